@@ -1,0 +1,112 @@
+/**
+ * The buttons of a card: which ones fit the kind, what `allowed` leaves, and the state. The table of kinds in one place;
+ * a new button for every kind is one line in `always`. Pure.
+ */
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Allowable, Item } from '../src/item.ts';
+import type { ItemRecord } from '../src/decision.ts';
+import { candidateLetter, candidateOrder } from './candidate-order.ts';
+import { editableOf } from './editable.ts';
+import { label, plain } from './rich-text.ts';
+
+/** More options than this become a menu. */
+const MOST_OPTION_BUTTONS = 4;
+
+const button = (
+  text: Button['text'],
+  action_id: string,
+  value: string,
+  style?: Button['style'],
+): Button => ({ type: 'button', text, action_id, value, ...(style ? { style } : {}) });
+
+/** `item:<view_rev>`: the revision that the buttons speak of. */
+const actionsBlockId = (record: Pick<ItemRecord, 'view_rev'>): string => `item:${record.view_rev}`;
+
+/**
+ * The card's last blocks. A decided or erased item keeps Details only. More than four options come as a menu in a block
+ * of its own (`item:<view_rev>:options`), each option's value being its position from 1.
+ */
+export function buttonBlocks(record: ItemRecord, item: Item | null): KnownBlock[] {
+  const details = button(label('Details'), 'item_details', record.id);
+  const actions = (elements: Button[]): ActionsBlock => ({
+    type: 'actions',
+    block_id: actionsBlockId(record),
+    elements,
+  });
+  if (record.status === 'decided' || item === null) return [actions([details])];
+  return [...menu(record, item), actions([...deciding(record, item), ...always(record), details])];
+}
+
+/** What every open item has, whatever its kind. */
+function always(record: ItemRecord): Button[] {
+  return [
+    record.claimed_by === null
+      ? button(label('Claim'), 'item_claim', record.id)
+      : button(label('Release'), 'item_release', record.id),
+  ];
+}
+
+function deciding(record: ItemRecord, item: Item): Button[] {
+  const may = (word: Allowable): boolean => record.allowed.includes(word);
+  switch (record.kind) {
+    case 'approval':
+    case 'review':
+      return [
+        ...(may('approve') ? [button(label('Approve'), 'item_approve', record.id, 'primary')] : []),
+        ...(may('edit') && editableOf(item) ? [button(label('Edit'), 'item_edit', record.id)] : []),
+        ...(may('reject') ? [button(label('Reject'), 'item_reject', record.id, 'danger')] : []),
+      ];
+    case 'question': {
+      if (!may('answer')) return [];
+      const options = item.options ?? [];
+      const presets = options.length <= MOST_OPTION_BUTTONS ? options : [];
+      return [
+        ...presets.map((option, at) =>
+          button(plain(option.label, 75), `item_answer:${at + 1}`, record.id),
+        ),
+        button(
+          label('Answer'),
+          'item_answer',
+          record.id,
+          options.length > 0 ? undefined : 'primary',
+        ),
+      ];
+    }
+    case 'comparison':
+      if (!may('answer')) return [];
+      return [
+        ...candidateOrder(item).map((_, at) =>
+          button(label(`${candidateLetter(at)} is better`), `item_prefer:${at + 1}`, record.id),
+        ),
+        button(label('Tie'), 'item_prefer:tie', record.id),
+      ];
+    default:
+      return record.kind satisfies never;
+  }
+}
+
+function menu(record: ItemRecord, item: Item): KnownBlock[] {
+  const options = item.options ?? [];
+  if (record.kind !== 'question' || !record.allowed.includes('answer')) return [];
+  if (options.length <= MOST_OPTION_BUTTONS) return [];
+  return [
+    {
+      type: 'actions',
+      block_id: `${actionsBlockId(record)}:options`,
+      elements: [
+        {
+          type: 'static_select',
+          action_id: 'item_answer',
+          placeholder: label('Choose an answer'),
+          options: options.map((option, at) => ({
+            text: plain(option.label, 75),
+            value: String(at + 1),
+            ...(option.description === undefined
+              ? {}
+              : { description: plain(option.description, 75) }),
+          })),
+        },
+      ],
+    },
+  ];
+}

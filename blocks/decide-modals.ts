@@ -1,0 +1,225 @@
+/**
+ * The forms behind Reject, Edit and Answer (and Approve, where a reason is asked), and the note that takes a form's place. `callback_id` is `decide_item`;
+ * block ids `answer`, `rationale`, `tags`, `choice`, or the field names of `answer_schema`; action id `value`. Pure.
+ */
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { ERROR_TAGS, type Item } from '../src/item.ts';
+import { INPUT_ACTION, answerForm } from './answer-form.ts';
+import type { CardInput } from './card-input.ts';
+import { guideBlocks } from './details.ts';
+import { editableOf } from './editable.ts';
+import { NOTHING_VISIBLE, cut, safeText } from './escape.ts';
+import { editableJson } from './json-text.ts';
+import { maskSensitive } from './mask.ts';
+import { writeItemMetadata } from './modal-metadata.ts';
+import { proposalBlocks } from './proposal.ts';
+import { label, mrkdwn, plain, richText, said, section } from './rich-text.ts';
+import { TAG_WORDS } from './words.ts';
+
+/** The callback id of every form that decides an item. */
+export const DECIDE_ITEM = 'decide_item';
+/** What a Slack input takes. */
+export const INPUT_MAX = 3000;
+const ROOM = { body: 600, proposal: 800, candidates: 1600 };
+
+/** Why it is approved: for items whose policy asks for a reason with every approval (`reason_required`). */
+export function approveModal(input: CardInput): ModalView {
+  return form(input, 'approve', 'Approve', [
+    textInput('rationale', 'Why is it right?', { placeholder: 'What did you check?' }),
+  ]);
+}
+
+/** Why it is rejected, and what was wrong. */
+export function rejectModal(input: CardInput): ModalView {
+  return form(input, 'reject', 'Reject', [
+    textInput('rationale', 'Why? The AI learns from your words', {
+      placeholder: 'What is wrong, and what would be right?',
+    }),
+    {
+      type: 'input',
+      block_id: 'tags',
+      label: label('What was wrong?'),
+      element: {
+        type: 'checkboxes',
+        action_id: INPUT_ACTION,
+        options: ERROR_TAGS.map((tag) => ({ text: label(TAG_WORDS[tag]), value: tag })),
+      },
+    },
+  ]);
+}
+
+/** The arguments or the proposal, to be changed and approved in one go. */
+export function editModal(input: CardInput): ModalView {
+  const item = input.record.item && maskSensitive(input.record.item);
+  const start = item && editStart(item);
+  if (!start) return noticeModal('Edit', 'There is nothing to edit here.');
+  if (start.text.length > INPUT_MAX) {
+    return noticeModal(
+      'Edit',
+      `This is too long to edit in Slack: ${start.text.length} characters, and an input takes ${INPUT_MAX}. Reject it, and say what should be different.`,
+    );
+  }
+  return form(
+    input,
+    'edit',
+    'Approve as edited',
+    [
+      textInput('answer', start.json ? 'Arguments (JSON)' : 'Text', {
+        initial: start.text,
+        hint: start.hint,
+      }),
+      textInput('rationale', 'Why did you change it?', {
+        optional: !input.record.reason_required,
+      }),
+    ],
+    // The text itself is in the input below.
+    { ...ROOM, proposal: 200 },
+  );
+}
+
+/** What the edit starts from: the text or JSON in the input. Null where there is nothing to edit. */
+export function editStart(item: Item): { text: string; json: boolean; hint?: string } | null {
+  const editable = editableOf(item);
+  if (!editable) return null;
+  if (typeof editable.value === 'string') {
+    const text = safeText(editable.value);
+    return { text: text === NOTHING_VISIBLE ? '' : text, json: false };
+  }
+  const text = editableJson(editable.value);
+  return {
+    text,
+    json: true,
+    hint: text.includes('••••')
+      ? 'Keep every field and its kind of value. •••• stands for a hidden value: leave it, or write a new one.'
+      : 'Keep every field and its kind of value; change what is in them.',
+  };
+}
+
+/** A free answer, or the form that the producer asks for. */
+export function answerModal(input: CardInput): ModalView {
+  const item = input.record.item && maskSensitive(input.record.item);
+  if (!item) return noticeModal('Answer', 'The texts of this item have been erased.');
+  if (item.answer_schema) {
+    const fields = answerForm(item.answer_schema);
+    return form(input, 'answer', 'Answer', [...fields, ...reasonInput(fields)]);
+  }
+  const options = item.options ?? [];
+  const choice: InputBlock[] =
+    options.length === 0
+      ? []
+      : [
+          {
+            type: 'input',
+            block_id: 'choice',
+            optional: true,
+            label: label('Take a prepared answer'),
+            hint: label('What you write below goes out instead of its text.'),
+            element: {
+              type: 'static_select',
+              action_id: INPUT_ACTION,
+              placeholder: label('None'),
+              options: options.map((option, at) => ({
+                text: plain(option.label, 75),
+                value: String(at + 1),
+              })),
+            },
+          },
+        ];
+  return form(input, 'answer', 'Answer', [
+    ...choice,
+    textInput('answer', 'Your answer', { optional: options.length > 0 }),
+    ...reasonInput([]),
+  ]);
+}
+
+/** An optional reason, unless a field of the producer's already has that name. */
+const reasonInput = (fields: InputBlock[]): InputBlock[] =>
+  fields.some((field) => field.block_id === 'rationale')
+    ? []
+    : [textInput('rationale', 'How do you know?', { optional: true })];
+
+/**
+ * A modal that only says something: "already decided by …", "you may not decide this".
+ * @param words mrkdwn as `refusalNote` writes it; words of others must have gone through `escapeMrkdwn`
+ */
+export function noticeModal(title: string, words: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'notice',
+    title: plain(title, 24),
+    close: label('Close'),
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(cut(words.trim() === '' ? 'Nothing to say.' : words, INPUT_MAX)),
+      },
+    ],
+  };
+}
+
+function textInput(
+  block_id: string,
+  name: string,
+  more: { initial?: string; hint?: string; placeholder?: string; optional?: boolean } = {},
+): InputBlock {
+  return {
+    type: 'input',
+    block_id,
+    label: label(name),
+    optional: more.optional ?? false,
+    ...(more.hint === undefined ? {} : { hint: label(more.hint) }),
+    element: {
+      type: 'plain_text_input',
+      action_id: INPUT_ACTION,
+      multiline: true,
+      max_length: INPUT_MAX,
+      ...(more.initial ? { initial_value: more.initial } : {}),
+      ...(more.placeholder === undefined ? {} : { placeholder: label(more.placeholder) }),
+    },
+  };
+}
+
+function form(
+  input: CardInput,
+  action: keyof typeof TITLES,
+  submit: string,
+  inputs: InputBlock[],
+  room = ROOM,
+): ModalView {
+  const { record, domain } = input;
+  const item = record.item && maskSensitive(record.item);
+  const blocks: KnownBlock[] = [
+    ...guideBlocks(domain.guide, item, 1500),
+    richText(section(said(item ? item.title : `Item ${record.id}`, 300, { bold: true }))),
+    ...(item ? proposalBlocks(item, room) : []),
+    ...(input.permalink?.startsWith('https://') && !/[<>|\s]/.test(input.permalink)
+      ? [contextLink(input.permalink)]
+      : []),
+    ...inputs,
+  ];
+  return {
+    type: 'modal',
+    callback_id: DECIDE_ITEM,
+    title: label(TITLES[action]),
+    submit: label(submit),
+    close: label('Cancel'),
+    private_metadata: writeItemMetadata({
+      item_id: record.id,
+      version: record.view_rev,
+      action,
+    }),
+    blocks,
+  };
+}
+
+const TITLES = {
+  approve: 'Approve',
+  reject: 'Reject',
+  edit: 'Edit and approve',
+  answer: 'Answer',
+} as const;
+
+const contextLink = (permalink: string): KnownBlock => ({
+  type: 'context',
+  elements: [mrkdwn(`<${permalink}|The card>`)],
+});

@@ -1,0 +1,38 @@
+/** `/hitl help`: the commands that exist, and nothing else. Pure. */
+import { cut, escapeMrkdwn } from './escape.ts';
+import type { Message } from './message.ts';
+import { mrkdwn } from './rich-text.ts';
+
+/** What can be typed, and what it does. */
+export const COMMANDS: readonly { usage: string; does: string }[] = [
+  { usage: 'ask', does: 'put a question to an expert; the answer comes back to you' },
+  { usage: 'queue [domain]', does: 'what is waiting, the next due first' },
+  { usage: 'why ITEM', does: 'why a person was asked, and what has happened since' },
+  { usage: 'help', does: 'this list' },
+];
+
+/** @param unknown a word that was typed and is no command */
+export function helpText(unknown?: string): Message {
+  const lines = COMMANDS.map(({ usage, does }) => `• \`/hitl ${usage}\`: ${does}`);
+  const heading =
+    unknown === undefined
+      ? '*What you can ask the pager*'
+      : `I do not know “${escapeMrkdwn(cut(unknown, 40))}”. *What you can ask the pager*`;
+  return {
+    text: `Commands: ${COMMANDS.map(({ usage }) => `/hitl ${usage}`).join(', ')}`,
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(`${heading}\n${lines.join('\n')}`),
+      },
+      {
+        type: 'context',
+        elements: [
+          mrkdwn(
+            'On any message: More actions › *Escalate to expert*. Under a question’s card: a reply that mentions me is your answer.',
+          ),
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * The card: an item as its experts meet it. Ten seconds, no scrolling: at most 12 blocks, long texts folded behind
+ * Details, and after the decision how it ended instead of the means to decide. Pure.
+ */
+import type { ContextBlock, KnownBlock, RichTextElement } from '@slack/types';
+import type { ItemRecord } from '../src/decision.ts';
+import type { Item } from '../src/item.ts';
+import { buttonBlocks } from './buttons.ts';
+import type { CardDomain, CardInput } from './card-input.ts';
+import { cut, escapeMrkdwn } from './escape.ts';
+import { cardEvidence } from './evidence.ts';
+import { maskSensitive } from './mask.ts';
+import type { Message } from './message.ts';
+import { outcomeElements } from './outcome.ts';
+import { ensembleLines, proposalBlocks } from './proposal.ts';
+import {
+  bold,
+  bullets,
+  dateMrkdwn,
+  mrkdwn,
+  ours,
+  plain,
+  richText,
+  said,
+  section,
+  userMrkdwn,
+} from './rich-text.ts';
+import { isVisible, visibleReasons } from './visible.ts';
+import { KIND_WORDS, OUTCOME_WORDS, bar, percentWords, shortNumber } from './words.ts';
+
+const OPEN_ROOM = { body: 600, proposal: 800, candidates: 1600 };
+/** What was asked stays readable once it is decided, but shorter: the channel goes on. */
+const DECIDED_ROOM = { body: 300, proposal: 400, candidates: 800 };
+const OUTCOME_MAX = 500;
+const MOST_EVIDENCE = 4;
+const MOST_REASONS = 4;
+
+/** The card of an item as it stands. */
+export function itemCard(input: CardInput): Message {
+  const { record, domain, decision } = input;
+  const item = record.item && maskSensitive(record.item);
+  const decided = record.status === 'decided';
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: plain(item ? item.title : `Item ${record.id}`, 150) },
+    originLine(record, item, domain),
+  ];
+  if (decided) blocks.push(richText(...outcomeElements(record, decision, OUTCOME_MAX)));
+  if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
+  else if (decided) blocks.push(...proposalBlocks(item, DECIDED_ROOM));
+  else blocks.push(...openBlocks(record, item, domain));
+  blocks.push(timeLine(input));
+  blocks.push(...buttonBlocks(record, item));
+  return { text: fallbackText(input, item), blocks };
+}
+
+/** One line for notifications: "Approval · Billing: Refund 240 EUR?" */
+function fallbackText({ record, domain, decision }: CardInput, item: Item | null): string {
+  const title = escapeMrkdwn(cut(item ? item.title : `item ${record.id}`, 300));
+  const outcome = decision?.outcome ?? record.outcome;
+  return record.status === 'decided' && outcome !== null
+    ? `${OUTCOME_WORDS[outcome].sign} ${OUTCOME_WORDS[outcome].word}: ${title}`
+    : `${KIND_WORDS[record.kind]} · ${escapeMrkdwn(domain.title)}: ${title}`;
+}
+
+/** Kind, domain, who asked, which model: each an element of its own, so that none can pass for another. */
+export function originLine(
+  record: ItemRecord,
+  item: Item | null,
+  domain: CardDomain,
+): ContextBlock {
+  const elements: ContextBlock['elements'] = [
+    mrkdwn(`*${KIND_WORDS[record.kind]}*`),
+    plain(domain.title, 80),
+  ];
+  if (item?.requester?.name !== undefined)
+    elements.push(plain(`Asked by ${item.requester.name}`, 100));
+  if (record.requester_slack_user !== null)
+    elements.push(mrkdwn(`Asked for ${userMrkdwn(record.requester_slack_user)}`));
+  const { name, version } = item?.model ?? {};
+  if (isVisible(domain, 'model') && (name !== undefined || version !== undefined))
+    elements.push(
+      plain(`AI: ${[name, version].filter((one) => one !== undefined).join(' ')}`, 100),
+    );
+  return { type: 'context', elements };
+}
+
+function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBlock[] {
+  const blocks: KnownBlock[] = proposalBlocks(item, OPEN_ROOM);
+  const reasons = visibleReasons(domain, record.why);
+  if (reasons.length > 0) {
+    blocks.push(
+      richText(
+        section(bold('Why you are asked')),
+        bullets(reasons.slice(0, MOST_REASONS).map((line) => [said(line, 200)])),
+      ),
+    );
+  }
+  const glance = glanceLine(item, domain);
+  if (glance) blocks.push(glance);
+  const ensemble = isVisible(domain, 'ensemble') ? ensembleLines(item, 3, 100) : [];
+  if (ensemble.length > 0)
+    blocks.push(richText(section(bold('Other models say')), bullets(ensemble)));
+  const evidence = isVisible(domain, 'evidence') ? (item.evidence ?? []) : [];
+  if (evidence.length > 0) {
+    const lines: RichTextElement[][] = evidence.slice(0, MOST_EVIDENCE).map(cardEvidence);
+    if (evidence.length > MOST_EVIDENCE)
+      lines.push([ours(`and ${evidence.length - MOST_EVIDENCE} more (Details)`)]);
+    blocks.push(richText(section(bold('Evidence')), bullets(lines)));
+  }
+  return blocks;
+}
+
+/** `Confidence ▰▰▰▰▱▱▱▱▱▱ 42 %`, `Impact ▰▰▰▰▰▰▰▱▱▱ 7/10`; a number that was not given is not made up. */
+function glanceLine(item: Item, domain: CardDomain): ContextBlock | null {
+  const elements: ContextBlock['elements'] = [];
+  if (isVisible(domain, 'confidence') && item.confidence !== undefined)
+    elements.push(mrkdwn(`Confidence ${percentWords(item.confidence)}`));
+  if (isVisible(domain, 'impact') && item.impact !== undefined)
+    elements.push(mrkdwn(`Impact ${bar(item.impact / 10)} ${shortNumber(item.impact)}/10`));
+  return elements.length === 0 ? null : { type: 'context', elements };
+}
+
+/** When it is due, who has it, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
+function timeLine({ record, now }: CardInput): ContextBlock {
+  if (record.status === 'decided') return { type: 'context', elements: [plain(record.id, 140)] };
+  const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
+  const due = ends.length === 0 ? null : Math.min(...ends);
+  const elements: ContextBlock['elements'] = [];
+  if (due !== null) elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Was due'} ${dateMrkdwn(due)}`));
+  if (record.claimed_by !== null)
+    elements.push(mrkdwn(`🙋 Claimed by ${userMrkdwn(record.claimed_by)}`));
+  elements.push(plain(record.id, 140));
+  return { type: 'context', elements };
+}

@@ -1,0 +1,113 @@
+/** Why a click did nothing: one private sentence for each reason, kind and useful. Pure. */
+import type { EpochMs } from '../src/clock.ts';
+import type { Decision, ItemRecord } from '../src/decision.ts';
+import type { Refusal, Verdict } from '../src/lifecycle.ts';
+import { escapeMrkdwn } from './escape.ts';
+import { userMrkdwn } from './rich-text.ts';
+import { DID_WORDS, spanWords } from './words.ts';
+
+/** Refusals of the life cycle, and those that come before it. `ask`: mentions as Slack writes them. */
+export type NoteRefusal =
+  | Refusal
+  | { refused: 'not_a_decider'; ask: string[] }
+  | { refused: 'other_team' }
+  | { refused: 'gone' };
+
+export interface NoteContext {
+  now?: EpochMs;
+  /** What ended the item, where it has ended. */
+  decision?: Decision | null;
+  /** Says when it ended, where there is no decision to say it. */
+  record?: Pick<ItemRecord, 'decided_at'> | null;
+  domain?: { title: string };
+  /** Who clicked: one's own decision is said as such. */
+  user?: string;
+}
+
+/** One sentence or two, mrkdwn, for the person alone. */
+export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): string {
+  switch (refusal.refused) {
+    case 'decided':
+      return decidedNote(refusal.outcome, context);
+    case 'claimed':
+      return refusal.by === context.user
+        ? 'You have this one already.'
+        : `${userMrkdwn(refusal.by)} has this one already. You can still decide it.`;
+    case 'not_claimed':
+      return 'Nobody has claimed this, so there is nothing to release.';
+    case 'not_yours':
+      return `${userMrkdwn(refusal.by)} has claimed this: only they can release it. You can still decide it.`;
+    case 'own_request':
+      return 'You asked for this yourself, so somebody else has to decide it.';
+    case 'changed':
+      return 'This card has changed since you looked. It is being drawn again: please look once more.';
+    case 'does_not_fit':
+      return `This item cannot be ${DONE_WORDS[refusal.word]}: whoever put it in does not take that.`;
+    case 'needs_reason':
+      return 'This needs a reason: say in a few words why, and what was wrong.';
+    case 'not_a_decider':
+      return notADecider(refusal.ask, context);
+    case 'other_team':
+      return 'Only people of this workspace can decide here.';
+    case 'gone':
+      return 'This item is not here any more.';
+    default:
+      return refusal satisfies never;
+  }
+}
+
+const DONE_WORDS: Record<Verdict['word'], string> = {
+  approve: 'approved',
+  edit: 'edited',
+  reject: 'rejected',
+  answer: 'answered',
+  prefer: 'decided by a preference',
+};
+
+function decidedNote(
+  outcome: Extract<Refusal, { refused: 'decided' }>['outcome'],
+  { decision, record, now, user }: NoteContext,
+): string {
+  const at = decision?.decided_at ?? record?.decided_at ?? null;
+  const ago = at === null || now === undefined ? '' : ` ${spanWords(Math.max(0, now - at))} ago`;
+  const by = decision?.decided_by;
+  if (by?.type === 'human' && outcome !== 'expired') {
+    const who = by.slack_user === user ? 'You' : userMrkdwn(by.slack_user);
+    return `${who} ${DID_WORDS[outcome]}${ago}. Nothing more to do.`;
+  }
+  switch (outcome) {
+    case 'expired':
+      return `This expired${ago}: nobody decided in time. Your click came too late to count.`;
+    case 'cancelled':
+      return `This was cancelled${ago}: no decision is needed any more.`;
+    case 'auto_approved':
+      return `The policy let this through${ago}. Nothing more to do.`;
+    case 'auto_rejected':
+      return `The policy refused this${ago}. Nothing more to do.`;
+    case 'auto_answered':
+      return `This was answered${ago} from an earlier decision. Nothing more to do.`;
+    case 'approved':
+    case 'edited':
+    case 'answered':
+    case 'rejected':
+    case 'preferred':
+      return `Somebody ${DID_WORDS[outcome]}${ago}. Nothing more to do.`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const MENTION = /^<(@[UW][A-Z0-9]{2,30}|!subteam\^S[A-Z0-9]{2,30}(\|[^<>|]*)?|#C[A-Z0-9]{2,30})>$/;
+const MOST_ASKED = 5;
+
+function notADecider(ask: string[], { domain }: NoteContext): string {
+  const who = domain ? `the ${escapeMrkdwn(domain.title)} experts` : 'the experts of its domain';
+  const only = `Only ${who} can decide this`;
+  const names = ask
+    .slice(0, MOST_ASKED)
+    .map((one) => (MENTION.test(one) ? one : escapeMrkdwn(one)));
+  if (names.length === 0) return `${only}.`;
+  const last = names.at(-1) ?? '';
+  const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+  return `${only}: ask ${list}.`;
+}

@@ -1,0 +1,169 @@
+/** How an item ended, for the card, its details and the lines in a thread. Pure. */
+import type { RichTextBlockElement, RichTextElement } from '@slack/types';
+import { canonicalJson } from '../src/digest.ts';
+import type { Decision, ItemRecord } from '../src/decision.ts';
+import type { Item } from '../src/item.ts';
+import { candidateLetter, candidateOrder } from './candidate-order.ts';
+import { changes } from './changes.ts';
+import { editableOf } from './editable.ts';
+import { safeLine, cut } from './escape.ts';
+import { jsonText, valueWords } from './json-text.ts';
+import { maskPart, maskSensitive } from './mask.ts';
+import {
+  bold,
+  bullets,
+  date,
+  ours,
+  preformatted,
+  quote,
+  said,
+  saidBlock,
+  section,
+  user,
+} from './rich-text.ts';
+import { DECIDER_WORDS, OUTCOME_WORDS, TAG_WORDS, spanWords } from './words.ts';
+
+/** "✅ Approved by @bob · 21 Nov 10:04 · after 4 min", or why nobody decided. */
+function outcomeLine(record: ItemRecord, decision: Decision | null): RichTextElement[] {
+  const outcome = decision?.outcome ?? record.outcome ?? 'expired';
+  const at = decision?.decided_at ?? record.decided_at;
+  const { sign, word, more } = OUTCOME_WORDS[outcome];
+  const line: RichTextElement[] = [ours(`${sign} `)];
+  if (more === null) {
+    line.push(bold(word), ...deciderElements(decision));
+  } else {
+    line.push(bold(word), ours(more));
+    if (outcome === 'cancelled' && decision?.decided_by.type === 'human')
+      line.push(ours(' By '), user(decision.decided_by.slack_user), ours('.'));
+  }
+  if (at !== null) {
+    line.push(ours(' · '), date(at));
+    line.push(ours(` · after ${spanWords(at - record.requested_at)}`));
+  }
+  return line;
+}
+
+function deciderElements(decision: Decision | null): RichTextElement[] {
+  if (!decision) return [];
+  const by = decision.decided_by;
+  return by.type === 'human'
+    ? [ours(' by '), user(by.slack_user)]
+    : [ours(` by ${DECIDER_WORDS[by.type]}`)];
+}
+
+/** Item and decision with what is sensitive hidden in both: an edit carries the same fields. */
+function masked(record: ItemRecord, decision: Decision): { item: Item | null; decision: Decision } {
+  const { item } = record;
+  if (!item) return { item, decision };
+  const editedText = decision.outcome === 'edited' && !decision.action;
+  return {
+    item: maskSensitive(item),
+    decision: {
+      ...decision,
+      action: maskPart(item, 'action', decision.action),
+      answer: editedText ? maskPart(item, 'proposal', decision.answer) : decision.answer,
+    },
+  };
+}
+
+/**
+ * The outcome as rich text: the line, what was answered, chosen or changed, the reason, the tags.
+ * @param max how long each text may be
+ */
+export function outcomeElements(
+  record: ItemRecord,
+  given: Decision | null,
+  max: number,
+): RichTextBlockElement[] {
+  const elements: RichTextBlockElement[] = [section(...outcomeLine(record, given))];
+  const outcome = given?.outcome ?? record.outcome;
+  if (outcome === 'expired' && record.fallback)
+    elements.push(section(ours(`The policy advises the producer to ${record.fallback}.`)));
+  if (!given) return elements;
+  const { item, decision } = masked(record, given);
+  if (outcome === 'preferred') elements.push(section(...choiceWords(item, decision.choice)));
+  if (outcome === 'edited') elements.push(...editElements(item, decision, max));
+  else if (decision.answer !== undefined) elements.push(...answerElements(decision.answer, max));
+  if (decision.rationale !== undefined) {
+    elements.push(section(bold('Reason')), quote(saidBlock(decision.rationale, max)));
+  }
+  if (decision.error_tags.length > 0) {
+    const tags = decision.error_tags.map((tag) => TAG_WORDS[tag]).join(', ');
+    elements.push(section(bold('What was wrong: '), ours(tags)));
+  }
+  return elements;
+}
+
+/** "B was preferred: …" or a tie. */
+function choiceWords(item: Item | null, choice: string | undefined): RichTextElement[] {
+  if (choice === 'tie') return [bold('A tie: '), ours('none is better.')];
+  const order = item ? candidateOrder(item) : [];
+  const at = order.findIndex((one) => one.id === choice);
+  const chosen = order[at];
+  if (!chosen) return [bold('Choice: '), said(choice ?? 'unknown', 200)];
+  return [
+    bold(`${candidateLetter(at)} is better: `),
+    said(chosen.text, 160),
+    ours(' ('),
+    said(chosen.id, 60),
+    ours(')'),
+  ];
+}
+
+/** A text as a quote, a form as a list of its fields. */
+function answerElements(
+  answer: string | Record<string, unknown>,
+  max: number,
+): RichTextBlockElement[] {
+  if (typeof answer === 'string') return [quote(saidBlock(answer, max))];
+  const fields = Object.entries(answer);
+  if (fields.length === 0) return [section(ours('Every field was left empty.'))];
+  const each = Math.max(40, Math.floor(max / fields.length));
+  return [
+    bullets(
+      fields.map(([name, value]) => [
+        said(name, 80, { bold: true }),
+        ours(': '),
+        said(Array.isArray(value) ? value.map(valueWords).join(', ') : yesNo(value), each),
+      ]),
+    ),
+  ];
+}
+
+const yesNo = (value: unknown): string =>
+  value === true ? 'yes' : value === false ? 'no' : valueWords(value);
+
+const MOST_CHANGES = 8;
+
+/** Before → after: each changed field of an object, or the two texts. */
+function editElements(item: Item | null, decision: Decision, max: number): RichTextBlockElement[] {
+  const before = item ? editableOf(item)?.value : undefined;
+  const after = decision.action?.args ?? decision.answer;
+  if (after === undefined) return [];
+  if (typeof after === 'string') {
+    const was =
+      typeof before === 'string'
+        ? [section(bold('Before')), quote([said(before, Math.min(200, max), { strike: true })])]
+        : [];
+    return [...was, section(bold('After')), quote(saidBlock(after, max))];
+  }
+  if (
+    before === undefined ||
+    typeof before === 'string' ||
+    canonicalJson(before) === canonicalJson(after)
+  )
+    return [section(bold('After')), preformatted(saidBlock(jsonText(after), max))];
+  const all = changes(before, after);
+  const lines: RichTextElement[][] = all
+    .slice(0, MOST_CHANGES)
+    .map(({ path, was, is }) => [
+      said(path, 100, { bold: true }),
+      ours(': '),
+      ours(cut(safeLine(valueWords(was)), 80), { strike: true }),
+      ours(' → '),
+      said(valueWords(is), 120),
+    ]);
+  if (all.length > MOST_CHANGES)
+    lines.push([ours(`and ${all.length - MOST_CHANGES} more (Details)`)]);
+  return [section(bold('Changed')), bullets(lines)];
+}

@@ -1,0 +1,120 @@
+/** What came in and could not be read as an item: the notice for the data team, and its details. It can be closed, not decided. Pure. */
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { EpochMs } from '../src/clock.ts';
+import type { FieldError } from '../src/item.ts';
+import type { Message } from './message.ts';
+import {
+  bold,
+  bullets,
+  date,
+  dateMrkdwn,
+  label,
+  mrkdwn,
+  ours,
+  plain,
+  preformatted,
+  richText,
+  said,
+  saidBlock,
+  section,
+  user,
+} from './rich-text.ts';
+import { counted } from './words.ts';
+
+export interface RawNotice {
+  id: string;
+  received_at: EpochMs;
+  /** `queue`, `http` */
+  source: string;
+  job_id: string | null;
+  errors: FieldError[];
+  /** As it came. */
+  payload: string;
+  /** How many alike came in, this one among them. */
+  seen: number;
+  closed: { by: string; at: EpochMs } | null;
+}
+
+const MOST_ERRORS = 8;
+
+/** The notice in the data team's channel. */
+export function rawNotice(raw: RawNotice): Message {
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: label('Something came in that cannot be read') },
+    origin(raw),
+  ];
+  if (raw.closed) {
+    blocks.push(
+      richText(
+        section(ours('☑️ Closed by '), user(raw.closed.by), ours(' · '), date(raw.closed.at)),
+      ),
+    );
+  }
+  blocks.push(errorBlock(raw.errors, MOST_ERRORS, 200));
+  if (!raw.closed) blocks.push(richText(preformatted(saidBlock(shown(raw.payload), 600))));
+  const button = (name: string, action_id: string): Button => ({
+    type: 'button',
+    text: label(name),
+    action_id,
+    value: raw.id,
+  });
+  blocks.push({
+    type: 'actions',
+    block_id: 'raw',
+    elements: [
+      button('Details', 'raw_details'),
+      ...(raw.closed ? [] : [button('Close', 'raw_close')]),
+    ],
+  });
+  return {
+    text: `${raw.closed ? 'Closed: s' : 'S'}omething came in that cannot be read (${counted(raw.errors.length, 'problem')})`,
+    blocks,
+  };
+}
+
+/** The whole of it, as far as a modal holds it. */
+export function rawDetailsModal(raw: RawNotice): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'raw_details',
+    title: label('What came in'),
+    close: label('Close'),
+    private_metadata: JSON.stringify({ raw_id: raw.id.slice(0, 500) }),
+    blocks: [
+      origin(raw),
+      errorBlock(raw.errors, 50, 300),
+      richText(
+        preformatted(
+          saidBlock(shown(raw.payload), 40_000, '… (cut here: longer than Slack shows)'),
+        ),
+      ),
+    ],
+  };
+}
+
+function origin(raw: RawNotice): KnownBlock {
+  return {
+    type: 'context',
+    elements: [
+      plain(`From ${raw.source}`, 60),
+      ...(raw.job_id === null ? [] : [plain(`Job ${raw.job_id}`, 150)]),
+      mrkdwn(dateMrkdwn(raw.received_at)),
+      ...(raw.seen > 1 ? [plain(`${raw.seen} alike`, 60)] : []),
+    ],
+  };
+}
+
+function errorBlock(errors: FieldError[], most: number, max: number): KnownBlock {
+  const lines = errors
+    .slice(0, most)
+    .map(({ field, problem }) => [said(field, 120, { code: true }), ours(' '), said(problem, max)]);
+  if (errors.length > most) lines.push([ours(`and ${errors.length - most} more`)]);
+  return lines.length === 0
+    ? richText(section(ours('It is not JSON, or not an object.')))
+    : richText(section(bold('What is wrong')), bullets(lines));
+}
+
+/** Indented where it is JSON, as it came where it is not. */
+function shown(payload: string): string {
+  return payload.trim() === '' ? '(nothing)' : payload.slice(0, 100_000);
+}

@@ -1,0 +1,109 @@
+/** A person's question becomes an item: `/hitl ask`, and the two shortcuts *Escalate to expert*. */
+import type { App } from '@slack/bolt';
+import { ASK_EXPERT, askModal, readAsk, readAskMetadata, type AskInput } from '../blocks/ask.ts';
+import { noticeModal } from '../blocks/decide-modals.ts';
+import { withinLimits } from '../blocks/limits.ts';
+import { acceptItem } from '../src/accept-item.ts';
+import type { Person } from '../src/authorise.ts';
+import { parseItem } from '../src/item.ts';
+import type { Desk } from './desk.ts';
+import { openModal } from './open-modal.ts';
+import { readShortcut, readSubmission } from './payload.ts';
+
+/** The form, with what is known already filled in. */
+export function askForm(desk: Desk, prefill?: AskInput['prefill']) {
+  const domains = Object.values(desk.world.policy().domains).map(({ id, title }) => ({
+    id,
+    title,
+  }));
+  return askModal({ domains, prefill });
+}
+
+export function onAskExpert(app: App, desk: Desk): void {
+  app.shortcut('escalate_global', async ({ ack, body }) => {
+    await ack();
+    const asked = readShortcut(body);
+    if (!asked) return;
+    const where = { channel: asked.person.user, thread_ts: null };
+    await openModal(desk, asked.trigger_id, askForm(desk), { person: asked.person, where });
+  });
+
+  app.shortcut('escalate_message', async ({ ack, body }) => {
+    await ack();
+    const asked = readShortcut(body);
+    if (!asked?.message) return;
+    const { channel, ts, thread_ts, text } = asked.message;
+    const form = askForm(desk, {
+      evidence: { label: 'The message', text },
+      thread: { channel, ts: thread_ts },
+      message_ts: ts,
+    });
+    await openModal(desk, asked.trigger_id, form, {
+      person: asked.person,
+      where: { channel, thread_ts: null },
+    });
+  });
+
+  app.view({ callback_id: ASK_EXPERT, type: 'view_submission' }, async ({ ack, body }) => {
+    const sent = readSubmission(body);
+    if (!sent) return ack();
+    const asked = readAsk(sent.values);
+    if (!asked.ok) return ack({ response_action: 'errors', errors: asked.errors });
+    if (!Object.hasOwn(desk.world.policy().domains, asked.domain)) {
+      return ack({
+        response_action: 'errors',
+        errors: { domain: 'The policy has no such domain any more: choose another.' },
+      });
+    }
+    const metadata = readAskMetadata(sent.private_metadata);
+    const url = metadata.thread
+      ? await permalink(desk, metadata.thread.channel, metadata.message_ts ?? metadata.thread.ts)
+      : undefined;
+    const problem = await putIn(desk, sent.person, {
+      domain: asked.domain,
+      title: asked.question,
+      ...(asked.body === undefined ? {} : { body: asked.body }),
+      ...(metadata.thread ? { thread: metadata.thread } : {}),
+      ...(metadata.evidence
+        ? { evidence: [{ label: metadata.evidence.label, ...(url ? { url } : {}) }] }
+        : {}),
+    });
+    if (problem === null) return ack();
+    await ack({
+      response_action: 'update',
+      view: withinLimits('modal', noticeModal('Not asked', problem)),
+    });
+  });
+}
+
+/** Returns what is wrong, in words, or null. */
+async function putIn(desk: Desk, person: Person, question: object): Promise<string | null> {
+  const parsed = parseItem({
+    ...question,
+    id: `ask-${desk.world.ids.uuid()}`,
+    kind: 'question',
+    requester: { name: person.name.slice(0, 200), slack_user: person.user },
+  });
+  if (!parsed.ok) return parsed.errors.map((one) => `${one.field} ${one.problem}`).join('; ');
+  const accepted = await acceptItem(desk.world, {
+    item: parsed.item,
+    written: parsed.written,
+    source: 'slack',
+    asked_in: person.user,
+  });
+  return accepted.accepted === 'new' ? null : 'It could not be put in. Please try once more.';
+}
+
+/** A link to the message, where the bot can see it; a question without one is better than none. */
+async function permalink(
+  desk: Desk,
+  channel: string,
+  message_ts: string,
+): Promise<string | undefined> {
+  try {
+    return (await desk.web.chat.getPermalink({ channel, message_ts })).permalink;
+  } catch (error) {
+    desk.world.log.debug({ err: error, channel }, 'no permalink: the bot is not in that channel');
+    return undefined;
+  }
+}

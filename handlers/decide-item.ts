@@ -1,0 +1,64 @@
+/** A form is sent: reject, edit, answer, or approve with a reason. What is wrong is shown on its field. */
+import type { App } from '@slack/bolt';
+import { DECIDE_ITEM, noticeModal } from '../blocks/decide-modals.ts';
+import { withinLimits } from '../blocks/limits.ts';
+import { readItemMetadata } from '../blocks/modal-metadata.ts';
+import {
+  readAnswer,
+  readApprove,
+  readEdit,
+  readReject,
+  type ReadForm,
+} from '../blocks/read-form.ts';
+import type { ItemRecord } from '../src/decision.ts';
+import { cardsOfItem } from '../src/store/cards.ts';
+import { loadItem } from '../src/store/items.ts';
+import type { Desk } from './desk.ts';
+import { readSubmission } from './payload.ts';
+import { perform } from './perform.ts';
+
+export function onDecideItem(app: App, desk: Desk): void {
+  app.view({ callback_id: DECIDE_ITEM, type: 'view_submission' }, async ({ ack, body }) => {
+    const sent = readSubmission(body);
+    const metadata = sent && readItemMetadata(sent.private_metadata);
+    const record = metadata && (await loadItem(desk.world.db, metadata.item_id));
+    const notice = (words: string) =>
+      ack({
+        response_action: 'update',
+        view: withinLimits('modal', noticeModal('Not done', words)),
+      });
+    if (!sent || !metadata || !record) return notice('This item is not here any more.');
+    const read = readForm(record, metadata.action, sent.values);
+    if (!read.ok) return ack({ response_action: 'errors', errors: read.errors });
+    const card = (await cardsOfItem(desk.world.db, record.id)).find(
+      (one) => one.purpose === 'decide',
+    );
+    await perform(
+      desk,
+      {
+        act: 'decide',
+        item_id: record.id,
+        verdict: read.verdict,
+        seen_rev: metadata.version,
+        card_id: card?.id ?? null,
+        person: sent.person,
+        where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
+      },
+      () => ack(),
+      notice,
+    );
+  });
+}
+
+function readForm(record: ItemRecord, action: string, values: Record<string, unknown>): ReadForm {
+  switch (action) {
+    case 'approve':
+      return readApprove(values);
+    case 'reject':
+      return readReject(values);
+    case 'edit':
+      return readEdit(record, values);
+    default:
+      return readAnswer(record, values);
+  }
+}

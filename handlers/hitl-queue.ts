@@ -1,0 +1,75 @@
+/** `/hitl queue [domain]`: what waits, for those who may decide it. */
+import { plainMessage } from '../blocks/plain-message.ts';
+import type { Message } from '../blocks/message.ts';
+import { queueList } from '../blocks/queue-list.ts';
+import type { Domain } from '../policies/policy.ts';
+import { isManager, whoMay, type Permission } from '../policies/who-may.ts';
+import type { Person } from '../src/authorise.ts';
+import { waitingItems } from '../src/store/items.ts';
+import type { Desk } from './desk.ts';
+import { permitted } from './permitted.ts';
+
+/** As many as one can take in. */
+const SHOWN = 15;
+
+export async function showQueue(desk: Desk, person: Person, named: string): Promise<Message> {
+  const { world } = desk;
+  const domains = Object.values(world.policy().domains);
+  const wanted = named === '' ? domains : domains.filter((one) => isNamed(one, named));
+  if (wanted.length === 0) {
+    return plainMessage(
+      `There is no domain called that. There are: ${domains.map((one) => one.id).join(', ')}.`,
+    );
+  }
+  const mine: Domain[] = [];
+  for (const domain of wanted) {
+    if (await permitted(desk, () => mayLook(desk, person, domain))) mine.push(domain);
+  }
+  if (mine.length === 0)
+    return plainMessage(
+      'You do not decide anything here, so there is no queue to show. `/hitl ask` puts a question to those who do.',
+    );
+  const { items, total } = await waitingItems(
+    world.db,
+    mine.map((one) => one.id),
+    SHOWN,
+  );
+  return queueList({
+    domain: mine.length === 1 ? (mine[0]?.title ?? null) : null,
+    items: items.map(({ domain, channel, ts, ...item }) => ({
+      ...item,
+      domain_title: world.policy().domains[domain ?? '']?.title ?? domain ?? '',
+      permalink: channel && ts ? messageLink(channel, ts) : null,
+    })),
+    total,
+    now: world.clock.now(),
+  });
+}
+
+function mayLook(desk: Desk, person: Person, domain: Domain): Permission {
+  const policy = desk.world.policy();
+  const { ownTeam, membersOf } = desk.world;
+  const manager = isManager(policy, person, ownTeam(), membersOf);
+  if (manager.may === 'yes') return manager;
+  const decider = whoMay(
+    policy,
+    { domain: domain.id, by: null, requester_slack_user: null },
+    person,
+    ownTeam(),
+    membersOf,
+  );
+  return decider.may === 'no' ? manager : decider;
+}
+
+/** By id, title, or its channel's mention. */
+function isNamed(domain: Domain, named: string): boolean {
+  const [, channel] = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(named) ?? [];
+  const word = named.toLowerCase();
+  return channel === undefined
+    ? domain.id.toLowerCase() === word || domain.title.toLowerCase() === word
+    : domain.channel === channel;
+}
+
+/** Slack opens a message by its channel and ts from any workspace's own client. */
+const messageLink = (channel: string, ts: string): string =>
+  `https://slack.com/archives/${channel}/p${ts.replace('.', '')}`;

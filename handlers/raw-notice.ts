@@ -1,0 +1,35 @@
+/** What could not be understood: looking at it, and closing it. */
+import type { App } from '@slack/bolt';
+import { rawDetailsModal } from '../blocks/raw-notice.ts';
+import { loadRawPayload } from '../src/store/raw-payloads.ts';
+import type { Desk } from './desk.ts';
+import { openModal } from './open-modal.ts';
+import { readClick } from './payload.ts';
+import { perform } from './perform.ts';
+import { refuseGone } from './refuse-gone.ts';
+
+export function onRawNotice(app: App, desk: Desk): void {
+  app.action('raw_details', async ({ ack, body }) => {
+    const click = readClick(body);
+    const raw = click?.value ? await loadRawPayload(desk.world.db, click.value) : null;
+    if (!click || !raw) return refuseGone(desk, click, ack);
+    await ack();
+    const closed = raw.closed_at === null ? null : { by: raw.closed_by ?? '', at: raw.closed_at };
+    const asked = {
+      person: click.person,
+      where: { channel: click.channel, thread_ts: click.thread_ts },
+    };
+    await openModal(desk, click.trigger_id, rawDetailsModal({ ...raw, closed }), asked);
+  });
+
+  app.action('raw_close', async ({ ack, body }) => {
+    const click = readClick(body);
+    if (!click?.value) return refuseGone(desk, click, ack);
+    const where = { channel: click.channel, thread_ts: click.thread_ts };
+    await perform(
+      desk,
+      { act: 'close_raw', raw_id: click.value, person: click.person, where },
+      ack,
+    );
+  });
+}

@@ -1,0 +1,28 @@
+/** Everything a person can do in Slack, and the file that answers it. */
+import type { App } from '@slack/bolt';
+import { onAnswerInThread } from './answer-in-thread.ts';
+import { onAskExpert } from './ask-expert.ts';
+import { onDecideItem } from './decide-item.ts';
+import type { Desk } from './desk.ts';
+import { onHitlCommand } from './hitl-command.ts';
+import { onItemAnswer } from './item-answer.ts';
+import { onItemApprove } from './item-approve.ts';
+import { onItemClaim } from './item-claim.ts';
+import { onItemDetails } from './item-details.ts';
+import { onItemForm } from './item-form.ts';
+import { onItemPrefer } from './item-prefer.ts';
+import { onRawNotice } from './raw-notice.ts';
+
+export function registerHandlers(app: App, desk: Desk): void {
+  onItemApprove(app, desk);
+  onItemForm(app, desk);
+  onItemAnswer(app, desk);
+  onItemPrefer(app, desk);
+  onItemClaim(app, desk);
+  onItemDetails(app, desk);
+  onDecideItem(app, desk);
+  onAnswerInThread(app, desk);
+  onAskExpert(app, desk);
+  onHitlCommand(app, desk);
+  onRawNotice(app, desk);
+}

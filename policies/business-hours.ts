@@ -1,0 +1,75 @@
+/**
+ * Time that counts only in working hours: wall clock in an IANA zone, with its DST, less holidays. Pure.
+ */
+import { Temporal } from 'temporal-polyfill';
+import type { EpochMs } from '../src/clock.ts';
+import { WEEKDAYS, type DurationMs, type WorkingHours } from './policy.ts';
+
+const MINUTES_A_DAY = 1440;
+/** The farthest end: a few minutes a week must not be searched through for ever, and no deadline may fail to be found. */
+const MOST_DAYS = 5 * 366;
+const MOST_MS = MOST_DAYS * MINUTES_A_DAY * 60_000;
+
+/**
+ * The instant at which `ms` of working time have passed since `from`. Without hours all time counts. What would end
+ * exactly at closing time ends then; no time at all, asked for outside hours, ends when they next begin.
+ * Nothing ends later than five years after `from`.
+ */
+export function addWorkingTime(hours: WorkingHours | null, from: EpochMs, ms: DurationMs): EpochMs {
+  if (hours === null) return from + ms;
+  let left = ms;
+  // A window that passes midnight belongs to the day before.
+  let date = Temporal.Instant.fromEpochMilliseconds(from)
+    .toZonedDateTimeISO(hours.timezone)
+    .toPlainDate()
+    .subtract({ days: 1 });
+  for (let day = 0; day < MOST_DAYS; day++, date = date.add({ days: 1 })) {
+    if (!isWorkingDay(hours, date)) continue;
+    const [opens, closes] = windowOf(hours, date);
+    if (closes <= from) continue;
+    const start = Math.max(opens, from);
+    if (left <= closes - start) return start + left;
+    left -= Math.max(0, closes - start);
+  }
+  return from + MOST_MS;
+}
+
+const isWorkingDay = (hours: WorkingHours, date: Temporal.PlainDate): boolean => {
+  const weekday = WEEKDAYS[date.dayOfWeek - 1];
+  return (
+    weekday !== undefined &&
+    hours.days.includes(weekday) &&
+    !hours.holidays.includes(date.toString())
+  );
+};
+
+function windowOf(hours: WorkingHours, date: Temporal.PlainDate): [EpochMs, EpochMs] {
+  const overnight = hours.to <= hours.from ? MINUTES_A_DAY : 0;
+  return [
+    instantOf(hours.timezone, date, hours.from, 'first'),
+    instantOf(hours.timezone, date, hours.to + overnight, 'last'),
+  ];
+}
+
+/**
+ * The instant of a wall-clock time: of one that comes twice the first or the last, of one that does not exist the
+ * first instant after the gap.
+ */
+function instantOf(
+  timezone: string,
+  date: Temporal.PlainDate,
+  minutes: number,
+  which: 'first' | 'last',
+): EpochMs {
+  const wall = date.add({ days: Math.floor(minutes / MINUTES_A_DAY) }).toPlainDateTime({
+    hour: Math.floor((minutes % MINUTES_A_DAY) / 60),
+    minute: minutes % 60,
+  });
+  const earlier = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
+  if (!earlier.toPlainDateTime().equals(wall)) {
+    const gap = earlier.getTimeZoneTransition('next');
+    return (gap ?? wall.toZonedDateTime(timezone)).epochMilliseconds;
+  }
+  if (which === 'first') return earlier.epochMilliseconds;
+  return wall.toZonedDateTime(timezone, { disambiguation: 'later' }).epochMilliseconds;
+}

@@ -1,0 +1,147 @@
+/**
+ * What types cannot say of a condition, checked when it is loaded: comparisons that can never hold, `has()` of what is
+ * always there, whole numbers that lose their remainder, patterns that are none. Pure.
+ */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { KINDS } from '../src/item.ts';
+import { didYouMean } from './closest-name.ts';
+import { pathOf } from './condition-path.ts';
+import type { ConditionFault } from './condition-fault.ts';
+import { recordFields } from './item-view.ts';
+import { WEEKDAYS } from './policy.ts';
+import { VARIABLES, type Variable } from './sight.ts';
+
+/** Fields that take one of a few words. */
+const CLOSED: Record<string, readonly string[]> = { 'item.kind': KINDS, weekday: WEEKDAYS };
+
+/** The faults of a condition that type-checks, and the variables it reads. */
+export function checkedTests(root: ASTNode): {
+  faults: ConditionFault[];
+  reads: ReadonlySet<Variable>;
+} {
+  const faults: ConditionFault[] = [];
+  const reads = new Set<Variable>();
+  walk(root, (node) => {
+    if (node.op === 'id' && Object.hasOwn(VARIABLES, node.args)) reads.add(node.args as Variable);
+    const fault = faultOf(node);
+    if (fault) faults.push({ start: node.start, end: node.end, ...fault });
+  });
+  return { faults, reads };
+}
+
+type Words = Pick<ConditionFault, 'problem' | 'suggestion'>;
+
+function faultOf(node: ASTNode): Words | null {
+  switch (node.op) {
+    case '==':
+    case '!=':
+      return impossible(node.args[0], [node.args[1]]) ?? impossible(node.args[1], [node.args[0]]);
+    case 'in':
+      return node.args[1].op === 'list' ? impossible(node.args[0], node.args[1].args) : null;
+    case '/':
+      if (!isWhole(node.args[0]) || !isWhole(node.args[1])) return null;
+      return {
+        problem: 'divides whole numbers, which drops the remainder',
+        suggestion: 'write one with a point, like 2.0',
+      };
+    case 'call':
+      return node.args[0] === 'has' ? needlessHas(node.args[1][0]) : null;
+    case 'rcall':
+      return node.args[0] === 'matches' ? badPattern(node.args[2][0]) : shadowing(node.args);
+    default:
+      return null;
+  }
+}
+
+/** `item.tags.exists(item, …)`: inside, `item` would be something else. */
+function shadowing([macro, , [name, ...rest]]: [string, ASTNode, ASTNode[]]): Words | null {
+  if (!['all', 'exists', 'exists_one', 'filter', 'map'].includes(macro) || rest.length === 0) {
+    return null;
+  }
+  if (name?.op !== 'id' || !Object.hasOwn(VARIABLES, name.args)) return null;
+  return {
+    problem: `\`${name.args}\` is taken: inside \`${macro}\` it would hide the real one`,
+    suggestion: 'use another name, like x',
+  };
+}
+
+function impossible(field: ASTNode, values: readonly ASTNode[]): Words | null {
+  const words = CLOSED[pathOf(field)?.join('.') ?? ''];
+  if (words === undefined) return null;
+  for (const value of values) {
+    if (value.op !== 'value' || typeof value.args !== 'string' || words.includes(value.args)) {
+      continue;
+    }
+    return {
+      problem: `\`${pathOf(field)?.join('.')}\` is never '${value.args}'`,
+      suggestion: didYouMean(value.args, words),
+    };
+  }
+  return null;
+}
+
+function isWhole(node: ASTNode): boolean {
+  switch (node.op) {
+    case 'value':
+      return typeof node.args === 'bigint';
+    case 'call':
+      return node.args[0] === 'size' || node.args[0] === 'int';
+    case 'rcall':
+      return node.args[0] === 'size';
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+      return isWhole(node.args[0]) && isWhole(node.args[1]);
+    default:
+      return false;
+  }
+}
+
+function needlessHas(argument: ASTNode | undefined): Words | null {
+  const path = argument && pathOf(argument);
+  if (!path) return null;
+  let type: string | undefined = Object.hasOwn(VARIABLES, path[0] ?? '')
+    ? VARIABLES[path[0] as Variable]
+    : undefined;
+  for (const [at, field] of path.entries()) {
+    if (at === 0) continue;
+    const fields: Record<string, string> | null = type === undefined ? null : recordFields(type);
+    if (fields === null) return null;
+    if (!Object.hasOwn(fields, field)) {
+      return {
+        problem: `\`${path.slice(0, at).join('.')}\` has no field \`${field}\``,
+        suggestion: didYouMean(field, Object.keys(fields)),
+      };
+    }
+    type = fields[field];
+  }
+  return {
+    problem: `\`${path.join('.')}\` is always there: what the producer left out has its neutral value`,
+    suggestion:
+      "compare it with that: 0.0 for confidence, 10.0 for impact, else '' or an empty list",
+  };
+}
+
+function badPattern(pattern: ASTNode | undefined): Words | null {
+  if (pattern?.op !== 'value' || typeof pattern.args !== 'string') return null;
+  try {
+    new RegExp(pattern.args).test('');
+    return null;
+  } catch (error) {
+    return {
+      problem: `is no pattern: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+function walk(node: ASTNode, visit: (node: ASTNode) => void): void {
+  visit(node);
+  const isNode = (value: unknown): value is ASTNode =>
+    typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+  const into = (value: unknown): void => {
+    if (isNode(value)) walk(value, visit);
+    else if (Array.isArray(value)) value.forEach(into);
+  };
+  into(node.args);
+}

@@ -1,0 +1,156 @@
+/**
+ * What a policy does with an item: the first rule whose condition holds, its route, and why in plain words. Pure.
+ * Whatever is not known is asked: a condition that fails, a rule for nobody, input that is no item.
+ */
+import { bounded, conditionWords, valuesOf } from './condition-words.ts';
+import {
+  PLAIN_ASK,
+  type Domain,
+  type EvaluationContext,
+  type Policy,
+  type Route,
+  type Rule,
+} from './policy.ts';
+import { oneLine, TEXT_MAX } from './shown-value.ts';
+import { sightOf, type Sight, type Subject } from './sight.ts';
+
+export interface Evaluation {
+  /** The rule's id, or `otherwise`. */
+  rule: string;
+  route: Route;
+  /** The route's, else the item's where it is known, else the default. */
+  domain: Domain;
+  /** Plain words, at most 6 lines of at most 200 characters. Texts in it may be the item's: plain text, never markup. */
+  why: string[];
+  condition_errors: { rule: string; error: string }[];
+  /** Each rule tried, in order; only from `explain`. */
+  tried: TriedRule[];
+}
+
+export interface TriedRule {
+  rule: string;
+  condition: string;
+  /** What the condition read. */
+  values: { name: string; value: string }[];
+  result: 'matched' | 'did_not_match' | 'failed';
+  /** Why it did or did not match, or how it failed. */
+  why: string[];
+}
+
+/** What the policy does with this subject. */
+export const evaluate = (
+  policy: Policy,
+  subject: Subject,
+  context: EvaluationContext,
+): Evaluation => judge(policy, subject, context, null);
+
+/** The same, with each rule that was tried. */
+export function explain(policy: Policy, subject: Subject, context: EvaluationContext): Evaluation {
+  const tried: TriedRule[] = [];
+  return { ...judge(policy, subject, context, tried), tried };
+}
+
+/** The domain of that name, else the default one. */
+export function domainOf(policy: Policy, name: string | null | undefined): Domain {
+  const named = known(policy, name) ?? known(policy, policy.default_domain);
+  if (named === null)
+    throw new Error(`the policy lost its default domain ${policy.default_domain}`);
+  return named;
+}
+
+const known = (policy: Policy, name: string | null | undefined): Domain | null =>
+  name !== null && name !== undefined && Object.hasOwn(policy.domains, name)
+    ? (policy.domains[name] ?? null)
+    : null;
+
+function judge(
+  policy: Policy,
+  subject: Subject,
+  context: EvaluationContext,
+  tried: TriedRule[] | null,
+): Evaluation {
+  const sight = sightOf(policy.timezone, subject, context);
+  const own = subject.valid ? subject.item.domain : subject.domain;
+  const outcome = (
+    rule: string,
+    route: Route,
+    why: string[],
+    condition_errors: Evaluation['condition_errors'] = [],
+  ): Evaluation => {
+    const careful = carefulRoute(route, subject);
+    return {
+      rule,
+      route: careful.route,
+      domain: domainOf(policy, (careful.route.type === 'ask' && careful.route.domain) || own),
+      why: bounded([...careful.why, ...why]),
+      condition_errors,
+      tried: [],
+    };
+  };
+  for (const rule of policy.rules) {
+    const result = attempt(rule, sight);
+    tried?.push(triedRule(rule, result, sight));
+    switch (result.type) {
+      case 'holds':
+        return outcome(rule.id, rule.route, conditionWords(rule.condition, sight, true));
+      case 'fails':
+        return outcome(
+          rule.id,
+          PLAIN_ASK,
+          [failureWords(rule, result.error)],
+          [{ rule: rule.id, error: result.error }],
+        );
+      case 'does_not_hold':
+        break;
+      default:
+        return result satisfies never;
+    }
+  }
+  return outcome('otherwise', policy.otherwise, [OTHERWISE_WORDS[policy.otherwise.type]]);
+}
+
+const OTHERWISE_WORDS: Record<Route['type'], string> = {
+  ask: 'no rule matched: asked to be safe',
+  refuse: 'no rule matched: refused',
+  let_through: 'no rule matched: let through',
+};
+
+/** What is no item was never judged: nobody may have let it through. */
+function carefulRoute(route: Route, subject: Subject): { route: Route; why: string[] } {
+  if (subject.valid || route.type !== 'let_through') return { route, why: [] };
+  return { route: PLAIN_ASK, why: ['what is not a valid item is never let through'] };
+}
+
+type Attempt = { type: 'holds' | 'does_not_hold' } | { type: 'fails'; error: string };
+
+function attempt(rule: Rule, sight: Sight): Attempt {
+  try {
+    return { type: rule.condition.holds(sight) ? 'holds' : 'does_not_hold' };
+  } catch (error) {
+    return { type: 'fails', error: errorWords(error) };
+  }
+}
+
+/** CEL draws the place under its message: the first line is the message. */
+function errorWords(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return oneLine(message.split('\n')[0] ?? '', 2 * TEXT_MAX) || 'it failed';
+}
+
+const failureWords = (rule: Rule, error: string): string =>
+  `the condition of rule ${rule.id} failed: asked to be safe (${error})`;
+
+function triedRule(rule: Rule, result: Attempt, sight: Sight): TriedRule {
+  const { condition } = rule;
+  return {
+    rule: rule.id,
+    condition: condition.source,
+    values: valuesOf(condition.root, sight.facts),
+    result:
+      result.type === 'holds' ? 'matched' : result.type === 'fails' ? 'failed' : 'did_not_match',
+    why:
+      result.type === 'fails'
+        ? [result.error]
+        : conditionWords(condition, sight, result.type === 'holds'),
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * What holds between the sections of the file: every name that is used is defined, every domain can be decided by
+ * somebody, every rung reaches somebody, every rule can be reached. Pure.
+ */
+import { didYouMean } from './closest-name.ts';
+import type { Named } from './named-section.ts';
+import { readPersonRef } from './person-ref.ts';
+import type { Domain, Ladder, NotifyRef, PersonRef, Route, Rule, WorkingHours } from './policy.ts';
+import { report, type Reading } from './section-reader.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+export interface Sections {
+  groups: Named<PersonRef[]>;
+  hours: Named<WorkingHours>;
+  ladders: Named<Ladder>;
+  domains: Named<Domain>;
+  /** Those that could be read, each with its place in the list. */
+  rules: { rule: Rule; at: number }[];
+  otherwise: Route | null;
+}
+
+/** Notes every reference to something that is not there, and whatever leads nowhere. */
+export function checkReferences(
+  reading: Reading,
+  file: Record<string, unknown>,
+  sections: Sections,
+): void {
+  const check = checkerOf(reading, sections);
+  if (sections.domains.names.size === 0) {
+    const place = { ...reading.source.at(['domains']), found: '' };
+    report(reading, ['domains'], place, 'are missing: an item needs one to go to');
+  } else if (typeof file.default_domain === 'string') {
+    check.defined('domain', sections.domains, file.default_domain, ['default_domain']);
+  }
+  if (Array.isArray(file.managers)) {
+    for (const [at, written] of file.managers.entries()) {
+      const ref = typeof written === 'string' ? readPersonRef(written) : null;
+      if (ref?.ok) check.person(ref.value, ['managers', at]);
+    }
+  }
+  for (const [name, people] of Object.entries(sections.groups.read)) {
+    for (const [at, ref] of people.entries()) {
+      if (ref.type !== 'group') continue;
+      const path = ['groups', name, at];
+      const place = reading.source.at(path);
+      report(reading, path, place, 'is a group within a group', 'name its people here');
+    }
+  }
+  for (const [name, ladder] of Object.entries(sections.ladders.read)) {
+    const path = ['ladders', name];
+    if (ladder.hours !== null) {
+      check.defined('hours', sections.hours, ladder.hours, [...path, 'hours']);
+    }
+    for (const [at, rung] of ladder.rungs.entries()) {
+      const words = 'notifies nobody';
+      check.somebody(rung.notify, [...path, 'rungs', at, 'notify'], words);
+    }
+  }
+  for (const [name, domain] of Object.entries(sections.domains.read)) {
+    const path = ['domains', name];
+    check.defined('ladder', sections.ladders, domain.ladder, [...path, 'ladder']);
+    const words = 'leave nobody who can decide in this domain';
+    check.somebody(domain.deciders, [...path, 'deciders'], words);
+  }
+  for (const { rule, at } of sections.rules) check.route(rule.route, ['rules', at, 'route']);
+  if (sections.otherwise) check.route(sections.otherwise, ['otherwise']);
+  checkRules(reading, sections.rules);
+}
+
+function checkerOf(reading: Reading, sections: Sections) {
+  const { source } = reading;
+  const defined = (what: string, named: Named<unknown>, name: string, path: YamlPath): boolean => {
+    if (named.names.has(name)) return true;
+    report(
+      reading,
+      path,
+      source.at(path),
+      `there ${what === 'hours' ? 'are no hours' : `is no ${what}`} \`${name}\``,
+      didYouMean(name, named.names),
+    );
+    return false;
+  };
+  const person = (ref: NotifyRef, path: YamlPath): boolean =>
+    ref.type !== 'group' || defined('group', sections.groups, ref.name, path);
+  /** A group that is broken or unknown has its own problem, and counts as somebody. */
+  const isNobody = (ref: NotifyRef): boolean =>
+    ref.type === 'group' && sections.groups.read[ref.name]?.length === 0;
+  const somebody = (refs: readonly NotifyRef[], path: YamlPath, words: string): void => {
+    for (const [at, ref] of refs.entries()) person(ref, [...path, at]);
+    if (refs.every(isNobody)) report(reading, path, source.at(path), words, 'name somebody');
+  };
+  const route = (of: Route, path: YamlPath): void => {
+    if (of.type !== 'ask') return;
+    const ask = [...path, 'ask'];
+    if (of.domain !== null) defined('domain', sections.domains, of.domain, [...ask, 'domain']);
+    const by = of.by === null ? null : readPersonRef(of.by);
+    if (!by?.ok || !person(by.value, [...ask, 'by']) || !isNobody(by.value)) return;
+    const at = [...ask, 'by'];
+    report(reading, at, source.at(at), 'is nobody: the group is empty', 'name somebody');
+  };
+  return { defined, person, somebody, route };
+}
+
+function checkRules(reading: Reading, rules: Sections['rules']): void {
+  const seen = new Map<string, number>();
+  let takesAll: Rule | null = null;
+  for (const { rule, at } of rules) {
+    const path = ['rules', at, 'id'];
+    const place = reading.source.at(path);
+    const first = seen.get(rule.id);
+    if (first !== undefined) {
+      const line = reading.source.at(['rules', first, 'id']).line;
+      report(reading, path, place, 'is the id of two rules', `the other is in line ${line}`);
+    }
+    if (rule.id === 'otherwise') {
+      report(reading, path, place, 'is what the case is called in which no rule matched');
+    }
+    if (takesAll) {
+      const words = `is never reached: rule \`${takesAll.id}\` before it takes every item`;
+      report(reading, path, place, words, 'move it up, or say it under `otherwise`');
+    }
+    seen.set(rule.id, first ?? at);
+    if (rule.condition.always) takesAll ??= rule;
+  }
+}

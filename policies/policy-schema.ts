@@ -1,0 +1,166 @@
+/**
+ * The shape of the policy file, one schema a section. zod is the one source; what refers to other sections is checked
+ * in `policy-references.ts`. A key that is not here is refused when the file is read. Pure.
+ */
+import { z } from 'zod';
+import { compileCondition } from './condition.ts';
+import type { ConditionFault } from './condition-fault.ts';
+import {
+  channelId,
+  clockTime,
+  date,
+  duration,
+  leaf,
+  name,
+  notifyRef,
+  oneOf,
+  personRef,
+  share,
+  teamId,
+  text,
+  timezone,
+} from './policy-leaves.ts';
+import { PLAIN_ASK, VISIBLE_FIELDS, WEEKDAYS, type Route } from './policy.ts';
+
+/** What the field knows and this version does not run. Each is refused by name: ignoring it would decide otherwise than written. */
+export const NOT_YET: Record<string, string> = {
+  rotations: 'nobody is on call by a rotation; name the people under `groups`',
+  quorum: 'one person decides',
+  stages: 'one person decides',
+  sample: 'a rule takes every item that its condition holds for',
+  blind: 'a card shows what the AI proposes',
+  after: 'an item is asked before it is let through, not after',
+};
+
+const list = <T extends z.ZodType>(of: T) => z.array(of);
+
+export const headSchema = z.strictObject({
+  version: leaf({ const: 1 }, (value) =>
+    value === 1
+      ? { ok: true, value }
+      : { ok: false, problem: 'is not a version of this file', suggestion: 'write 1' },
+  ),
+  default_domain: name,
+  timezone: timezone.optional(),
+  teams: list(teamId).optional(),
+  operators_channel: channelId,
+  managers: list(personRef).optional(),
+  groups: z.unknown().optional(),
+  hours: z.unknown().optional(),
+  ladders: z.unknown().optional(),
+  domains: z.unknown().optional(),
+  rules: z.unknown().optional(),
+  otherwise: z.unknown().optional(),
+});
+
+/** People by name. Groups do not nest: who is in one is seen where it is written. */
+export const groupSchema = list(personRef);
+
+export const hoursSchema = z.strictObject({
+  timezone: timezone.optional(),
+  days: list(oneOf(WEEKDAYS)),
+  from: clockTime(false),
+  to: clockTime(true),
+  holidays: list(date).optional(),
+});
+
+const rungSchema = z.strictObject({
+  level: leaf({ enum: [1, 2, 3] }, (value) =>
+    value === 1 || value === 2 || value === 3
+      ? { ok: true, value: Number(value) }
+      : {
+          ok: false,
+          problem: 'is not a level',
+          suggestion: '1 (operational), 2 (domain expert) or 3 (governance)',
+        },
+  ),
+  notify: list(notifyRef),
+  claim_within: duration.optional(),
+  decide_within: duration.optional(),
+  remind_at: list(share).optional(),
+});
+
+export const ladderSchema = z.strictObject({
+  hours: name.optional(),
+  rungs: list(rungSchema),
+  at_the_end: oneOf(['expired', 'wait']),
+  fallback: oneOf(['reject', 'approve', 'none']).optional(),
+});
+
+export const domainSchema = z.strictObject({
+  title: text(100),
+  channel: channelId,
+  guide: text(3000).optional(),
+  fallback_channel: channelId.optional(),
+  ladder: name,
+  deciders: list(personRef),
+  visible_fields: list(oneOf(VISIBLE_FIELDS)).optional(),
+});
+
+const askSchema = z.strictObject({
+  domain: name.optional(),
+  level: rungSchema.shape.level.optional(),
+  decide_within: duration.optional(),
+  by: personRef.optional(),
+  reason: oneOf(['always']).optional(),
+});
+
+const ROUTES = ['let_through', 'refuse', 'ask'] as const;
+
+/** `{let_through: {}}`, `{refuse: {reason: …}}` or `{ask: {…}}`: one of them. `by` stays as written. */
+export const routeSchema = z
+  .strictObject({
+    let_through: z.strictObject({}).optional(),
+    refuse: z.strictObject({ reason: text(500) }).optional(),
+    ask: askSchema.optional(),
+  })
+  .transform((route, context): Route => {
+    const named = ROUTES.filter((one) => route[one] !== undefined);
+    if (named.length !== 1) {
+      context.addIssue({
+        code: 'custom',
+        message: named.length === 0 ? 'says nothing' : `says ${named.join(' and ')} at once`,
+        params: { suggestion: 'write one of {let_through: {}}, {refuse: {reason: …}}, {ask: {}}' },
+      });
+      return z.NEVER;
+    }
+    if (route.let_through) return { type: 'let_through' };
+    if (route.refuse) return { type: 'refuse', reason: route.refuse.reason };
+    const { by, ...ask } = route.ask ?? {};
+    const written =
+      by === undefined
+        ? null
+        : by.type === 'user'
+          ? by.id
+          : `${by.type}:${by.type === 'group' ? by.name : by.id}`;
+    return { ...PLAIN_ASK, ...ask, by: written };
+  });
+
+/** A condition that does not compile has one issue per fault, with its place in the text. */
+const conditionLeaf = z
+  .unknown()
+  .transform((value, context) => {
+    const source = value === true || value === false ? String(value) : value;
+    if (typeof source !== 'string') {
+      const message = value === undefined || value === null ? 'is missing' : 'must be a text';
+      const suggestion = 'a condition like "item.confidence < 0.60"; for every item "true"';
+      context.addIssue({ code: 'custom', message, params: { suggestion } });
+      return z.NEVER;
+    }
+    const compiled = compileCondition(source.trim());
+    if (compiled.ok) return compiled.condition;
+    for (const fault of compiled.faults) {
+      const { problem, suggestion } = fault;
+      context.addIssue({ code: 'custom', message: problem, params: { suggestion, fault } });
+    }
+    return z.NEVER;
+  })
+  .meta({ type: ['string', 'boolean'] });
+
+export const ruleSchema = z.strictObject({ id: name, when: conditionLeaf, route: routeSchema });
+
+/** The place of a fault, where an issue carries one. */
+export const faultOf = (params: unknown): ConditionFault | null =>
+  typeof params === 'object' && params !== null && 'fault' in params
+    ? (params.fault as ConditionFault)
+    : null;

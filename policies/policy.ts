@@ -1,0 +1,144 @@
+/**
+ * The policy once it has been read and checked: what rules, deadlines and permissions are computed from. Types only;
+ * `parse-policy.ts` is the one way to get a `Policy`.
+ */
+import type { EpochMs } from '../src/clock.ts';
+import type { Condition } from './condition.ts';
+
+/** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's. */
+export type PersonRef =
+  | { type: 'user'; id: string }
+  | { type: 'usergroup'; id: string }
+  | { type: 'group'; name: string };
+
+/** Whom a rung notifies; `channel` is a line in the card's own thread. */
+export type NotifyRef = PersonRef | { type: 'channel' };
+
+/** Milliseconds. */
+export type DurationMs = number;
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** What of an item a domain may choose to show. The title, and what there is to decide, are always shown. */
+export const VISIBLE_FIELDS = [
+  'body',
+  'justification',
+  'confidence',
+  'impact',
+  'ensemble',
+  'source_reliability',
+  'evidence',
+  'tags',
+  'cohort',
+  'model',
+  'requester',
+  'thread',
+  'expires_at',
+  'run_id',
+] as const;
+export type VisibleField = (typeof VISIBLE_FIELDS)[number];
+
+/** Conditions may read what costs a query: the engine asks for it only where a rule mentions it. */
+export type ContextRead = 'override_rate' | 'queue_depth';
+
+export interface Policy {
+  /** `sha256:…` of the canonical form of the file: comments, layout and the order of keys do not change it. */
+  version: string;
+  default_domain: string;
+  /** IANA zone, where nothing nearer names one. */
+  timezone: string;
+  /** Slack team ids whose people may act; empty: the bot's own only. */
+  teams: string[];
+  operators_channel: string;
+  managers: PersonRef[];
+  /** These four have no prototype: a name such as `constructor` finds nothing. */
+  groups: Record<string, PersonRef[]>;
+  domains: Record<string, Domain>;
+  ladders: Record<string, Ladder>;
+  hours: Record<string, WorkingHours>;
+  rules: Rule[];
+  otherwise: Route;
+  reads: ReadonlySet<ContextRead>;
+}
+
+export interface Domain {
+  id: string;
+  title: string;
+  channel: string;
+  guide: string | null;
+  fallback_channel: string | null;
+  ladder: string;
+  deciders: PersonRef[];
+  /** null: whatever the item has. */
+  visible_fields: VisibleField[] | null;
+}
+
+export interface Ladder {
+  id: string;
+  /** A name in `hours`; null: the clock always runs. */
+  hours: string | null;
+  rungs: [Rung, ...Rung[]];
+  at_the_end: 'expired' | 'wait';
+  /** What an expiry advises the producer to do; null: nothing. */
+  fallback: 'reject' | 'approve' | null;
+}
+
+export interface Rung {
+  level: number;
+  notify: NotifyRef[];
+  claim_within: DurationMs | null;
+  decide_within: DurationMs | null;
+  /** Shares of `decide_within`, 0..1; null: the file says nothing of it. */
+  remind_at: number[] | null;
+}
+
+/** When a ladder's clock runs. A window with `to` at or before `from` ends on the next day and belongs to the day it starts on. */
+export interface WorkingHours {
+  timezone: string;
+  days: Weekday[];
+  /** Minutes since midnight, wall clock; `to` may be 1440. */
+  from: number;
+  to: number;
+  /** Dates, `YYYY-MM-DD`, in the zone. */
+  holidays: string[];
+}
+
+export interface Rule {
+  id: string;
+  condition: Condition;
+  route: Route;
+}
+
+export type AskRoute = {
+  type: 'ask';
+  /** null: the item's own. */
+  domain: string | null;
+  level: number | null;
+  decide_within: DurationMs | null;
+  /** Who may decide, as written (`group:billing-experts`); null: the domain's deciders. */
+  by: string | null;
+  /** `always`: an approval needs a reason too. */
+  reason: 'always' | null;
+};
+
+export type Route = { type: 'let_through' } | { type: 'refuse'; reason: string } | AskRoute;
+
+/** Asking, with nothing said about how: the careful answer wherever something is not known. */
+export const PLAIN_ASK: AskRoute = {
+  type: 'ask',
+  domain: null,
+  level: null,
+  decide_within: null,
+  by: null,
+  reason: null,
+};
+
+/** What an item's surroundings say to a condition. Rates are 0..1. */
+export interface EvaluationContext {
+  now: EpochMs;
+  /** Share of this domain's decisions of the last 7 days that went against the AI. */
+  override_rate: number;
+  /** Open items in this domain. */
+  queue_depth: number;
+}

@@ -1,0 +1,130 @@
+/**
+ * Who may decide an item, and whom to ask instead. Pure: membership of user groups is handed in.
+ */
+import type { PersonRef, Policy } from './policy.ts';
+import { domainOf } from './evaluate.ts';
+import { readPersonRef } from './person-ref.ts';
+
+/** A person as Slack's signed payload names them. `team` null: it did not say. */
+export interface Person {
+  user: string;
+  team: string | null;
+}
+
+/** Who is in a user group; undefined: not known now. */
+export type MembersOf = (usergroup: string) => ReadonlySet<string> | undefined;
+
+export type Permission =
+  | { may: 'yes' }
+  | {
+      may: 'no';
+      because: 'not_a_decider' | 'own_request' | 'other_team';
+      /** Users and user groups, without the person and the requester. */
+      ask: PersonRef[];
+    }
+  | {
+      may: 'unknown';
+      /** Whose members must be known to say. */
+      usergroups: string[];
+    };
+
+/** What of an item bears on who may decide it. */
+export interface AskedOf {
+  domain: string | null;
+  /** As the rule's `by` is written; null: the domain's deciders. */
+  by: string | null;
+  requester_slack_user: string | null;
+}
+
+/** Whether this person may decide that item. A requester never may, whoever they are. */
+export function whoMay(
+  policy: Policy,
+  asked: AskedOf,
+  person: Person,
+  own_team: string,
+  membersOf: MembersOf,
+): Permission {
+  const deciders = deciderRefs(policy, asked);
+  const others = deciders.filter(
+    (ref) =>
+      ref.type !== 'user' || (ref.id !== person.user && ref.id !== asked.requester_slack_user),
+  );
+  if (person.user === asked.requester_slack_user) {
+    return { may: 'no', because: 'own_request', ask: others };
+  }
+  return permission(policy, deciders, others, person, own_team, membersOf);
+}
+
+/** Whether this person may do what only managers do. */
+export function isManager(
+  policy: Policy,
+  person: Person,
+  own_team: string,
+  membersOf: MembersOf,
+): Permission {
+  const managers = flat(policy, policy.managers);
+  const others = managers.filter((ref) => ref.type !== 'user' || ref.id !== person.user);
+  return permission(policy, managers, others, person, own_team, membersOf);
+}
+
+/** The users and user groups who may decide; groups are resolved. A `by` that names nobody leaves nobody. */
+export function deciderRefs(
+  policy: Policy,
+  asked: { domain: string | null; by: string | null },
+): PersonRef[] {
+  if (asked.by === null) return flat(policy, domainOf(policy, asked.domain).deciders);
+  const by = readPersonRef(asked.by);
+  return by.ok ? flat(policy, [by.value]) : [];
+}
+
+function permission(
+  policy: Policy,
+  allowed: PersonRef[],
+  ask: PersonRef[],
+  person: Person,
+  own_team: string,
+  membersOf: MembersOf,
+): Permission {
+  const teams = policy.teams.length > 0 ? policy.teams : [own_team];
+  if (person.team === null || !teams.includes(person.team)) {
+    return { may: 'no', because: 'other_team', ask };
+  }
+  const unknown: string[] = [];
+  for (const ref of allowed) {
+    switch (ref.type) {
+      case 'user':
+        if (ref.id === person.user) return { may: 'yes' };
+        break;
+      case 'usergroup': {
+        const members = membersOf(ref.id);
+        if (members === undefined) unknown.push(ref.id);
+        else if (members.has(person.user)) return { may: 'yes' };
+        break;
+      }
+      case 'group':
+        // `flat` has resolved these.
+        break;
+      default:
+        return ref satisfies never;
+    }
+  }
+  if (unknown.length > 0) return { may: 'unknown', usergroups: unknown };
+  return { may: 'no', because: 'not_a_decider', ask };
+}
+
+/** Groups replaced by who is in them; each person and user group once. */
+function flat(policy: Policy, refs: readonly PersonRef[]): PersonRef[] {
+  const people = refs.flatMap((ref) =>
+    ref.type !== 'group'
+      ? [ref]
+      : Object.hasOwn(policy.groups, ref.name)
+        ? (policy.groups[ref.name] ?? [])
+        : [],
+  );
+  const seen = new Set<string>();
+  return people.filter((ref) => {
+    if (ref.type === 'group' || seen.has(ref.id)) return false;
+    seen.add(ref.id);
+    return true;
+  });
+}

@@ -1,0 +1,229 @@
+/**
+ * Accepts an item: policy decides what happens to it, and the item, its audit entry and its first effects are written
+ * in one transaction. A replay changes nothing and is told what came of the first; another body under the same id is a
+ * conflict.
+ */
+import { saltedDigest, sha256 } from './digest.ts';
+import type { Decision, ItemRecord } from './decision.ts';
+import { admissionErrors, allowedFor, type FieldError, type Item } from './item.ts';
+import { transition } from './lifecycle.ts';
+import { endItem } from './end-item.ts';
+import { drawCard } from './send-effect.ts';
+import { insertCard } from './store/cards.ts';
+import type { Unit } from './store/commit.ts';
+import { insertDeadline } from './store/deadlines.ts';
+import { loadDecision } from './store/decisions.ts';
+import { insertItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
+import { deadlinesOf } from '../policies/deadlines.ts';
+import { domainOf, evaluate, type Evaluation } from '../policies/evaluate.ts';
+import type { EvaluationContext, Policy } from '../policies/policy.ts';
+import type { World } from './world.ts';
+
+export type Accepted =
+  | { accepted: 'new' | 'replay'; record: ItemRecord; decision: Decision | null }
+  | { accepted: 'conflict'; id: string }
+  | { accepted: 'refused'; errors: FieldError[] };
+
+export interface Incoming {
+  item: Item;
+  /** Its canonical JSON. */
+  written: string;
+  source: ItemRecord['source'];
+  /** The asking message to be posted for a person who asked in Slack: a user's id (their DM). */
+  asked_in?: string;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** Takes an item in. Resolves once it is on disk. */
+export async function acceptItem(world: World, incoming: Incoming): Promise<Accepted> {
+  const policy = world.policy();
+  const context = await contextOf(world, policy, incoming.item);
+  const accepted = await world.commit(async (unit): Promise<Accepted> => {
+    const known = await loadItemWithSalt(unit.db, incoming.item.id);
+    if (known) return repeated(unit, known, incoming);
+    const errors = admissionErrors(incoming.item, unit.now, world.callbackProblem);
+    if (errors.length > 0) return { accepted: 'refused', errors };
+    return accept(
+      world,
+      unit,
+      policy,
+      incoming,
+      evaluate(policy, { valid: true, item: incoming.item }, context),
+    );
+  });
+  logAccepted(world, incoming.item.id, accepted);
+  return accepted;
+}
+
+function logAccepted(world: World, item_id: string, accepted: Accepted): void {
+  switch (accepted.accepted) {
+    case 'new':
+      return world.log.info(
+        { item_id, rule: accepted.record.rule, status: accepted.record.status },
+        'item accepted',
+      );
+    case 'replay':
+      return world.log.info(
+        { item_id, status: accepted.record.status },
+        'item known already: nothing happens twice',
+      );
+    case 'conflict':
+      return world.log.warn({ item_id }, 'another item has this id: refused');
+    case 'refused':
+      return world.log.warn(
+        { item_id, fields: accepted.errors.map((one) => one.field) },
+        'item refused',
+      );
+    default:
+      return accepted satisfies never;
+  }
+}
+
+async function repeated(
+  unit: Unit,
+  known: { record: ItemRecord; salt: string | null },
+  incoming: Incoming,
+): Promise<Accepted> {
+  const { record, salt } = known;
+  const same = salt !== null && digestOf(salt, incoming.written) === record.item_digest;
+  if (!same) return { accepted: 'conflict', id: record.id };
+  return { accepted: 'replay', record, decision: await loadDecision(unit.db, record.id) };
+}
+
+/** Digest of an item's canonical JSON under its salt. */
+export const digestOf = (salt: string, written: string): string => sha256(`${salt}\n${written}`);
+
+async function accept(
+  world: World,
+  unit: Unit,
+  policy: Policy,
+  incoming: Incoming,
+  found: Evaluation,
+): Promise<Accepted> {
+  const { item, written, source } = incoming;
+  const salt = world.ids.salt();
+  const route = found.route;
+  const rung = route.type === 'ask' ? deadlinesOf(policy, found.domain, route, unit.now) : null;
+  const record: ItemRecord = {
+    id: item.id,
+    kind: item.kind,
+    allowed: allowedFor(item),
+    requester_slack_user: item.requester?.slack_user ?? null,
+    version: 1,
+    view_rev: 1,
+    status: 'open',
+    outcome: null,
+    claimed_by: null,
+    claimed_at: null,
+    decided_at: null,
+    item,
+    item_digest: digestOf(salt, written),
+    domain: found.domain.id,
+    rule: found.rule,
+    policy_version: policy.version,
+    why: found.why,
+    level: rung?.level ?? 0,
+    by: route.type === 'ask' ? route.by : null,
+    reason_required: route.type === 'ask' && route.reason === 'always',
+    fallback: rung?.fallback ?? null,
+    at_the_end: rung?.at_the_end ?? 'expired',
+    impact: item.impact ?? 10,
+    source,
+    requested_at: unit.now,
+    due_at: rung?.decide_by ?? null,
+    expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
+  };
+  const ended =
+    route.type === 'ask'
+      ? null
+      : transition(record, { type: route.type === 'refuse' ? 'refuse' : 'let_through' }, unit.now);
+  const kept: ItemRecord = ended?.ok ? { ...record, ...ended.state } : record;
+  await insertItem(unit.db, kept, written, salt);
+  await unit.audit({
+    event: 'item.accepted',
+    item_id: item.id,
+    facts: {
+      item_digest: record.item_digest,
+      kind: record.kind,
+      domain: record.domain,
+      rule: record.rule,
+      route: route.type,
+      policy_version: record.policy_version,
+      level: record.level,
+      decider_digest: record.by === null ? undefined : saltedDigest('', record.by),
+      requester: record.requester_slack_user ?? undefined,
+      condition_errors:
+        found.condition_errors.length > 0
+          ? found.condition_errors.map((one) => one.rule)
+          : undefined,
+      source,
+      requested_at: record.requested_at,
+      due_at: record.due_at ?? undefined,
+      expires_at: record.expires_at ?? undefined,
+      version: 1,
+    },
+  });
+  if (ended?.ok) {
+    const rationale = route.type === 'refuse' ? route.reason : undefined;
+    const words = {
+      action: route.type === 'refuse' ? undefined : item.action,
+      rationale,
+      error_tags: [],
+    };
+    const decision = await endItem(world, unit, {
+      record: kept,
+      next: kept,
+      by: { type: 'policy' },
+      words,
+      fresh: true,
+    });
+    return { accepted: 'new', record: kept, decision };
+  }
+  await ask(world, unit, kept, found.domain.channel, rung?.remind_at ?? [], incoming.asked_in);
+  return { accepted: 'new', record: kept, decision: null };
+}
+
+/** The card, and the clocks. */
+async function ask(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  channel: string,
+  remind_at: number[],
+  asked_in?: string,
+): Promise<void> {
+  const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
+  await insertCard(unit.db, card);
+  await drawCard(world, unit, record, { ...card, ts: null });
+  if (asked_in !== undefined) {
+    const asked = {
+      id: world.ids.uuid(),
+      purpose: 'asked' as const,
+      channel: asked_in,
+      item_id: record.id,
+    };
+    await insertCard(unit.db, asked);
+    await drawCard(world, unit, record, { ...asked, ts: null });
+  }
+  const clock = (kind: 'remind' | 'decide' | 'expires', due_at: number | null) =>
+    due_at === null
+      ? null
+      : insertDeadline(unit.db, { item_id: record.id, kind, set_at: unit.now, due_at });
+  for (const at of remind_at) await clock('remind', at);
+  await clock('decide', record.due_at);
+  await clock('expires', record.expires_at);
+}
+
+/** What the conditions may read of the item's surroundings; queried only where a rule mentions it. */
+async function contextOf(world: World, policy: Policy, item: Item): Promise<EvaluationContext> {
+  const now = world.clock.now();
+  const domain = domainOf(policy, item.domain).id;
+  return {
+    now,
+    override_rate: policy.reads.has('override_rate')
+      ? await overrideRate(world.db, domain, now - WEEK_MS)
+      : 0,
+    queue_depth: policy.reads.has('queue_depth') ? await queueDepth(world.db, domain) : 0,
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * What a person does in Slack that changes something, as one record: it can be carried out at once, or stored and
+ * carried out once Slack has said who is in a user group. Every act ends in a visible answer: a card that changes, or a
+ * private note.
+ */
+import type { Person, Refused } from './authorise.ts';
+import { claimItem } from './claim-item.ts';
+import { decideItem } from './decide-item.ts';
+import type { Decision, ItemRecord } from './decision.ts';
+import { closeRaw } from './keep-raw.ts';
+import type { Verdict } from './lifecycle.ts';
+import { drawCard, note } from './send-effect.ts';
+import { wantCardsAgain } from './store/cards.ts';
+import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';
+import { hearOnce } from './store/heard.ts';
+import type { World } from './world.ts';
+
+/** Where a private note about it goes. */
+export interface Where {
+  channel: string;
+  thread_ts: string | null;
+}
+
+export type Act = { person: Person; where: Where } & (
+  | {
+      act: 'decide';
+      item_id: string;
+      verdict: Verdict;
+      seen_rev: number | null;
+      card_id: string | null;
+    }
+  | { act: 'claim' | 'release'; item_id: string }
+  | { act: 'close_raw'; raw_id: string }
+);
+
+export type Acted =
+  | { acted: 'done' }
+  | { acted: 'refused'; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
+  | { acted: 'unknown'; usergroups: string[] };
+
+/** Carries an act out with what is known now. */
+export async function runAct(world: World, act: Act): Promise<Acted> {
+  switch (act.act) {
+    case 'decide':
+      return actedOf(
+        await decideItem(world, {
+          item_id: act.item_id,
+          person: act.person,
+          verdict: act.verdict,
+          seen_rev: act.seen_rev ?? undefined,
+          card_id: act.card_id,
+        }),
+      );
+    case 'claim':
+    case 'release':
+      return actedOf(
+        await claimItem(world, {
+          item_id: act.item_id,
+          person: act.person,
+          take: act.act === 'claim',
+        }),
+      );
+    case 'close_raw':
+      return actedOf(await closeRaw(world, act.raw_id, act.person));
+    default:
+      return act satisfies never;
+  }
+}
+
+type Done =
+  | { done: true }
+  | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
+  | { done: 'unknown'; usergroups: string[] };
+
+function actedOf(done: Done): Acted {
+  if (done.done === true) return { acted: 'done' };
+  if (done.done === false)
+    return {
+      acted: 'refused',
+      refusal: done.refusal,
+      record: done.record,
+      decision: done.decision,
+    };
+  return { acted: 'unknown', usergroups: done.usergroups };
+}
+
+/** Keeps an act that must wait for Slack. Returns the id to settle it by. */
+export async function keepAct(world: World, act: Act): Promise<string> {
+  const id = world.ids.uuid();
+  await world.commit((unit) =>
+    insertClick(unit.db, { id, received_at: unit.now, click_json: JSON.stringify(act) }),
+  );
+  return id;
+}
+
+/** Keeps an act that came by a message, unless that message was taken in before. Returns the id to settle it by, or null. */
+export async function keepHeard(
+  world: World,
+  act: Act,
+  message: { channel: string; ts: string },
+): Promise<string | null> {
+  const id = world.ids.uuid();
+  return world.commit(async (unit) => {
+    if (!(await hearOnce(unit.db, message.channel, message.ts, unit.now))) return null;
+    await insertClick(unit.db, { id, received_at: unit.now, click_json: JSON.stringify(act) });
+    return id;
+  });
+}
+
+/** It has been carried out, or refused: its note (if any) and its end are one write. */
+export async function settleAct(
+  world: World,
+  id: string | null,
+  act: Pick<Act, 'person' | 'where'>,
+  words: string | null,
+): Promise<void> {
+  await world.commit(async (unit) => {
+    if (id !== null) await deleteClick(unit.db, id);
+    if (words !== null) await note(world, unit, { ...act.where, user: act.person.user }, words);
+  });
+}
+
+/** Acts that an earlier process kept and did not settle. */
+export async function keptActs(world: World): Promise<{ id: string; act: Act }[]> {
+  // What was kept here was an Act.
+  return (await waitingClicks(world.db)).map((row) => ({
+    id: row.id,
+    act: JSON.parse(row.click_json) as Act,
+  }));
+}
+
+/** The card a person clicked is out of date: it is drawn again, so that what they see is what is. */
+export async function refreshCards(world: World, record: ItemRecord): Promise<void> {
+  await world.commit(async (unit) => {
+    for (const card of await wantCardsAgain(unit.db, record.id))
+      await drawCard(world, unit, record, card);
+  });
+}

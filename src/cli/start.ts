@@ -1,0 +1,76 @@
+/** `hitl start`: the process. The only place where signals, exit codes and the real clock meet the pager. */
+import type { Command } from 'commander';
+import pino from 'pino';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { startPager, StartRefused, type Pager } from '../start-pager.ts';
+
+/** What is in flight when the process is told to stop has this long. */
+const STOP_WITHIN_MS = 10_000;
+
+export function startCommand(program: Command): void {
+  program
+    .command('start')
+    .description('take items in, ask experts in Slack, hand results back; until it is told to stop')
+    .action(async () => {
+      process.exitCode = await start();
+    });
+}
+
+async function start(): Promise<number> {
+  const read = readConfig(process.env);
+  if (!read.ok) return refuse('cannot start: the environment is not complete', read.problems);
+  const { config } = read;
+  const log = pino({
+    level: config.log_level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  for (const notice of read.notices) log.warn(notice);
+
+  let pager: Pager | null = null;
+  let told = false;
+  const stopped = new Promise<number>((resolve) => {
+    const stop = (signal: NodeJS.Signals) => {
+      if (told) process.exit(130);
+      told = true;
+      log.info({ signal }, 'told to stop; a second signal stops at once');
+      const late = setTimeout(() => {
+        log.error(
+          'something in flight did not end in time; whatever was not done is done at the next start',
+        );
+        process.exit(1);
+      }, STOP_WITHIN_MS);
+      void (async () => {
+        try {
+          await pager?.stop();
+          resolve(0);
+        } catch (error) {
+          log.error({ err: error }, 'the stop failed');
+          resolve(1);
+        } finally {
+          clearTimeout(late);
+        }
+      })();
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+  process.on('SIGHUP', () => void pager?.reload());
+
+  try {
+    pager = await startPager(config, { clock: systemClock, log });
+    await pager.ready;
+  } catch (error) {
+    await pager?.stop().catch(() => {});
+    if (error instanceof StartRefused) return refuse('cannot start', error.problems);
+    log.fatal({ err: error }, 'cannot start');
+    return 1;
+  }
+  return stopped;
+}
+
+function refuse(what: string, problems: string[]): number {
+  process.stderr.write(`hitl: ${what}\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
+  return 1;
+}

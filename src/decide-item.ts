@@ -1,0 +1,105 @@
+/** A person decides an item: authorised by policy, stored by compare-and-set with its audit and effects, or refused by name. */
+import { answerProblems, shapeProblems } from './answer-schema.ts';
+import { authorise, type Person, type Refused } from './authorise.ts';
+import type { Decision, ItemRecord } from './decision.ts';
+import { endItem, wordsOf } from './end-item.ts';
+import { transition, type Verdict } from './lifecycle.ts';
+import { loadDecision } from './store/decisions.ts';
+import { loadItem } from './store/items.ts';
+import type { World } from './world.ts';
+
+export interface Deciding {
+  item_id: string;
+  person: Person;
+  verdict: Verdict;
+  /** The revision on the card that the person saw; absent where they answered in words. */
+  seen_rev?: number;
+  /** The card they saw. */
+  card_id: string | null;
+}
+
+export type Decided =
+  | { done: true; record: ItemRecord; decision: Decision }
+  | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
+  | { done: 'unknown'; usergroups: string[] };
+
+/** Resolves once the decision is on disk. Of any number at the same moment one is done; the others hear who decided. */
+export async function decideItem(world: World, deciding: Deciding): Promise<Decided> {
+  const { item_id, person, verdict } = deciding;
+  const decided = await world.commit(async (unit): Promise<Decided> => {
+    const record = await loadItem(unit.db, item_id);
+    if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
+    const refuse = async (refusal: Refused): Promise<Decided> => ({
+      done: false,
+      refusal,
+      record,
+      decision: await loadDecision(unit.db, item_id),
+    });
+    const may = authorise(world, record, person);
+    if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
+    if (may.may === 'no') return refuse(may.refusal);
+    const moved = transition(
+      record,
+      { type: 'decide', by: person.user, verdict, seen_rev: deciding.seen_rev },
+      unit.now,
+    );
+    if (!moved.ok) return refuse(moved);
+    if (!sayable(record, verdict)) return refuse({ refused: 'does_not_fit', word: verdict.word });
+    if (verdict.word === 'approve' && record.reason_required && !verdict.rationale)
+      return refuse({ refused: 'needs_reason' });
+    const decision = await endItem(world, unit, {
+      record,
+      next: moved.state,
+      by: { type: 'human', slack_user: person.user, name: person.name, level: record.level },
+      words: wordsOf(record, verdict),
+      card_id: deciding.card_id,
+    });
+    return { done: true, record: { ...record, ...moved.state }, decision };
+  });
+  if (decided.done === true) {
+    world.log.info(
+      {
+        item_id,
+        outcome: decided.decision.outcome,
+        by: person.user,
+        decision_id: decided.decision.id,
+      },
+      'item decided',
+    );
+  } else if (decided.done === false) {
+    world.log.info(
+      { item_id, by: person.user, refused: decided.refusal.refused },
+      'decision refused',
+    );
+  }
+  return decided;
+}
+
+/** Whether what was said can be said of this very item: a candidate or option it has, arguments of its shape, its form's answer. */
+function sayable(record: ItemRecord, verdict: Verdict): boolean {
+  const { item } = record;
+  if (item === null) return verdict.word === 'reject';
+  switch (verdict.word) {
+    case 'approve':
+    case 'reject':
+      return true;
+    case 'prefer':
+      return (
+        verdict.choice === 'tie' || (item.candidates ?? []).some((one) => one.id === verdict.choice)
+      );
+    case 'answer':
+      if (verdict.choice !== undefined)
+        return (item.options ?? []).some((one) => one.id === verdict.choice);
+      return item.answer_schema === undefined
+        ? typeof verdict.answer === 'string'
+        : typeof verdict.answer === 'object' &&
+            answerProblems(item.answer_schema, verdict.answer).length === 0;
+    case 'edit': {
+      const before =
+        item.kind === 'approval' && item.action ? (item.action.args ?? {}) : item.proposal;
+      return shapeProblems(before, verdict.edited).length === 0;
+    }
+    default:
+      return verdict satisfies never;
+  }
+}

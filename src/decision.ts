@@ -1,0 +1,152 @@
+/**
+ * The records that blocks, store, queue and HTTP share: an item with its state and route, a decision, and the result on
+ * the wire. Types and pure shaping only.
+ */
+import { rfc3339, type EpochMs } from './clock.ts';
+import type { ErrorTag, Item, Outcome } from './item.ts';
+import type { ItemState, Status, Verdict } from './lifecycle.ts';
+
+/** An item as it is kept: its state, the route that policy gave it, and its body as it came. */
+export interface ItemRecord extends ItemState {
+  /** The body; its texts may have been erased (null) while the record stays. */
+  item: Item | null;
+  item_digest: string;
+  /** The domain that was asked; null where a rule decided alone. */
+  domain: string | null;
+  rule: string;
+  policy_version: string;
+  /** Why it was asked, in plain words, one a line: "confidence 0.42, below 0.60". */
+  why: string[];
+  level: number;
+  /** Who may decide, as the rule's `by` says; null: the domain's deciders. Names as policies/ writes them. */
+  by: string | null;
+  /** Whether an approval needs a reason too. */
+  reason_required: boolean;
+  /** For an expiry: what the policy advises. */
+  fallback: 'reject' | 'approve' | null;
+  /** What the end of the ladder brings: the outcome `expired`, or waiting on. */
+  at_the_end: 'expired' | 'wait';
+  /** 0..10, the highest where the producer gave none. */
+  impact: number;
+  source: 'queue' | 'http' | 'slack';
+  requested_at: EpochMs;
+  /** When the open rung's decide clock runs out; null: no limit. */
+  due_at: EpochMs | null;
+  expires_at: EpochMs | null;
+}
+
+export type DecidedBy =
+  | { type: 'human'; slack_user: string; name: string; level: number }
+  | { type: 'policy' | 'ladder' | 'producer' };
+
+/** One person's (or the policy's, the ladder's, the producer's) word that ended an item. */
+export interface Decision {
+  /** UUID; also the id of the job and of the webhook that carry the result. */
+  id: string;
+  item_id: string;
+  outcome: Outcome;
+  decided_by: DecidedBy;
+  answer?: string | Record<string, unknown>;
+  action?: { name: string; args?: Record<string, unknown> };
+  choice?: string;
+  rationale?: string;
+  error_tags: ErrorTag[];
+  decided_at: EpochMs;
+  /** Digest of the card as the person saw it; absent where none was seen. */
+  card_digest?: string;
+}
+
+/** What the producer hears. snake_case, absent where there is nothing to say. */
+export interface Result {
+  decision_id: string;
+  item_id: string;
+  run_id?: string;
+  state?: unknown;
+  outcome: Outcome;
+  answer?: string | Record<string, unknown>;
+  action?: { name: string; args?: Record<string, unknown> };
+  choice?: string;
+  rationale?: string;
+  error_tags?: ErrorTag[];
+  decided_by: DecidedBy;
+  approvals?: { slack_user: string; stage: string; verdict: Verdict['word']; at: string }[];
+  fallback?: 'reject' | 'approve';
+  policy: { rule: string; version: string };
+  requested_at: string;
+  claimed_at?: string;
+  decided_at: string;
+  item_digest: string;
+  card_digest?: string;
+}
+
+/** What POST and GET answer. */
+export interface ItemStatus {
+  item_id: string;
+  status: Status;
+  rule: string;
+  policy_version: string;
+  created_at: string;
+  due_at: string | null;
+  result?: Result;
+}
+
+/** The result on the wire, of an item and the decision that ended it. `policy` is the routing version. */
+export function resultOf(record: ItemRecord, decision: Decision): Result {
+  const { item } = record;
+  return {
+    decision_id: decision.id,
+    item_id: record.id,
+    run_id: item?.run_id,
+    state: item?.state,
+    outcome: decision.outcome,
+    answer: decision.answer,
+    action: decision.action,
+    choice: decision.choice,
+    rationale: decision.rationale,
+    error_tags: decision.error_tags.length > 0 ? decision.error_tags : undefined,
+    decided_by: decision.decided_by,
+    approvals: approvalsOf(decision),
+    fallback: decision.outcome === 'expired' ? (record.fallback ?? undefined) : undefined,
+    policy: { rule: record.rule, version: record.policy_version },
+    requested_at: rfc3339(record.requested_at),
+    claimed_at: record.claimed_at === null ? undefined : rfc3339(record.claimed_at),
+    decided_at: rfc3339(decision.decided_at),
+    item_digest: record.item_digest,
+    card_digest: decision.card_digest,
+  };
+}
+
+const WORD_OF: Partial<Record<Outcome, Verdict['word']>> = {
+  approved: 'approve',
+  edited: 'edit',
+  rejected: 'reject',
+  answered: 'answer',
+  preferred: 'prefer',
+};
+
+function approvalsOf(decision: Decision): Result['approvals'] {
+  const verdict = WORD_OF[decision.outcome];
+  if (decision.decided_by.type !== 'human' || verdict === undefined) return undefined;
+  return [
+    {
+      slack_user: decision.decided_by.slack_user,
+      stage: 'decide',
+      verdict,
+      at: rfc3339(decision.decided_at),
+    },
+  ];
+}
+
+/** The answer to POST and GET of an item. `due_at` is the earlier of the rung's deadline and the item's own end. */
+export function statusOf(record: ItemRecord, decision: Decision | null): ItemStatus {
+  const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
+  return {
+    item_id: record.id,
+    status: record.status,
+    rule: record.rule,
+    policy_version: record.policy_version,
+    created_at: rfc3339(record.requested_at),
+    due_at: ends.length === 0 ? null : rfc3339(Math.min(...ends)),
+    ...(decision ? { result: resultOf(record, decision) } : {}),
+  };
+}

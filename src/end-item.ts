@@ -1,0 +1,138 @@
+/**
+ * The end of an item, however it came: the new state by compare-and-set, the decision, the audit entry, and what the
+ * world is told. One transaction, the caller's.
+ */
+import { saltedDigest } from './digest.ts';
+import type { Decision, DecidedBy, ItemRecord } from './decision.ts';
+import type { ErrorTag } from './item.ts';
+import type { ItemState, Verdict } from './lifecycle.ts';
+import { drawCard, say, sendResult } from './send-effect.ts';
+import { cardsOfItem, loadCardView, wantCardsAgain } from './store/cards.ts';
+import type { Unit } from './store/commit.ts';
+import { voidDeadlines } from './store/deadlines.ts';
+import type { Address } from './store/outbox.ts';
+import { insertDecision } from './store/decisions.ts';
+import { swapItem } from './store/items.ts';
+import type { World } from './world.ts';
+
+type Words = Pick<Decision, 'answer' | 'action' | 'choice' | 'rationale'> & {
+  error_tags: ErrorTag[];
+};
+
+/** What a verdict says on the wire, beside the outcome. An approval runs the action as proposed; an edit as edited. */
+export function wordsOf(record: ItemRecord, verdict: Verdict): Words {
+  const proposed = record.item?.action;
+  switch (verdict.word) {
+    case 'approve':
+      return { action: proposed, rationale: verdict.rationale, error_tags: [] };
+    case 'edit':
+      return record.kind === 'approval' &&
+        proposed !== undefined &&
+        typeof verdict.edited === 'object'
+        ? {
+            action: { name: proposed.name, args: verdict.edited },
+            rationale: verdict.rationale,
+            error_tags: [],
+          }
+        : { answer: verdict.edited, rationale: verdict.rationale, error_tags: [] };
+    case 'reject':
+      return { rationale: verdict.rationale, error_tags: verdict.error_tags };
+    case 'answer':
+      return {
+        answer: verdict.answer,
+        choice: verdict.choice,
+        rationale: verdict.rationale,
+        error_tags: [],
+      };
+    case 'prefer':
+      return { choice: verdict.choice, rationale: verdict.rationale, error_tags: [] };
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/**
+ * Ends `record` as `next`. `card_id`: the card on which it was decided, whose shown form is digested into the decision.
+ * Returns the decision. The caller has asked `transition` and is inside its transaction.
+ */
+export async function endItem(
+  world: World,
+  unit: Unit,
+  end: {
+    record: ItemRecord;
+    next: ItemState;
+    by: DecidedBy;
+    words: Words;
+    card_id?: string | null;
+    fresh?: boolean;
+  },
+): Promise<Decision> {
+  const { record, next, by, words } = end;
+  const salt = world.ids.salt();
+  const view = end.card_id ? await loadCardView(unit.db, end.card_id) : null;
+  const decision: Decision = {
+    id: world.ids.uuid(),
+    item_id: record.id,
+    outcome: next.outcome ?? 'expired',
+    decided_by: by,
+    ...words,
+    decided_at: unit.now,
+    ...(view ? { card_digest: saltedDigest(view.salt, view.shown_json) } : {}),
+  };
+  if (!end.fresh) {
+    await swapItem(unit.db, record, next);
+    await voidDeadlines(unit.db, record.id);
+  }
+  const text_digest = await insertDecision(
+    unit.db,
+    decision,
+    salt,
+    view ? JSON.stringify({ salt: view.salt, shown: view.shown_json }) : null,
+  );
+  await unit.audit({
+    event: 'item.decided',
+    item_id: record.id,
+    facts: {
+      decision_id: decision.id,
+      outcome: decision.outcome,
+      by: by.type,
+      slack_user: by.type === 'human' ? by.slack_user : undefined,
+      level: by.type === 'human' ? by.level : undefined,
+      error_tags: decision.error_tags,
+      text_digest,
+      card_digest: decision.card_digest,
+      decided_at: decision.decided_at,
+      version: next.version,
+      view_rev: next.view_rev,
+    },
+  });
+  unit.ended.add(record.id);
+  await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
+  if (!end.fresh) await showEnd(world, unit, record, decision);
+  return decision;
+}
+
+/** The cards are drawn again, and whoever asked is told where they asked. */
+async function showEnd(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  decision: Decision,
+): Promise<void> {
+  for (const card of await wantCardsAgain(unit.db, record.id))
+    await drawCard(world, unit, record, card);
+  if (decision.outcome === 'cancelled') return;
+  const to = await asker(unit, record);
+  if (to) await say(world, unit, record, to, { line: 'answer' });
+}
+
+/** Where whoever asked is told: the conversation it came from, else the message that says who has their question, else their DM. */
+async function asker(unit: Unit, record: ItemRecord): Promise<Address | null> {
+  const thread = record.item?.thread;
+  if (thread) return { to: 'thread', channel: thread.channel, thread_ts: thread.ts };
+  const asked = (await cardsOfItem(unit.db, record.id)).find((card) => card.purpose === 'asked');
+  if (asked) return { to: 'card', card_id: asked.id };
+  return record.requester_slack_user === null
+    ? null
+    : { to: 'user', user: record.requester_slack_user };
+}

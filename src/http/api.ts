@@ -1,0 +1,203 @@
+/** The HTTP API: items in, results out. Every answer is JSON; an error says what is wrong, where, and what to do. */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { acceptItem } from '../accept-item.ts';
+import { cancelItem } from '../cancel-item.ts';
+import type { Scope } from '../config.ts';
+import { statusOf } from '../decision.ts';
+import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../item.ts';
+import { keepRaw } from '../keep-raw.ts';
+import { loadDecision } from '../store/decisions.ts';
+import { loadItem } from '../store/items.ts';
+import type { World } from '../world.ts';
+import type { Authenticate } from './authenticate.ts';
+import { openapi } from './openapi.ts';
+import type { Waiters } from './waiters.ts';
+
+export interface ApiParts {
+  world: World;
+  /** null: no token is configured, and the API says so. */
+  authenticate: Authenticate | null;
+  waiters: Waiters;
+  /** What is not ready, in words; none where all is. */
+  notReady(): Promise<string[]>;
+  metrics(): Promise<{ type: string; text: string }>;
+}
+
+const LONGEST_WAIT_S = 60;
+
+export function createApi(parts: ApiParts): Hono {
+  const { world } = parts;
+  const app = new Hono();
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const missing = await parts.notReady();
+    return missing.length === 0
+      ? c.json({ status: 'ready' })
+      : c.json({ status: 'not ready', missing }, 503);
+  });
+  app.get('/metrics', async (c) => {
+    const { type, text } = await parts.metrics();
+    return c.body(text, 200, { 'content-type': type });
+  });
+  app.get('/openapi.json', (c) => c.json(openapi()));
+
+  const limit = bodyLimit({
+    maxSize: ITEM_MAX_BYTES,
+    onError: (c) =>
+      problem(c, 413, 'The item is too large', {
+        detail:
+          'A whole item is at most 256 KiB. Put what is long where the expert can reach it, and link to it under evidence.',
+      }),
+  });
+  app.post('/v1/items', limit, (c) => allowed(c, 'submit', () => submit(c)));
+  app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));
+  app.post('/v1/items/:id/cancel', (c) => allowed(c, 'cancel', () => cancel(c)));
+
+  app.notFound((c) =>
+    problem(c, 404, 'There is nothing at this address', {
+      detail: 'GET /openapi.json says what there is.',
+    }),
+  );
+  app.onError((error, c) => {
+    world.log.error({ err: error, path: c.req.path }, 'request failed');
+    return problem(c, 500, 'The pager failed', {
+      detail: 'Nothing is known to have been accepted: send it again with the same id.',
+    });
+  });
+  return app;
+
+  /** Runs `handle` for a caller whose token carries that scope. */
+  async function allowed(
+    c: Context,
+    scope: Scope,
+    handle: () => Promise<Response>,
+  ): Promise<Response> {
+    if (parts.authenticate === null) {
+      return problem(c, 401, 'The HTTP API is off', {
+        detail: 'The operator has set neither HITL_API_TOKEN nor HITL_API_TOKENS.',
+      });
+    }
+    const caller = parts.authenticate(c.req.header('authorization'));
+    if (caller === null) {
+      c.header('www-authenticate', 'Bearer');
+      return problem(c, 401, 'No valid token', {
+        detail: 'Send `Authorization: Bearer TOKEN` with one of the tokens of this installation.',
+      });
+    }
+    if (!caller.scopes.includes(scope)) {
+      return problem(c, 403, `This token may not ${scope}`, {
+        detail: `It has ${caller.scopes.join(', ') || 'no scope'}.`,
+      });
+    }
+    return handle();
+  }
+
+  async function submit(c: Context): Promise<Response> {
+    const text = await c.req.text();
+    let input: unknown;
+    try {
+      input = JSON.parse(text);
+    } catch {
+      return malformed(c, text, null, [{ field: 'item', problem: 'is not JSON' }]);
+    }
+    const parsed = parseItem(input);
+    if (!parsed.ok) return malformed(c, text, namedId(input), parsed.errors);
+    const accepted = await acceptItem(world, {
+      item: parsed.item,
+      written: parsed.written,
+      source: 'http',
+    });
+    switch (accepted.accepted) {
+      case 'new':
+        return c.json(statusOf(accepted.record, accepted.decision), 202);
+      case 'replay':
+        return c.json(statusOf(accepted.record, accepted.decision), 200);
+      case 'refused':
+        return malformed(c, text, parsed.item.id, accepted.errors);
+      case 'conflict':
+        return problem(c, 409, 'Another item has this id', {
+          detail: `Item ${accepted.id} was accepted with a different body. Send the same body to repeat it, or choose another id.`,
+          item_id: accepted.id,
+        });
+      default:
+        return accepted satisfies never;
+    }
+  }
+
+  /** Kept as it came, shown to the data team, and its producer told what is wrong with each field. */
+  async function malformed(
+    c: Context,
+    payload: string,
+    item_id: string | null,
+    errors: FieldError[],
+  ): Promise<Response> {
+    const raw_id = await keepRaw(world, { source: 'http', job_id: null, item_id, payload, errors });
+    return problem(c, 400, 'This is not an item', {
+      detail: errors.map((one) => `${one.field} ${one.problem}`).join('; '),
+      errors,
+      raw_id,
+    });
+  }
+
+  async function show(c: Context): Promise<Response> {
+    const id = c.req.param('id') ?? '';
+    const wait_s = Number(c.req.query('wait') ?? 0);
+    if (!Number.isFinite(wait_s) || wait_s < 0) {
+      return problem(c, 400, 'wait is not a number', {
+        detail: `Give it as seconds, 0 to ${LONGEST_WAIT_S}.`,
+      });
+    }
+    let record = await loadItem(world.db, id);
+    if (record && record.status !== 'decided' && wait_s > 0) {
+      const wait_ms = Math.min(wait_s, LONGEST_WAIT_S) * 1000;
+      const waited = parts.waiters.wait(id, wait_ms, c.req.raw.signal);
+      // It may have ended between the look and the wait.
+      record = await loadItem(world.db, id);
+      if (record?.status !== 'decided') {
+        await waited;
+        record = await loadItem(world.db, id);
+      }
+    }
+    if (!record) return unknownItem(c, id);
+    return c.json(statusOf(record, await loadDecision(world.db, id)), 200);
+  }
+
+  async function cancel(c: Context): Promise<Response> {
+    const id = c.req.param('id') ?? '';
+    const cancelled = await cancelItem(world, id);
+    if (cancelled.record === null) return unknownItem(c, id);
+    // An item that was decided before stays so: 200 with that decision, which the producer must look at.
+    return c.json(statusOf(cancelled.record, cancelled.decision), 200);
+  }
+}
+
+const unknownItem = (c: Context, id: string): Response =>
+  problem(c, 404, 'No such item', {
+    detail: `No item ${JSON.stringify(id.slice(0, 128))} was accepted here.`,
+  });
+
+function namedId(input: unknown): string | null {
+  if (
+    typeof input !== 'object' ||
+    input === null ||
+    !('id' in input) ||
+    typeof input.id !== 'string'
+  )
+    return null;
+  return input.id.slice(0, 128);
+}
+
+/** An error as RFC 9457 writes it. */
+function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  title: string,
+  more: { detail: string; [key: string]: unknown },
+): Response {
+  return c.body(JSON.stringify({ type: 'about:blank', title, status, ...more }), status, {
+    'content-type': 'application/problem+json',
+  });
+}

@@ -1,0 +1,162 @@
+/** The OpenAPI document, its item generated from the same schema that reads it. */
+import { z } from 'zod';
+import { ERROR_TAGS, itemSchema, OUTCOMES } from '../item.ts';
+
+const string = { type: 'string' } as const;
+const time = { type: 'string', format: 'date-time' } as const;
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+const result = {
+  type: 'object',
+  required: [
+    'decision_id',
+    'item_id',
+    'outcome',
+    'decided_by',
+    'policy',
+    'requested_at',
+    'decided_at',
+    'item_digest',
+  ],
+  properties: {
+    decision_id: string,
+    item_id: string,
+    run_id: string,
+    state: {},
+    outcome: { enum: [...OUTCOMES] },
+    answer: { oneOf: [string, { type: 'object' }] },
+    action: { type: 'object', properties: { name: string, args: { type: 'object' } } },
+    choice: string,
+    rationale: string,
+    error_tags: { type: 'array', items: { enum: [...ERROR_TAGS] } },
+    decided_by: {
+      type: 'object',
+      required: ['type'],
+      properties: {
+        type: { enum: ['human', 'policy', 'ladder', 'producer', 'reuse'] },
+        slack_user: string,
+        name: string,
+        level: { type: 'integer' },
+      },
+    },
+    approvals: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { slack_user: string, stage: string, verdict: string, at: time },
+      },
+    },
+    fallback: { enum: ['reject', 'approve'] },
+    policy: { type: 'object', properties: { rule: string, version: string } },
+    requested_at: time,
+    claimed_at: time,
+    decided_at: time,
+    item_digest: string,
+    card_digest: string,
+  },
+};
+
+const status = {
+  type: 'object',
+  required: ['item_id', 'status', 'rule', 'policy_version', 'created_at', 'due_at'],
+  properties: {
+    item_id: string,
+    status: { enum: ['open', 'claimed', 'decided'] },
+    rule: string,
+    policy_version: string,
+    created_at: time,
+    due_at: { oneOf: [time, { type: 'null' }] },
+    result: { $ref: '#/components/schemas/Result' },
+  },
+};
+
+const itemStatus = (description: string) => ({
+  description,
+  ...json({ $ref: '#/components/schemas/ItemStatus' }),
+});
+const id = { name: 'id', in: 'path', required: true, schema: string };
+const refusals = {
+  401: problem('No valid token, or the API is off'),
+  403: problem('The token lacks the scope'),
+};
+
+/** OpenAPI 3.1. */
+export function openapi(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'HITL Pager',
+      version: '1',
+      description: 'AI systems put in what they are unsure of; human experts decide in Slack.',
+    },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Item: z.toJSONSchema(itemSchema, { io: 'input', unrepresentable: 'any' }),
+        ItemStatus: status,
+        Result: result,
+        Problem: {
+          type: 'object',
+          required: ['title', 'status', 'detail'],
+          properties: {
+            type: string,
+            title: string,
+            status: { type: 'integer' },
+            detail: string,
+            errors: {
+              type: 'array',
+              items: { type: 'object', properties: { field: string, problem: string } },
+            },
+          },
+        },
+      },
+    },
+    security: [{ bearer: [] }],
+    paths: {
+      '/v1/items': {
+        post: {
+          summary: 'Put an item in',
+          requestBody: { required: true, ...json({ $ref: '#/components/schemas/Item' }) },
+          responses: {
+            202: itemStatus('Accepted'),
+            200: itemStatus('Known already, with the same body: what came of it'),
+            400: problem('Not an item: each bad field is named'),
+            409: problem('Known already, with another body'),
+            413: problem('Larger than 256 KiB'),
+            ...refusals,
+          },
+        },
+      },
+      '/v1/items/{id}': {
+        get: {
+          summary: 'How an item stands; waits for its end where asked to',
+          parameters: [
+            id,
+            {
+              name: 'wait',
+              in: 'query',
+              schema: { type: 'number', minimum: 0, maximum: 60 },
+              description: 'seconds',
+            },
+          ],
+          responses: { 200: itemStatus('As it stands'), 404: problem('No such item'), ...refusals },
+        },
+      },
+      '/v1/items/{id}/cancel': {
+        post: {
+          summary: 'The answer is no longer needed',
+          parameters: [id],
+          responses: {
+            200: itemStatus('Cancelled, or decided before: see result'),
+            404: problem('No such item'),
+            ...refusals,
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * The two queues, on Redis where REDIS_URL is set, else on PostgreSQL in this process. BullMQ is the same above both.
+ */
+import { createPostgresBackend, Queue, withBackend, Worker, type Job } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { openPglitePool } from './pglite-pool.ts';
+
+export const DECISIONS_QUEUE = 'hitl-decisions';
+
+export interface Queues {
+  /** Where results go. */
+  decisions: Queue;
+  /** Starts taking items: `work` handles one job and returns its result. */
+  take(work: (job: Job) => Promise<unknown>): Worker;
+  /** Adds to the queue of items, as a producer does. */
+  submit(data: unknown, jobId?: string): Promise<string>;
+  /** Whether the queue answers now. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueueConfig {
+  redis_url: string | undefined;
+  /** Where PGlite keeps its files, undefined: in memory. Unused with Redis. */
+  pglite_dir: string | undefined;
+  /** The queue of items. */
+  name: string;
+}
+
+/** Jobs handled at the same time: as many share one flush to disk. */
+const CONCURRENCY = 48;
+/** Finished jobs are kept a while for whoever looks at the queue; results until their consumer took them. */
+const KEEP = {
+  removeOnComplete: { age: 3600, count: 1000 },
+  removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
+};
+/** A Redis that does not answer within this has failed, for whoever waits. */
+const COMMAND_TIMEOUT_MS = 10_000;
+
+/** Connects. Throws where neither Redis nor PGlite can be reached, naming which. */
+export async function openQueues(config: QueueConfig, log: Logger): Promise<Queues> {
+  return config.redis_url === undefined
+    ? onPglite(config, log)
+    : onRedis(config, config.redis_url, log);
+}
+
+async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Queues> {
+  // The worker waits for Redis to come back; whoever adds is told at once that it is away.
+  const waiting = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const adding = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    lazyConnect: true,
+  });
+  for (const redis of [waiting, adding])
+    redis.on('error', (error) =>
+      log.warn({ error: error.message }, 'Redis is not reachable; trying again'),
+    );
+  try {
+    await Promise.all([waiting.connect(), adding.connect()]);
+  } catch (cause) {
+    waiting.disconnect();
+    adding.disconnect();
+    throw new Error(
+      'cannot reach Redis: check REDIS_URL, and that the server runs (`redis-cli -u "$REDIS_URL" ping`)',
+      { cause },
+    );
+  }
+  const items = new Queue(config.name, { connection: adding, defaultJobOptions: KEEP });
+  const decisions = new Queue(DECISIONS_QUEUE, { connection: adding });
+  return assemble({
+    items,
+    decisions,
+    log,
+    take: (work) =>
+      new Worker(config.name, work, { connection: waiting, concurrency: CONCURRENCY, ...KEEP }),
+    ping: async () => void (await adding.ping()),
+    end: async () => {
+      waiting.disconnect();
+      adding.disconnect();
+    },
+  });
+}
+
+async function onPglite(config: QueueConfig, log: Logger): Promise<Queues> {
+  const { pool, close } = await openPglitePool(config.pglite_dir).catch((cause: unknown) => {
+    throw new Error(
+      `cannot open the built-in queue in ${config.pglite_dir}: is another hitl process using this data folder?`,
+      { cause },
+    );
+  });
+  const bull = withBackend(createPostgresBackend);
+  const items = new bull.Queue(config.name, { connection: pool, defaultJobOptions: KEEP });
+  const decisions = new bull.Queue(DECISIONS_QUEUE, { connection: pool });
+  return assemble({
+    items: items as unknown as Queue,
+    decisions: decisions as unknown as Queue,
+    log,
+    take: (work) =>
+      new bull.Worker(config.name, work, {
+        connection: pool,
+        concurrency: CONCURRENCY,
+        ...KEEP,
+      }) as unknown as Worker,
+    ping: async () => void (await pool.query('SELECT 1')),
+    end: close,
+  });
+}
+
+interface Parts {
+  items: Queue;
+  decisions: Queue;
+  log: Logger;
+  take(work: (job: Job) => Promise<unknown>): Worker;
+  ping(): Promise<void>;
+  end(): Promise<void>;
+}
+
+function assemble(parts: Parts): Queues {
+  const workers: Worker[] = [];
+  for (const queue of [parts.items, parts.decisions]) {
+    queue.on('error', (error) =>
+      parts.log.warn({ queue: queue.name, error: error.message }, 'queue trouble'),
+    );
+  }
+  return {
+    decisions: parts.decisions,
+    take(work) {
+      const worker = parts.take(work);
+      worker.on('error', (error) => parts.log.warn({ error: error.message }, 'queue trouble'));
+      worker.on('failed', (job, error) => {
+        // An item that cannot be understood is told where that happens; anything else here is a fault of ours.
+        if (error.name !== 'UnrecoverableError')
+          parts.log.error({ err: error, job_id: job?.id }, 'a job failed');
+      });
+      workers.push(worker);
+      return worker;
+    },
+    async submit(data, jobId) {
+      const job = await parts.items.add('item', data, jobId === undefined ? {} : { jobId });
+      return job.id ?? '';
+    },
+    ping: parts.ping,
+    async close() {
+      for (const worker of workers) await worker.close();
+      await parts.items.close();
+      await parts.decisions.close();
+      await parts.end();
+    },
+  };
+}

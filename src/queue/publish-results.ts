@@ -1,0 +1,49 @@
+/** Results, to the queue of decisions: one job each, whose id is the decision's. */
+import type { Queue } from 'bullmq';
+import { resultOf, type Result } from '../decision.ts';
+import type { Delivery } from '../deliver.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import { loadDecision } from '../store/decisions.ts';
+import { loadItem } from '../store/items.ts';
+import type { World } from '../world.ts';
+
+/** The result that a row speaks of, or null where its item is gone. */
+export async function resultFor(world: World, row: OutboxRow): Promise<Result | null> {
+  if (row.item_id === null) return null;
+  const record = await loadItem(world.db, row.item_id);
+  const decision = await loadDecision(world.db, row.item_id);
+  return record && decision && resultOf(record, decision);
+}
+
+/** Longest wait between tries: a producer is waiting. */
+const AGAIN_MS = 2000;
+
+/** Adds them all at once. A job that is there already stays as it is: the same id is the same result. */
+export async function publishResults(
+  world: World,
+  decisions: Pick<Queue, 'addBulk'>,
+  rows: OutboxRow[],
+): Promise<Delivery[]> {
+  const results = await Promise.all(rows.map((row) => resultFor(world, row)));
+  const jobs = results.flatMap((result) =>
+    result === null
+      ? []
+      : [{ name: result.outcome, data: result, opts: { jobId: result.decision_id } }],
+  );
+  try {
+    await decisions.addBulk(jobs);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : 'the queue did not answer';
+    return rows.map(() => ({ delivery: 'later', error: words, in_ms: AGAIN_MS }));
+  }
+  for (const result of results) {
+    if (result)
+      world.log.info(
+        { item_id: result.item_id, decision_id: result.decision_id, outcome: result.outcome },
+        'result on the queue',
+      );
+  }
+  return results.map((result) =>
+    result === null ? { delivery: 'failed', error: 'its item is gone' } : { delivery: 'done' },
+  );
+}

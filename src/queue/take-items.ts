@@ -1,0 +1,86 @@
+/** Items that come by the queue: each job ends at once, with what became of its item. */
+import { UnrecoverableError, type Job } from 'bullmq';
+import { acceptItem } from '../accept-item.ts';
+import { parseItem, type FieldError } from '../item.ts';
+import { keepRaw } from '../keep-raw.ts';
+import type { World } from '../world.ts';
+
+/** What a job returns. */
+export interface JobResult {
+  item_id: string;
+  status: string;
+  rule: string;
+}
+
+/**
+ * Handles one job. Throws UnrecoverableError, with each bad field named, where the item cannot be understood: trying
+ * again would not help. Any other error lets BullMQ try again.
+ */
+export async function takeItem(
+  world: World,
+  job: Pick<Job, 'id' | 'data' | 'timestamp'>,
+  queue: string,
+): Promise<JobResult> {
+  const input = withId(job, queue);
+  const parsed = parseItem(input);
+  if (!parsed.ok) return refuse(world, job, input, parsed.errors);
+  const accepted = await acceptItem(world, {
+    item: parsed.item,
+    written: parsed.written,
+    source: 'queue',
+  });
+  switch (accepted.accepted) {
+    case 'new':
+    case 'replay':
+      return {
+        item_id: accepted.record.id,
+        status: accepted.record.status,
+        rule: accepted.record.rule,
+      };
+    case 'refused':
+      return refuse(world, job, input, accepted.errors);
+    case 'conflict':
+      throw new UnrecoverableError(
+        `conflict: item ${accepted.id} was accepted before with another body; choose another id`,
+      );
+    default:
+      return accepted satisfies never;
+  }
+}
+
+async function refuse(
+  world: World,
+  job: Pick<Job, 'id'>,
+  input: unknown,
+  errors: FieldError[],
+): Promise<never> {
+  const item_id =
+    typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string'
+      ? input.id.slice(0, 128)
+      : null;
+  await keepRaw(world, {
+    source: 'queue',
+    job_id: job.id ?? null,
+    item_id,
+    payload: JSON.stringify(input) ?? 'undefined',
+    errors,
+  });
+  throw new UnrecoverableError(
+    `not an item: ${errors.map((one) => `${one.field} ${one.problem}`).join('; ')}`.slice(0, 2000),
+  );
+}
+
+/** A job without an id in its data takes the job's; an automatic one is a number that Redis counts from 1 again after a loss. */
+function withId(job: Pick<Job, 'id' | 'data' | 'timestamp'>, queue: string): unknown {
+  const data: unknown = job.data;
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    Array.isArray(data) ||
+    'id' in data ||
+    job.id === undefined
+  )
+    return data;
+  const id = /^\d+$/.test(job.id) ? `${queue}-${job.timestamp}-${job.id}` : job.id;
+  return { ...data, id };
+}

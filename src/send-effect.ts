@@ -1,0 +1,82 @@
+/** Puts effects into the outbox, inside the transaction that caused them. Decides which lane each one stands in. */
+import type { World } from './world.ts';
+import { loadCard, type Stale } from './store/cards.ts';
+import type { Unit } from './store/commit.ts';
+import { insertEffect, type Address, type Effect, type Line } from './store/outbox.ts';
+
+type Item = { id: string; impact: number } | null;
+
+function put(world: World, unit: Unit, item: Item, lane: string, effect: Effect): Promise<void> {
+  unit.lanes.add(lane);
+  return insertEffect(unit.db, {
+    id: world.ids.uuid(),
+    effect,
+    lane,
+    item_id: item?.id ?? null,
+    // What is about no item is about the pager itself, and waits behind nothing.
+    priority: item?.impact ?? 10,
+    now: unit.now,
+  });
+}
+
+/** Draws a card that is behind. Posts and edits of one channel have lanes of their own: Slack counts them apart. */
+export const drawCard = (world: World, unit: Unit, item: Item, card: Stale): Promise<void> =>
+  put(world, unit, item, `${card.ts === null ? 'post' : 'edit'}:${card.channel}`, {
+    effect: 'draw_card',
+    card_id: card.id,
+  });
+
+/** Says a line in a thread, a channel or a DM. */
+export async function say(
+  world: World,
+  unit: Unit,
+  item: Item,
+  address: Address,
+  what: Line,
+): Promise<void> {
+  await put(world, unit, item, `post:${await channelOf(unit, address)}`, {
+    effect: 'say',
+    address,
+    what,
+  });
+}
+
+async function channelOf(unit: Unit, address: Address): Promise<string> {
+  switch (address.to) {
+    case 'card':
+      return (await loadCard(unit.db, address.card_id))?.channel ?? 'nowhere';
+    case 'thread':
+    case 'channel':
+      return address.channel;
+    case 'user':
+      return address.user;
+    default:
+      return address satisfies never;
+  }
+}
+
+/** A private note to one person, where they clicked. */
+export const note = (
+  world: World,
+  unit: Unit,
+  to: { channel: string; user: string; thread_ts: string | null },
+  words: string,
+): Promise<void> => put(world, unit, null, 'notes', { effect: 'note', ...to, words });
+
+/** The result, to the queue of decisions and to the item's callback. */
+export async function sendResult(
+  world: World,
+  unit: Unit,
+  item: Item,
+  decision_id: string,
+  callback: string | null,
+): Promise<void> {
+  await put(world, unit, item, 'results', { effect: 'result', decision_id });
+  if (callback !== null) {
+    await put(world, unit, item, `webhook:${new URL(callback).origin}`, {
+      effect: 'webhook',
+      decision_id,
+      url: callback,
+    });
+  }
+}

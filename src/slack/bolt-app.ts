@@ -1,0 +1,96 @@
+/**
+ * The Bolt app: how Slack reaches us, by Socket Mode or over HTTP. The receiver is built by hand, because the
+ * `socketMode` shorthand shares its client options with every listener's client (which then retries a hundred times).
+ */
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { SLACK_PATH } from '../http/listen.ts';
+import { personOptions, slackLogger } from './clients.ts';
+
+export interface SlackApp {
+  app: App;
+  /** For the HTTP server, where Slack calls us. */
+  listener: RequestListener | null;
+  /** Whether Slack can reach us now. */
+  connected(): boolean;
+  /** Called after Slack could not reach us for a while, once it can again. */
+  onReconnect(back: () => void): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A socket that has not ponged for this long is dropped; Slack's own advice is 5 s. */
+const PING_TIMEOUT_MS = 5000;
+
+export function createBoltApp(slack: Config['slack'], log: Logger): SlackApp {
+  return slack.way.mode === 'socket'
+    ? bySocket(slack, slack.way.app_token, log)
+    : byHttp(slack, slack.way.signing_secret, log);
+}
+
+const common = (slack: Config['slack'], log: Logger) => ({
+  token: slack.bot_token,
+  // Checked once at start, with words for the operator; Bolt would do it from its constructor.
+  tokenVerificationEnabled: false,
+  logger: slackLogger(log),
+  clientOptions: personOptions(slack.api_url, log),
+});
+
+function bySocket(slack: Config['slack'], appToken: string, log: Logger): SlackApp {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    clientPingTimeout: PING_TIMEOUT_MS,
+    logger: slackLogger(log),
+    installerOptions: {
+      clientOptions: slack.api_url === undefined ? {} : { slackApiUrl: slack.api_url },
+    },
+  });
+  let connected = false;
+  let was = false;
+  let stopping = false;
+  const backs: (() => void)[] = [];
+  receiver.client.on('connected', () => {
+    if (!connected && was) for (const back of backs) back();
+    connected = true;
+    was = true;
+    log.info('Slack is connected by Socket Mode');
+  });
+  for (const gone of ['disconnected', 'reconnecting', 'disconnecting'] as const) {
+    receiver.client.on(gone, () => {
+      if (connected && !stopping) log.warn('the socket to Slack is gone; connecting again');
+      connected = false;
+    });
+  }
+  const app = new App({ ...common(slack, log), receiver });
+  return {
+    app,
+    listener: null,
+    connected: () => connected,
+    onReconnect: (back) => void backs.push(back),
+    start: async () => void (await app.start()),
+    stop: async () => {
+      stopping = true;
+      await app.stop();
+    },
+  };
+}
+
+function byHttp(slack: Config['slack'], signingSecret: string, log: Logger): SlackApp {
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: SLACK_PATH,
+    logger: slackLogger(log),
+    bodyLimit: '2mb',
+  });
+  const app = new App({ ...common(slack, log), receiver });
+  return {
+    app,
+    listener: receiver.requestListener,
+    connected: () => true,
+    onReconnect: () => {},
+    start: () => app.init(),
+    stop: async () => {},
+  };
+}

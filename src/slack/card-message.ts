@@ -1,0 +1,39 @@
+/** Loads what a card shows and has it drawn. */
+import { askedCard } from '../../blocks/ask.ts';
+import { itemCard } from '../../blocks/item-card.ts';
+import { withinLimits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import { rawNotice } from '../../blocks/raw-notice.ts';
+import type { ItemRecord } from '../decision.ts';
+import { shownItem } from '../shown-item.ts';
+import type { Card } from '../store/cards.ts';
+import { loadRawPayload } from '../store/raw-payloads.ts';
+import type { World } from '../world.ts';
+
+export interface Drawn {
+  message: Message;
+  /** The item it shows; null for a raw payload. */
+  record: ItemRecord | null;
+}
+
+/** The card as it should now be shown, or null where what it showed no longer exists. */
+export async function drawnCard(world: World, card: Card): Promise<Drawn | null> {
+  switch (card.purpose) {
+    case 'decide':
+    case 'asked': {
+      const input = card.item_id === null ? null : await shownItem(world, card.item_id);
+      if (!input) return null;
+      const message = card.purpose === 'decide' ? itemCard(input) : askedCard(input);
+      return { message: withinLimits('message', message), record: input.record };
+    }
+    case 'raw': {
+      const raw = card.raw_id === null ? null : await loadRawPayload(world.db, card.raw_id);
+      if (!raw) return null;
+      const { closed_at, closed_by } = raw;
+      const closed = closed_at === null ? null : { by: closed_by ?? '', at: closed_at };
+      return { message: withinLimits('message', rawNotice({ ...raw, closed })), record: null };
+    }
+    default:
+      return card.purpose satisfies never;
+  }
+}

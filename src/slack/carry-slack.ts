@@ -1,0 +1,34 @@
+/** Carries the rows of Slack's lanes: each effect to the file that knows it. */
+import type { WebClient } from '@slack/web-api';
+import type { Delivery } from '../deliver.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import type { World } from '../world.ts';
+import { drawCard } from './draw-card.ts';
+import { sayLine } from './say-line.ts';
+import { sendNote } from './send-note.ts';
+
+/** What Slack answers becomes what happens to the row; nothing is done until Slack has said so. */
+export async function carrySlack(
+  world: World,
+  web: WebClient,
+  rows: OutboxRow[],
+): Promise<Delivery[]> {
+  return Promise.all(rows.map((row) => carryOne(world, web, row)));
+}
+
+async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<Delivery> {
+  const { effect } = row;
+  switch (effect.effect) {
+    case 'draw_card':
+      return drawCard(world, web, row, effect);
+    case 'say':
+      return sayLine(world, web, row, effect);
+    case 'note':
+      return sendNote(world, web, effect);
+    case 'result':
+    case 'webhook':
+      return { delivery: 'failed', error: `a ${effect.effect} is not for Slack` };
+    default:
+      return effect satisfies never;
+  }
+}

@@ -1,0 +1,73 @@
+/** The two Web API clients: one that empties the outbox, one for what a person is waiting for. */
+import {
+  LogLevel,
+  WebClient,
+  type Logger as SlackLogger,
+  type WebClientOptions,
+} from '@slack/web-api';
+import type { Logger } from 'pino';
+
+/** Slack answers within a second or not at all; an outbox can wait longer than a person. */
+const OUTBOX_TIMEOUT_MS = 10_000;
+const PERSON_TIMEOUT_MS = 2500;
+
+export interface SlackClients {
+  /** Retries nothing by itself: a hidden retry posts twice. */
+  outbox: WebClient;
+  /** For modals and look-ups: one quick retry, then whoever asked is told. */
+  person: WebClient;
+}
+
+const withoutRetries = (): WebClientOptions['retryConfig'] => ({ retries: 0 });
+
+/** @param slackApiUrl undefined: Slack's own */
+export function slackClients(
+  token: string,
+  slackApiUrl: string | undefined,
+  log: Logger,
+): SlackClients {
+  const logger = slackLogger(log);
+  const where = slackApiUrl === undefined ? {} : { slackApiUrl };
+  return {
+    outbox: new WebClient(token, {
+      ...where,
+      logger,
+      retryConfig: withoutRetries(),
+      rejectRateLimitedCalls: true,
+      timeout: OUTBOX_TIMEOUT_MS,
+      maxRequestConcurrency: 50,
+    }),
+    person: new WebClient(token, personOptions(slackApiUrl, log)),
+  };
+}
+
+/** For Bolt's own client as well: a fresh object each time, since Socket Mode writes into the one it is given. */
+export function personOptions(slackApiUrl: string | undefined, log: Logger): WebClientOptions {
+  return {
+    ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    logger: slackLogger(log),
+    retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
+    rejectRateLimitedCalls: true,
+    timeout: PERSON_TIMEOUT_MS,
+  };
+}
+
+/** Slack's libraries speak through our log. What they say may hold a token: only their first words are kept. */
+export function slackLogger(log: Logger): SlackLogger {
+  const child = log.child({ part: 'slack' });
+  const words = (said: unknown[]) =>
+    said
+      .map((one) => (one instanceof Error ? one.message : String(one)))
+      .join(' ')
+      .replace(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…')
+      .slice(0, 500);
+  return {
+    debug: (...said) => child.trace(words(said)),
+    info: (...said) => child.debug(words(said)),
+    warn: (...said) => child.warn(words(said)),
+    error: (...said) => child.error(words(said)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,166 @@
+/** Draws a card in Slack: posts it once, or edits it to how things now stand; elsewhere where its channel is closed. */
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { withinLimits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import type { Delivery } from '../deliver.ts';
+import { drawCard as wantDrawn, say } from '../send-effect.ts';
+import { cardShown, keepCardView, loadCard, moveCard, type Card } from '../store/cards.ts';
+import type { Unit } from '../store/commit.ts';
+import { loadItem } from '../store/items.ts';
+import type { Effect, OutboxRow } from '../store/outbox.ts';
+import type { World } from '../world.ts';
+import { drawnCard, type Drawn } from './card-message.ts';
+import { postOnce } from './post-once.ts';
+import {
+  BLOCKS_REFUSED,
+  CHANNEL_CLOSED,
+  MESSAGE_GONE,
+  slackTrouble,
+  type SlackTrouble,
+} from './slack-error.ts';
+import { passing, refusedForNow } from './undelivered.ts';
+
+type Draw = Extract<Effect, { effect: 'draw_card' }>;
+
+export async function drawCard(
+  world: World,
+  web: WebClient,
+  row: OutboxRow,
+  effect: Draw,
+): Promise<Delivery> {
+  const card = await loadCard(world.db, effect.card_id);
+  const drawn = card && (await drawnCard(world, card));
+  if (!card || !drawn) return { delivery: 'failed', error: 'what the card showed is gone' };
+  if (card.ts !== null && card.rendered_rev >= card.desired_rev) return { delivery: 'done' };
+  // Decided before anyone was shown it: a card now would only be noise.
+  if (card.ts === null && card.purpose === 'decide' && drawn.record?.status === 'decided')
+    return { delivery: 'done' };
+  let { message } = drawn;
+  for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
+    try {
+      const shown =
+        card.ts === null
+          ? await postCard(web, row, card, message)
+          : await editCard(web, card, card.ts, message);
+      world.log.info(
+        { item_id: row.item_id, channel: shown.channel, ts: shown.ts, rev: card.desired_rev },
+        card.ts === null ? 'card posted' : 'card drawn again',
+      );
+      return {
+        delivery: 'done',
+        write: (unit) => recordShown(world, unit, card, shown, { ...drawn, message }),
+      };
+    } catch (error) {
+      const trouble = slackTrouble(error);
+      if (form === 'whole' && trouble.trouble === 'refused' && BLOCKS_REFUSED.has(trouble.error)) {
+        world.log.error(
+          { item_id: row.item_id, error: trouble.error, messages: trouble.messages },
+          'Slack refused the card as drawn; sending its plain form',
+        );
+        message = classicForm(message);
+        continue;
+      }
+      return cardTrouble(world, row, card, trouble);
+    }
+  }
+}
+
+const postCard = (web: WebClient, row: OutboxRow, card: Card, message: Message) =>
+  postOnce(web, {
+    outbox_id: row.id,
+    channel: card.channel,
+    thread_ts: null,
+    message,
+    tried_before: row.attempts > 1 ? row.first_attempt_at : null,
+  });
+
+async function editCard(web: WebClient, card: Card, ts: string, message: Message) {
+  await web.chat.update({ channel: card.channel, ts, text: message.text, blocks: message.blocks });
+  return { channel: card.channel, ts };
+}
+
+async function recordShown(
+  world: World,
+  unit: Unit,
+  card: Card,
+  shown: { channel: string; ts: string },
+  drawn: Drawn,
+): Promise<'again' | void> {
+  const { behind } = await cardShown(unit.db, {
+    id: card.id,
+    ...shown,
+    rev: card.desired_rev,
+    at: unit.now,
+  });
+  if (card.purpose === 'decide' && drawn.record) {
+    const shown_json = JSON.stringify(drawn.message);
+    await keepCardView(unit.db, {
+      card_id: card.id,
+      view_rev: drawn.record.view_rev,
+      salt: world.ids.salt(),
+      shown_json,
+    });
+  }
+  return behind ? 'again' : undefined;
+}
+
+/** The words and the buttons, in blocks that every Slack takes. */
+function classicForm(message: Message): Message {
+  const actions = message.blocks.filter(
+    (block): block is Extract<KnownBlock, { type: 'actions' }> => block.type === 'actions',
+  );
+  const words: KnownBlock = {
+    type: 'section',
+    text: { type: 'mrkdwn', text: message.text.slice(0, 2900), verbatim: true },
+  };
+  return withinLimits('message', { text: message.text, blocks: [words, ...actions] });
+}
+
+function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTrouble): Delivery {
+  if (trouble.trouble !== 'refused') return passing(trouble);
+  if (CHANNEL_CLOSED.has(trouble.error)) return moveElsewhere(world, row, card, trouble.error);
+  if (MESSAGE_GONE.has(trouble.error)) {
+    return {
+      delivery: 'failed',
+      error: `the card's message is gone (${trouble.error})`,
+      write: async (unit) => {
+        const record = card.item_id === null ? null : await loadItem(unit.db, card.item_id);
+        if (!record || record.status === 'decided') return;
+        await moveCard(unit.db, card.id, card.channel);
+        await wantDrawn(world, unit, record, { ...card, ts: null });
+      },
+    };
+  }
+  return refusedForNow(world, trouble.error);
+}
+
+/** The channel takes no posts: the card goes to the fallback, and the operators are told. */
+function moveElsewhere(world: World, row: OutboxRow, card: Card, error: string): Delivery {
+  const policy = world.policy();
+  const domain = Object.values(policy.domains).find((one) => one.channel === card.channel);
+  const elsewhere = [domain?.fallback_channel, policy.operators_channel].find(
+    (channel) => channel && channel !== card.channel,
+  );
+  if (!elsewhere || card.channel === policy.operators_channel) {
+    // Nowhere left to go: it waits until somebody mends the channel.
+    return { delivery: 'later', error: `${card.channel}: ${error}` };
+  }
+  return {
+    delivery: 'failed',
+    error: `${card.channel}: ${error}; sent to ${elsewhere}`,
+    write: async (unit) => {
+      const record = card.item_id === null ? null : await loadItem(unit.db, card.item_id);
+      await moveCard(unit.db, card.id, elsewhere);
+      await wantDrawn(world, unit, record, { ...card, channel: elsewhere, ts: null });
+      const words = `Cards for <#${card.channel}> cannot be posted there (${error}): this one is in <#${elsewhere}>. Invite the app to the channel, or name another in the policy; \`hitl doctor\` checks them all.`;
+      await say(
+        world,
+        unit,
+        null,
+        { to: 'channel', channel: policy.operators_channel },
+        { line: 'report', words },
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Says a line in a thread, a channel or a DM, once; the words are drawn from how things stand when it is said. */
+import type { WebClient } from '@slack/web-api';
+import { withinLimits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
+import type { Delivery } from '../deliver.ts';
+import { say } from '../send-effect.ts';
+import { shownItem } from '../shown-item.ts';
+import { loadCard } from '../store/cards.ts';
+import { loadItem } from '../store/items.ts';
+import type { Effect, Line, OutboxRow } from '../store/outbox.ts';
+import type { World } from '../world.ts';
+import { postOnce } from './post-once.ts';
+import { BLOCKS_REFUSED, CHANNEL_CLOSED, slackTrouble } from './slack-error.ts';
+import { passing, refusedForNow } from './undelivered.ts';
+
+type Say = Extract<Effect, { effect: 'say' }>;
+
+export async function sayLine(
+  world: World,
+  web: WebClient,
+  row: OutboxRow,
+  effect: Say,
+): Promise<Delivery> {
+  const place = await placeOf(world, effect);
+  if (place === 'not_yet')
+    return { delivery: 'later', error: 'its card is not posted yet', in_ms: 1000 };
+  const message = await drawnLine(world, row.item_id, effect.what);
+  if (message === null) return { delivery: 'done' };
+  try {
+    await postOnce(web, {
+      outbox_id: row.id,
+      ...place,
+      message: withinLimits('message', message),
+      tried_before: row.attempts > 1 ? row.first_attempt_at : null,
+    });
+    return { delivery: 'done' };
+  } catch (error) {
+    const trouble = slackTrouble(error);
+    if (trouble.trouble !== 'refused') return passing(trouble);
+    return CHANNEL_CLOSED.has(trouble.error) ||
+      trouble.error === 'thread_not_found' ||
+      BLOCKS_REFUSED.has(trouble.error)
+      ? lineElsewhere(world, row, effect, trouble.error)
+      : refusedForNow(world, trouble.error);
+  }
+}
+
+/** An answer that cannot be said in its thread reaches the person who asked in a DM; another line is let go, and said so. */
+function lineElsewhere(world: World, row: OutboxRow, effect: Say, error: string): Delivery {
+  return {
+    delivery: 'failed',
+    error,
+    write: async (unit) => {
+      const record = row.item_id === null ? null : await loadItem(unit.db, row.item_id);
+      const person = record?.requester_slack_user;
+      if (effect.what.line !== 'answer' || effect.address.to === 'user' || !record || !person)
+        return;
+      await say(world, unit, record, { to: 'user', user: person }, effect.what);
+    },
+  };
+}
+
+async function placeOf(
+  world: World,
+  effect: Say,
+): Promise<{ channel: string; thread_ts: string | null } | 'not_yet'> {
+  const { address } = effect;
+  switch (address.to) {
+    case 'card': {
+      const card = await loadCard(world.db, address.card_id);
+      return card?.ts ? { channel: card.channel, thread_ts: card.ts } : 'not_yet';
+    }
+    case 'thread':
+      return { channel: address.channel, thread_ts: address.thread_ts };
+    case 'channel':
+      return { channel: address.channel, thread_ts: null };
+    case 'user':
+      return { channel: address.user, thread_ts: null };
+    default:
+      return address satisfies never;
+  }
+}
+
+/** The line's words as things now stand; null where there is nothing left to say. */
+async function drawnLine(
+  world: World,
+  item_id: string | null,
+  what: Line,
+): Promise<Message | null> {
+  if (what.line === 'report') return reportLine(what.words);
+  const shown = item_id === null ? null : await shownItem(world, item_id);
+  if (!shown) return null;
+  const { record, domain, decision, now } = shown;
+  switch (what.line) {
+    case 'reminder':
+      return record.status === 'decided'
+        ? null
+        : reminderLine({ record, domain, due_at: what.due_at, now });
+    case 'answer':
+      return decision && answerLine({ record, domain, decision });
+    default:
+      return what satisfies never;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Group commit: writers that arrive together share one transaction and one flush to disk. Each piece of work stands
+ * under a savepoint of its own, so that one that throws takes nothing of the others with it; none is answered before
+ * the whole group is on disk.
+ */
+import { CompiledQuery } from 'kysely';
+import type { Clock, EpochMs } from '../clock.ts';
+import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit.ts';
+import type { Db } from './database.ts';
+
+/** One piece of work inside a transaction. No network call may be made in it. */
+export interface Unit {
+  db: Db;
+  /** The moment of this work; the same for all it writes. */
+  now: EpochMs;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Lanes of the outbox that got something to do in this transaction. */
+  lanes: Set<string>;
+  /** Items that ended in it. */
+  ended: Set<string>;
+}
+
+/** What a group of writes touched, for whoever waits for it. */
+export type Touched = Pick<Unit, 'lanes' | 'ended'>;
+
+/** Runs `work` in a transaction and resolves, with what it returned, once that is on disk. Rejects with what it threw. */
+export type Commit = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
+
+interface Waiting {
+  run(unit: Unit): Promise<void>;
+  settle(): void;
+  reject(error: unknown): void;
+}
+
+/** As many as share one flush. More adds nothing to the rate and something to the wait. */
+const GROUP_MOST = 64;
+
+/** The one writer of a database. `onCommit` is called after each group that touched anything. */
+export function createCommit(world: {
+  db: Db;
+  clock: Clock;
+  onCommit?: (touched: Touched) => void;
+}): Commit {
+  const queue: Waiting[] = [];
+  let running = false;
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const group = queue.splice(0, GROUP_MOST);
+      try {
+        const { failed, touched } = await runGroup(world, group);
+        for (const work of group) if (!failed.has(work)) work.settle();
+        if (touched.lanes.size > 0 || touched.ended.size > 0) world.onCommit?.(touched);
+      } catch (error) {
+        for (const work of group) work.reject(error);
+      }
+    }
+    running = false;
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      let result: Awaited<ReturnType<typeof work>>;
+      queue.push({
+        run: async (unit) => {
+          result = await work(unit);
+        },
+        settle: () => resolve(result),
+        reject,
+      });
+      if (running) return;
+      running = true;
+      // The rest of this turn's arrivals join the group.
+      setImmediate(() => void drain());
+    });
+}
+
+async function runGroup(
+  world: { db: Db; clock: Clock },
+  group: Waiting[],
+): Promise<{ failed: Set<Waiting>; touched: Touched }> {
+  const failed = new Set<Waiting>();
+  const touched: Touched = { lanes: new Set(), ended: new Set() };
+  const failures: [Waiting, unknown][] = [];
+  await world.db.transaction().execute(async (db) => {
+    let head = await auditHead(db);
+    for (const work of group) {
+      const before: AuditHead = head;
+      const now = world.clock.now();
+      const unit: Unit = {
+        db,
+        now,
+        ...touched,
+        audit: async (entry) => {
+          head = await appendAudit(db, head, now, entry);
+        },
+      };
+      await db.executeQuery(CompiledQuery.raw('savepoint work'));
+      try {
+        await work.run(unit);
+        await db.executeQuery(CompiledQuery.raw('release savepoint work'));
+      } catch (error) {
+        await db.executeQuery(CompiledQuery.raw('rollback to savepoint work'));
+        await db.executeQuery(CompiledQuery.raw('release savepoint work'));
+        head = before;
+        failed.add(work);
+        failures.push([work, error]);
+      }
+    }
+  });
+  for (const [work, error] of failures) work.reject(error);
+  return { failed, touched };
+}

@@ -1,0 +1,69 @@
+/**
+ * Opens the SQLite file: the only place that knows it is SQLite. WAL, foreign keys on, and `synchronous=FULL`, so that
+ * what was acknowledged survives a power cut.
+ */
+import SQLite from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect, type SqliteStatement } from 'kysely';
+import { migrations } from '../../migrations/migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/** How long a write waits for another process (`hitl migrate`, a backup) to let go of the file. */
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Opens (or makes) the database at `path`. Close it with `destroy()`. Throws where the file cannot be opened. */
+export function openDatabase(path: string, options: { readonly?: boolean } = {}): Db {
+  let sqlite: SQLite.Database;
+  try {
+    sqlite = new SQLite(path, {
+      readonly: options.readonly ?? false,
+      fileMustExist: options.readonly ?? false,
+      timeout: BUSY_TIMEOUT_MS,
+    });
+    if (!options.readonly) sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('cache_size = -32000');
+  } catch (cause) {
+    throw new Error(
+      `cannot open the database ${path}: is the folder there, and may this user write to it?`,
+      { cause },
+    );
+  }
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: withStatementCache(sqlite) }),
+  });
+}
+
+/** Kysely prepares each statement anew; the same text is prepared once here. */
+function withStatementCache(sqlite: SQLite.Database) {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => void sqlite.close(),
+    prepare(text: string): SqliteStatement {
+      // A write that begins as a read can lose its place to another process; one that begins as a write waits its turn.
+      const sql = text === 'begin' ? 'begin immediate' : text;
+      let statement = statements.get(sql);
+      if (!statement) {
+        statement = sqlite.prepare(sql);
+        if (statements.size < 500) statements.set(sql, statement);
+      }
+      return statement;
+    },
+  };
+}
+
+/** Brings the tables up to date. Returns the names of the migrations that ran; throws with the one that failed. */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed =
+      results?.find((one) => one.status === 'Error')?.migrationName ?? 'the list of migrations';
+    throw new Error(`migration ${failed} failed; the database is as it was before it`, {
+      cause: error,
+    });
+  }
+  return (results ?? []).filter((one) => one.status === 'Success').map((one) => one.migrationName);
+}

@@ -1,0 +1,116 @@
+/** Decisions: what ended an item. The words are in a table of their own and can be erased. */
+import { saltedDigest } from '../digest.ts';
+import type { Decision, DecidedBy } from '../decision.ts';
+import type { ErrorTag } from '../item.ts';
+import type { Db } from './database.ts';
+import { prepared, preparedInsert } from './prepared.ts';
+import type { DecisionsTable, DecisionTextsTable } from './tables.ts';
+
+/** The texts of a decision: all that its `text_digest` covers. */
+interface Said {
+  name?: string;
+  answer?: Decision['answer'];
+  action?: Decision['action'];
+  choice?: string;
+  rationale?: string;
+}
+
+const insertRow = preparedInsert('decisions', [
+  'id',
+  'item_id',
+  'outcome',
+  'decided_by',
+  'slack_user',
+  'level',
+  'error_tags_json',
+  'decided_at',
+  'text_digest',
+  'card_digest',
+]);
+const insertTexts = preparedInsert('decision_texts', [
+  'decision_id',
+  'salt',
+  'said_json',
+  'card_json',
+]);
+
+const saidOf = (decision: Decision): Said => ({
+  name: decision.decided_by.type === 'human' ? decision.decided_by.name : undefined,
+  answer: decision.answer,
+  action: decision.action,
+  choice: decision.choice,
+  rationale: decision.rationale,
+});
+
+/** Digest of what was said, under that decision's salt. */
+export const textDigest = (salt: string, decision: Decision): string =>
+  saltedDigest(salt, saidOf(decision));
+
+/** Writes a decision. `cardJson` is the card as the person saw it, null where none was seen. Returns its text digest. */
+export async function insertDecision(
+  db: Db,
+  decision: Decision,
+  salt: string,
+  cardJson: string | null,
+): Promise<string> {
+  const by = decision.decided_by;
+  const digest = textDigest(salt, decision);
+  await insertRow(db, {
+    id: decision.id,
+    item_id: decision.item_id,
+    outcome: decision.outcome,
+    decided_by: by.type,
+    slack_user: by.type === 'human' ? by.slack_user : null,
+    level: by.type === 'human' ? by.level : null,
+    error_tags_json: JSON.stringify(decision.error_tags),
+    decided_at: decision.decided_at,
+    text_digest: digest,
+    card_digest: decision.card_digest ?? null,
+  });
+  await insertTexts(db, {
+    decision_id: decision.id,
+    salt,
+    said_json: JSON.stringify(saidOf(decision)),
+    card_json: cardJson,
+  });
+  return digest;
+}
+
+type Joined = DecisionsTable &
+  Pick<{ [K in keyof DecisionTextsTable]: DecisionTextsTable[K] | null }, 'said_json'>;
+
+const selectByItem = prepared<{ item_id: string }, Joined>((db, value) =>
+  db
+    .selectFrom('decisions')
+    .leftJoin('decision_texts', 'decision_texts.decision_id', 'decisions.id')
+    .selectAll('decisions')
+    .select('said_json')
+    .where('decisions.item_id', '=', value('item_id')),
+);
+
+/** What ended that item, or null while it waits. */
+export async function loadDecision(db: Db, itemId: string): Promise<Decision | null> {
+  const [row] = await selectByItem(db, { item_id: itemId });
+  return row ? decisionOf(row) : null;
+}
+
+/** A decision as a record, of its row and what was said. */
+export function decisionOf(row: Joined): Decision {
+  // What was written here was built by insertDecision.
+  const said = row.said_json === null ? {} : (JSON.parse(row.said_json) as Said);
+  const { name, ...words } = said;
+  const decided_by: DecidedBy =
+    row.decided_by === 'human'
+      ? { type: 'human', slack_user: row.slack_user ?? '', name: name ?? '', level: row.level ?? 1 }
+      : { type: row.decided_by };
+  return {
+    id: row.id,
+    item_id: row.item_id,
+    outcome: row.outcome,
+    decided_by,
+    ...words,
+    error_tags: JSON.parse(row.error_tags_json) as ErrorTag[],
+    decided_at: row.decided_at,
+    ...(row.card_digest === null ? {} : { card_digest: row.card_digest }),
+  };
+}

@@ -1,0 +1,243 @@
+/** Items in the database: written once, changed only by compare-and-set on (id, version). */
+import type { EpochMs } from '../clock.ts';
+import type { ItemRecord } from '../decision.ts';
+import type { Item } from '../item.ts';
+import type { ItemState } from '../lifecycle.ts';
+import type { Db } from './database.ts';
+import { prepared, preparedInsert } from './prepared.ts';
+import type { ItemBodiesTable, ItemsTable } from './tables.ts';
+
+const insertRow = preparedInsert('items', [
+  'id',
+  'version',
+  'view_rev',
+  'kind',
+  'allowed_json',
+  'status',
+  'outcome',
+  'requester_slack_user',
+  'claimed_by',
+  'claimed_at',
+  'decided_at',
+  'item_digest',
+  'domain',
+  'rule',
+  'policy_version',
+  'level',
+  'decider',
+  'reason_required',
+  'fallback',
+  'at_the_end',
+  'impact',
+  'source',
+  'requested_at',
+  'due_at',
+  'expires_at',
+]);
+const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
+
+/** Writes a new item. `written` is its canonical JSON, `salt` that of its digest. */
+export async function insertItem(
+  db: Db,
+  record: ItemRecord,
+  written: string,
+  salt: string,
+): Promise<void> {
+  const { item: _item, allowed, why, by, reason_required, ...rest } = record;
+  await insertRow(db, {
+    ...rest,
+    allowed_json: JSON.stringify(allowed),
+    decider: by,
+    reason_required: reason_required ? 1 : 0,
+  });
+  await insertBody(db, { item_id: record.id, salt, written, why_json: JSON.stringify(why) });
+}
+
+type Joined = ItemsTable & {
+  [K in keyof Omit<ItemBodiesTable, 'item_id'>]: ItemBodiesTable[K] | null;
+};
+
+const selectItem = prepared<{ id: string }, Joined>((db, value) =>
+  db
+    .selectFrom('items')
+    .leftJoin('item_bodies', 'item_bodies.item_id', 'items.id')
+    .selectAll('items')
+    .select(['salt', 'written', 'why_json'])
+    .where('items.id', '=', value('id')),
+);
+
+/** The item as a record, or null where there is none. */
+export async function loadItem(db: Db, id: string): Promise<ItemRecord | null> {
+  const [row] = await selectItem(db, { id });
+  return row ? recordOf(row) : null;
+}
+
+/** The item with the salt of its digest and the text it covers, both null where they were erased. */
+export async function loadItemWithSalt(
+  db: Db,
+  id: string,
+): Promise<{ record: ItemRecord; salt: string | null; written: string | null } | null> {
+  const [row] = await selectItem(db, { id });
+  return row ? { record: recordOf(row), salt: row.salt, written: row.written } : null;
+}
+
+function recordOf(row: Joined): ItemRecord {
+  const { salt: _salt, written, why_json, allowed_json, decider, reason_required, ...rest } = row;
+  return {
+    ...rest,
+    // What was written here was validated on its way in.
+    item: written === null ? null : (JSON.parse(written) as Item),
+    allowed: JSON.parse(allowed_json) as ItemRecord['allowed'],
+    why: why_json === null ? [] : (JSON.parse(why_json) as string[]),
+    by: decider,
+    reason_required: reason_required === 1,
+  };
+}
+
+type Swap = Pick<
+  ItemState,
+  'id' | 'version' | 'view_rev' | 'status' | 'outcome' | 'claimed_by' | 'claimed_at' | 'decided_at'
+> & { from_version: number };
+
+const swapState = prepared<Swap, { id: string }>((db, value) =>
+  db
+    .updateTable('items')
+    .set({
+      version: value('version'),
+      view_rev: value('view_rev'),
+      status: value('status'),
+      outcome: value('outcome'),
+      claimed_by: value('claimed_by'),
+      claimed_at: value('claimed_at'),
+      decided_at: value('decided_at'),
+    })
+    .where('id', '=', value('id'))
+    .where('version', '=', value('from_version'))
+    .returning('id'),
+);
+
+/**
+ * Compare-and-set: writes `next` where the item still has the version it was read at. Throws where it has not, which
+ * inside one transaction means that somebody read outside of it.
+ */
+export async function swapItem(db: Db, from: ItemState, next: ItemState): Promise<void> {
+  const { id, version, view_rev, status, outcome, claimed_by, claimed_at, decided_at } = next;
+  const swapped = await swapState(db, {
+    id,
+    version,
+    view_rev,
+    status,
+    outcome,
+    claimed_by,
+    claimed_at,
+    decided_at,
+    from_version: from.version,
+  });
+  if (swapped.length !== 1)
+    throw new Error(`item ${id} changed since it was read at version ${from.version}`);
+}
+
+const setDue = prepared<{ id: string; due_at: number | null }, unknown>((db, value) =>
+  db
+    .updateTable('items')
+    .set({ due_at: value('due_at') })
+    .where('id', '=', value('id')),
+);
+
+/** Moves the item's decide deadline, as it is shown. */
+export async function setDueAt(db: Db, id: string, due_at: EpochMs | null): Promise<void> {
+  await setDue(db, { id, due_at });
+}
+
+export interface WaitingItem {
+  id: string;
+  domain: string | null;
+  status: 'open' | 'claimed';
+  claimed_by: string | null;
+  due_at: EpochMs | null;
+  title: string;
+  channel: string | null;
+  ts: string | null;
+}
+
+/** The open items of these domains that are due next, with where their card is; and how many there are. */
+export async function waitingItems(
+  db: Db,
+  domains: string[],
+  limit: number,
+): Promise<{ items: WaitingItem[]; total: number }> {
+  const waiting = db
+    .selectFrom('items')
+    .where('status', '!=', 'decided')
+    .where('domain', 'in', domains);
+  const rows = await waiting
+    .leftJoin('item_bodies', 'item_bodies.item_id', 'items.id')
+    .leftJoin('cards', (join) =>
+      join.onRef('cards.item_id', '=', 'items.id').on('cards.purpose', '=', 'decide'),
+    )
+    .select([
+      'items.id',
+      'items.domain',
+      'items.status',
+      'items.claimed_by',
+      'items.due_at',
+      'written',
+      'channel',
+      'ts',
+    ])
+    .orderBy((eb) =>
+      eb.fn.coalesce('items.due_at', 'items.expires_at', eb.val(Number.MAX_SAFE_INTEGER)),
+    )
+    .orderBy('items.requested_at')
+    .limit(limit)
+    .execute();
+  const { total } = await waiting
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return {
+    total,
+    items: rows.map(({ written, status, ...row }) => ({
+      ...row,
+      status: status === 'claimed' ? 'claimed' : 'open',
+      title: written === null ? '(erased)' : (JSON.parse(written) as Item).title,
+    })),
+  };
+}
+
+/** How many items of a domain wait for a person. */
+export async function queueDepth(db: Db, domain: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('items')
+    .where('status', '!=', 'decided')
+    .where('domain', '=', domain)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** Share of people's decisions since `since` that edited or rejected what the AI proposed, 0..1; 0 where there were none. */
+export async function overrideRate(db: Db, domain: string, since: EpochMs): Promise<number> {
+  const rows = await db
+    .selectFrom('items')
+    .where('status', '=', 'decided')
+    .where('domain', '=', domain)
+    .where('decided_at', '>=', since)
+    .where('outcome', 'in', ['approved', 'edited', 'rejected'])
+    .groupBy('outcome')
+    .select(['outcome', (eb) => eb.fn.countAll<number>().as('count')])
+    .execute();
+  const all = rows.reduce((sum, row) => sum + row.count, 0);
+  const overridden = rows
+    .filter((row) => row.outcome !== 'approved')
+    .reduce((sum, row) => sum + row.count, 0);
+  return all === 0 ? 0 : overridden / all;
+}
+
+/** How many items wait, by status. */
+export const openByStatus = (db: Db): Promise<{ status: string; count: number }[]> =>
+  db
+    .selectFrom('items')
+    .where('status', '!=', 'decided')
+    .groupBy('status')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .execute();

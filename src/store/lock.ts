@@ -1,0 +1,18 @@
+/** One process a data folder: two would deliver the same outbox. The lock is SQLite's own, and dies with its process. */
+import SQLite from 'better-sqlite3';
+
+/** Takes the folder's lock. Returns the way to let go of it; throws where another process has it. */
+export function lockDataDir(path: string): () => void {
+  const held = new SQLite(path, { timeout: 0 });
+  try {
+    held.pragma('locking_mode = EXCLUSIVE');
+    held.exec('begin exclusive');
+  } catch (cause) {
+    held.close();
+    throw new Error(
+      `another hitl process uses this data folder (${path} is locked): stop it first, or set HITL_DATA_DIR`,
+      { cause },
+    );
+  }
+  return () => held.close();
+}

@@ -1,0 +1,160 @@
+/** The tables as Kysely sees them. Rows are what SQLite holds: JSON as text, times as epoch ms. */
+import type { Generated, Selectable } from 'kysely';
+import type { Outcome, Kind } from '../item.ts';
+import type { Status } from '../lifecycle.ts';
+import type { DecidedBy } from '../decision.ts';
+
+export interface ItemsTable {
+  id: string;
+  version: number;
+  view_rev: number;
+  kind: Kind;
+  allowed_json: string;
+  status: Status;
+  outcome: Outcome | null;
+  requester_slack_user: string | null;
+  claimed_by: string | null;
+  claimed_at: number | null;
+  decided_at: number | null;
+  item_digest: string;
+  domain: string | null;
+  rule: string;
+  policy_version: string;
+  level: number;
+  decider: string | null;
+  reason_required: 0 | 1;
+  fallback: 'reject' | 'approve' | null;
+  at_the_end: 'expired' | 'wait';
+  impact: number;
+  source: 'queue' | 'http' | 'slack';
+  requested_at: number;
+  due_at: number | null;
+  expires_at: number | null;
+}
+
+export interface ItemBodiesTable {
+  item_id: string;
+  salt: string;
+  written: string;
+  why_json: string;
+}
+
+export interface DecisionsTable {
+  id: string;
+  item_id: string;
+  outcome: Outcome;
+  decided_by: DecidedBy['type'];
+  slack_user: string | null;
+  level: number | null;
+  error_tags_json: string;
+  decided_at: number;
+  text_digest: string;
+  card_digest: string | null;
+}
+
+export interface DecisionTextsTable {
+  decision_id: string;
+  salt: string;
+  said_json: string;
+  card_json: string | null;
+}
+
+export interface CardsTable {
+  id: string;
+  purpose: 'decide' | 'asked' | 'raw';
+  item_id: string | null;
+  raw_id: string | null;
+  channel: string;
+  ts: string | null;
+  desired_rev: number;
+  rendered_rev: number;
+  posted_at: number | null;
+}
+
+export interface CardViewsTable {
+  card_id: string;
+  view_rev: number;
+  salt: string;
+  shown_json: string;
+}
+
+export interface DeadlinesTable {
+  id: Generated<number>;
+  item_id: string;
+  kind: 'remind' | 'decide' | 'expires';
+  /** When its clock started. */
+  set_at: number;
+  due_at: number;
+  state: 'pending' | 'done' | 'missed' | 'void';
+}
+
+export interface OutboxTable {
+  id: string;
+  lane: string;
+  effect_json: string;
+  item_id: string | null;
+  merge_key: string | null;
+  priority: number;
+  created_at: number;
+  not_before: number;
+  attempts: number;
+  first_attempt_at: number | null;
+  lease: string | null;
+  state: 'pending' | 'done' | 'failed';
+  done_at: number | null;
+  last_error: string | null;
+}
+
+export interface AuditLogTable {
+  seq: number;
+  at: number;
+  event: string;
+  item_id: string | null;
+  entry_json: string;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface RawPayloadsTable {
+  id: string;
+  received_at: number;
+  source: 'queue' | 'http';
+  job_id: string | null;
+  item_id: string | null;
+  payload: string;
+  errors_json: string;
+  likeness: string;
+  seen: number;
+  channel: string;
+  closed_at: number | null;
+  closed_by: string | null;
+}
+
+export interface ClicksTable {
+  id: string;
+  received_at: number;
+  click_json: string;
+}
+
+export interface HeardTable {
+  channel: string;
+  ts: string;
+  at: number;
+}
+
+export type DeadlineRow = Selectable<DeadlinesTable>;
+
+export interface Tables {
+  items: ItemsTable;
+  item_bodies: ItemBodiesTable;
+  decisions: DecisionsTable;
+  decision_texts: DecisionTextsTable;
+  cards: CardsTable;
+  card_views: CardViewsTable;
+  deadlines: DeadlinesTable;
+  outbox: OutboxTable;
+  audit_log: AuditLogTable;
+  raw_payloads: RawPayloadsTable;
+  clicks: ClicksTable;
+  heard: HeardTable;
+}

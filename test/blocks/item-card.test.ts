@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import { itemCard } from '../../blocks/item-card.ts';
+import { limitProblems, withinLimits } from '../../blocks/limits.ts';
+import { checkBlocks } from '../../simulator/block-check.ts';
+import { KINDS, allowedFor, type Item } from '../../src/item.ts';
+import {
+  GOOD,
+  NOW,
+  approval,
+  billing,
+  claimed,
+  comparison,
+  decided,
+  decisionOf,
+  erased,
+  everyState,
+  form,
+  open,
+  question,
+  record,
+  review,
+  taken,
+} from './fixtures.ts';
+import { MINIMAL, hostile, huge } from './hard-items.ts';
+import { actionIds, blockIds, ofType, words } from './seen.ts';
+
+const SHAPES: [string, (kind: Item['kind']) => Item][] = [
+  ['good', (kind) => GOOD[kind]],
+  ['minimal', (kind) => MINIMAL[kind]],
+  ['hostile', hostile],
+  ['huge', huge],
+];
+const cases = KINDS.flatMap((kind) =>
+  SHAPES.map(([name, shape]) => ({ kind, name, item: shape(kind) })),
+);
+
+describe('a card in every state', () => {
+  it.each(cases)('$name $kind is an item that intake takes', ({ item }) => {
+    expect(taken(item).id).toBe(item.id);
+  });
+
+  it.each(cases)('$name $kind stays within 12 blocks and what Slack takes', ({ item }) => {
+    for (const [state, input] of everyState(item)) {
+      const card = withinLimits('message', itemCard(input));
+      expect(limitProblems('message', card), state).toEqual([]);
+      expect(card.blocks.length, state).toBeLessThanOrEqual(12);
+      expect(checkBlocks(card.blocks, 'message', ['blocks']), state).toMatchObject({ ok: true });
+    }
+  });
+
+  it.each(cases)('$name $kind has no live button once decided, but Details', ({ item }) => {
+    for (const [, input] of everyState(item)) {
+      const card = itemCard(input);
+      if (input.record.status === 'decided' || input.record.item === null)
+        expect(actionIds(card)).toEqual(['item_details']);
+      else expect(actionIds(card).length).toBeGreaterThan(2);
+      expect(blockIds(card)).toContain('item:2');
+    }
+  });
+
+  it('needs no cutting for an ordinary item', () => {
+    for (const item of [...Object.values(GOOD), form])
+      for (const [state, input] of everyState(item))
+        expect(limitProblems('message', itemCard(input)), state).toEqual([]);
+  });
+
+  it('is the same card from the same record', () => {
+    expect(itemCard(open(comparison))).toEqual(itemCard(open(comparison)));
+  });
+});
+
+describe('what an expert sees at a glance', () => {
+  const card = itemCard(open(approval));
+  const seen = words(card);
+
+  it.each([
+    'Refund 240 EUR to customer 88?',
+    'Approval',
+    'Billing',
+    'Asked by support-bot',
+    'AI: refund-model 3.1',
+    'The AI wants to run refund',
+    'amount: 240',
+    'Why you are asked',
+    'confidence 0.42, below 0.60',
+    'Confidence ▰▰▰▰▱▱▱▱▱▱ 42 %',
+    'Impact ▰▰▰▰▰▰▰▱▱▱ 7/10',
+    'Invoice 1182 (example.com): Charged 240.00 EUR',
+    '|2026-11-21 10:30 UTC>',
+    'order-4711',
+  ])('shows %s', (text) => {
+    expect(seen).toContain(text);
+  });
+
+  it('hides what the producer calls sensitive', () => {
+    expect(seen).toContain('iban: ••••');
+    expect(JSON.stringify(card)).not.toContain('DE89');
+  });
+
+  it('says what it is about in the fallback', () => {
+    expect(card.text).toBe('Approval · Billing: Refund 240 EUR to customer 88?');
+  });
+
+  it('makes up no number that was not given', () => {
+    expect(words(itemCard(open(MINIMAL.question)))).not.toMatch(/Confidence|Impact/);
+  });
+
+  it('folds long texts behind Details', () => {
+    const long = words(itemCard(open({ ...review, body: 'word '.repeat(1000) })));
+    expect(long).toContain('… (Details)');
+    expect(long.length).toBeLessThan(2000);
+  });
+
+  it('says who has it, and offers Release then', () => {
+    const card = itemCard(claimed(question));
+    expect(words(card)).toContain('Claimed by <@U0ALICE>');
+    expect(actionIds(card)).toContain('item_release');
+    expect(actionIds(card)).not.toContain('item_claim');
+  });
+
+  it('says that the time has passed where it has', () => {
+    expect(words(itemCard(open(question, { due_at: NOW - 1 })))).toContain('Was due');
+  });
+
+  it('names the earlier of the deadline and the end of the item', () => {
+    const ends = open(question, { due_at: NOW + 3_600_000, expires_at: NOW + 60_000 });
+    expect(words(itemCard(ends))).toContain('2026-11-21 10:01 UTC');
+  });
+
+  it('says that the texts have been erased', () => {
+    const card = itemCard(erased(open(approval)));
+    expect(words(card)).toContain('The texts of this item have been erased.');
+    expect(words(card)).not.toContain('Refund');
+  });
+});
+
+describe('visible_fields', () => {
+  const only = (visible_fields: string[]) =>
+    words(itemCard({ ...open(approval), domain: { ...billing, visible_fields } }));
+
+  it('leaves out what is not named', () => {
+    expect(only(['impact'])).not.toMatch(/Confidence|refund-model|Invoice/);
+    expect(only(['impact'])).toContain('Impact');
+    expect(only(['confidence', 'model', 'evidence'])).not.toContain('Impact');
+  });
+
+  it('lets no reason give a hidden number away', () => {
+    expect(only(['impact'])).not.toContain('0.42');
+    expect(only(['confidence'])).toContain('0.42');
+  });
+
+  it('always shows what is decided, and who asked', () => {
+    expect(only([])).toMatch(/support-bot.*refund.*amount/s);
+  });
+});
+
+describe('the buttons', () => {
+  const decidingIds = (item: Item) =>
+    actionIds(itemCard(open(item))).filter((id) => !['item_claim', 'item_details'].includes(id));
+
+  it.each([
+    { item: approval, ids: ['item_approve', 'item_edit', 'item_reject'] },
+    { item: question, ids: ['item_answer:1', 'item_answer:2', 'item_answer'] },
+    { item: form, ids: ['item_answer'] },
+    { item: review, ids: ['item_approve', 'item_edit', 'item_reject'] },
+    {
+      item: comparison,
+      ids: ['item_prefer:1', 'item_prefer:2', 'item_prefer:3', 'item_prefer:tie'],
+    },
+    { item: { ...approval, allowed: ['approve'] }, ids: ['item_approve'] },
+    { item: { ...approval, allowed: ['reject', 'approve'] }, ids: ['item_approve', 'item_reject'] },
+    { item: { ...review, allowed: ['edit', 'escalate'] }, ids: ['item_edit'] },
+    { item: { ...approval, action: { name: 'go' } }, ids: ['item_approve', 'item_reject'] },
+  ] satisfies { item: Item; ids: string[] }[])(
+    'of $item.kind ($item.allowed): $ids',
+    ({ item, ids }) => {
+      expect(decidingIds(item)).toEqual(ids);
+    },
+  );
+
+  it('carry the item id, and speak of the revision', () => {
+    const card = itemCard(open(approval, { view_rev: 17 }));
+    expect(ofType(card, 'button').map((one) => one.value)).toEqual(Array(5).fill('order-4711'));
+    expect(blockIds(card)).toEqual(['item:17']);
+  });
+
+  it('style what goes on as primary and what stops as danger', () => {
+    const styles = ofType(itemCard(open(approval)), 'button').map((one) => one.style);
+    expect(styles).toEqual(['primary', undefined, 'danger', undefined, undefined]);
+  });
+
+  it.each([4, 5, 10])('of %i options', (count) => {
+    const options = Array.from({ length: count }, (_, at) => ({
+      id: `o${at}`,
+      label: `Option ${at}`,
+    }));
+    const card = itemCard(open({ ...question, options }));
+    const presets = actionIds(card).filter((id) => id.startsWith('item_answer:'));
+    const menus = ofType(card, 'static_select');
+    expect(presets.length).toBe(count <= 4 ? count : 0);
+    expect(menus.length).toBe(count <= 4 ? 0 : 1);
+    expect(actionIds(card)).toContain('item_answer');
+    if (count > 4) {
+      expect(menus[0]).toMatchObject({ action_id: 'item_answer' });
+      expect(menus[0]?.options).toHaveLength(count);
+      expect(menus[0]?.options).toMatchObject(
+        options.map(({ label }, at) => ({ value: String(at + 1), text: { text: label } })),
+      );
+      expect(blockIds(card)).toEqual(['item:2:options', 'item:2']);
+    }
+  });
+
+  it('follow the record, not the item: what was allowed when it was taken in counts', () => {
+    const input = { ...open(approval), record: record(approval, { allowed: ['reject'] }) };
+    expect(actionIds(itemCard(input))).toEqual(['item_reject', 'item_claim', 'item_details']);
+    expect(allowedFor(approval)).toContain('approve');
+  });
+});
+
+describe('how it ended', () => {
+  const end = (item: Item, ...more: Parameters<typeof decisionOf>) =>
+    words(itemCard(decided(item, decisionOf(...more))));
+
+  it('says who, when, and how long it took', () => {
+    expect(end(approval, 'approved')).toContain(
+      '✅ Approved by @U0BOB · 2026-11-21 10:00 UTC · after 4 min',
+    );
+  });
+
+  it('gives the reason and the tags of a rejection', () => {
+    const seen = end(review, 'rejected', {
+      rationale: 'Wrong day.',
+      error_tags: ['factual', 'tone'],
+    });
+    expect(seen).toContain('❌ Rejected by @U0BOB');
+    expect(seen).toContain('Wrong day.');
+    expect(seen).toContain('Factually wrong, Wrong tone');
+  });
+
+  it('shows what was changed in the arguments, and never a hidden value', () => {
+    const args = { ...approval.action?.args, amount: 200, iban: 'FR76 1111' };
+    const seen = end(approval, 'edited', { action: { name: 'refund', args } });
+    expect(seen).toContain('Edited and approved by @U0BOB');
+    expect(seen).toContain('amount: 240 → 200');
+    expect(seen).not.toMatch(/FR76|DE89/);
+  });
+
+  it('shows an edited text before and after', () => {
+    const seen = end(review, 'edited', { answer: 'It arrives on Tuesday.' });
+    expect(seen).toMatch(/Before.*Monday.*After.*Tuesday/s);
+  });
+
+  it('shows a form as its fields', () => {
+    const seen = end(form, 'answered', {
+      answer: { name: 'Acme', goods: ['ink', 'glue'], active: true },
+    });
+    expect(seen).toContain('name: Acme');
+    expect(seen).toContain('goods: ink, glue');
+    expect(seen).toContain('active: yes');
+  });
+
+  it('names the chosen candidate by its letter, its words and its id', () => {
+    const open_ = words(itemCard(open(comparison)));
+    const seen = end(comparison, 'preferred', { choice: 'model-y' });
+    const letter = /([ABC]) is better: The customer was charged twice/.exec(seen)?.[1];
+    expect(letter).toBeDefined();
+    expect(open_).toContain(`${letter}The customer was charged twice`);
+    expect(seen).toContain('(model-y)');
+    expect(end(comparison, 'preferred', { choice: 'tie' })).toContain('A tie: none is better.');
+  });
+
+  it('takes no ending for another', () => {
+    expect(end(approval, 'expired')).toContain('Expired: nobody decided in time. Not a rejection.');
+    expect(end(approval, 'cancelled')).toContain(
+      'Cancelled: the producer took it back. Nobody decided.',
+    );
+    expect(end(approval, 'auto_approved')).toContain('Let through by policy. Nobody was asked.');
+    expect(end(approval, 'auto_rejected')).toContain('Refused by policy. Nobody was asked.');
+    for (const outcome of ['expired', 'cancelled', 'auto_approved', 'auto_rejected'] as const)
+      expect(end(approval, outcome)).not.toMatch(/Rejected|Approved by/);
+  });
+
+  it('passes on what the policy advises at an expiry', () => {
+    const input = decided(approval, decisionOf('expired'), { fallback: 'reject' });
+    expect(words(itemCard(input))).toContain('The policy advises the producer to reject.');
+  });
+});
