@@ -136,8 +136,10 @@ export function createDeliverer(
           // Let go first: a row that comes in from here on finds a free hand.
           letGo();
           const next = await nextInLane(world.db, lane.name);
-          if (next === null) lane.pace.forget();
-          else wakeAt(lane, next);
+          if (next !== null) return wakeAt(lane, next);
+          lane.pace.forget();
+          // A lane is a name and a pace: one with neither work nor memory is made again when it is needed.
+          if (lane.hands === 0 && lane.timer === null) lanes.delete(lane.name);
           return;
         }
         await carry(lane, rows);

@@ -53,6 +53,8 @@ const isWebUrl = (value: string): boolean =>
   URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 const webUrl = text(3000).refine(isWebUrl, 'must be an http or https address');
 const json = z.record(z.string(), z.json());
+/** RFC 3339 has four digits for a year. */
+const END_OF_TIME = Date.UTC(10_000, 0, 1);
 const distinctIds = (list: { id: string }[]): boolean =>
   new Set(list.map((one) => one.id)).size === list.length;
 /** `$.action.args.iban`, `$.evidence[0].text`, `$.evidence[*].text`. */
@@ -62,7 +64,14 @@ const fieldPath = short.regex(
 );
 
 const fields = z.strictObject({
-  id: z.string().min(1).max(128),
+  id: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine(
+      (id) => id !== '.' && id !== '..',
+      'must not be "." or "..", which no address can hold',
+    ),
   kind: z.enum(KINDS),
   domain: short.optional(),
   title: text(300),
@@ -141,7 +150,10 @@ const fields = z.strictObject({
         .regex(/^\d{1,12}\.\d{1,9}$/, 'must be a Slack message ts, like 1700000000.000100'),
     })
     .optional(),
-  expires_at: z.iso.datetime({ offset: true }).optional(),
+  expires_at: z.iso
+    .datetime({ offset: true })
+    .refine((time) => Date.parse(time) < END_OF_TIME, 'must be before the year 10000')
+    .optional(),
   callback: z.strictObject({ url: webUrl }).optional(),
   run_id: short.optional(),
   state: z
@@ -209,18 +221,18 @@ export function parseItem(input: unknown): ParsedItem {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, errors: [{ field: 'item', problem: 'must be a JSON object' }] };
   }
-  try {
-    const written = canonicalJson(input);
-    const outsized = sizeProblem(written);
-    if (outsized) return { ok: false, errors: [outsized] };
-    const parsed = itemSchema.safeParse(input);
-    if (parsed.success) return { ok: true, item: parsed.data, written };
-    return { ok: false, errors: parsed.error.issues.flatMap(fieldErrors).slice(0, MOST_ERRORS) };
-  } catch (error) {
-    // Only a stack that ran out gets here: both walk the value by recursion.
-    if (!(error instanceof RangeError)) throw error;
-    return { ok: false, errors: [{ field: 'item', problem: 'is nested too deep' }] };
+  if (nestedDeeperThan(input, LEVELS_MOST)) {
+    return {
+      ok: false,
+      errors: [{ field: 'item', problem: `is nested deeper than ${LEVELS_MOST} levels` }],
+    };
   }
+  const written = canonicalJson(input);
+  const unkept = keepingProblem(written);
+  if (unkept) return { ok: false, errors: [unkept] };
+  const parsed = itemSchema.safeParse(input);
+  if (parsed.success) return { ok: true, item: parsed.data, written };
+  return { ok: false, errors: parsed.error.issues.flatMap(fieldErrors).slice(0, MOST_ERRORS) };
 }
 
 /**
@@ -242,13 +254,36 @@ export function admissionErrors(
   return errors;
 }
 
-function sizeProblem(written: string): FieldError | null {
+/** Everything that reads an item walks it by recursion, and so do the stores it goes through. */
+const LEVELS_MOST = 64;
+
+const nestedDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((held) => nestedDeeperThan(held, levels - 1)));
+
+/** In canonical JSON a quote that opens a string follows no backslash: this finds keys only. */
+const PROTO_KEY = /[{,]"__proto__":/;
+/** `\u0000` and `\ud800` as JSON writes them; an even run of backslashes before it is text that looks so. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:(0000)|d[89a-f])/;
+
+/** Why an item of that canonical JSON could not be kept and handed back as it came, or null. */
+function keepingProblem(written: string): FieldError | null {
   // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
   if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
     return { field: 'item', problem: 'is larger than 256 KiB' };
   }
-  if (written.includes('\\u0000')) {
-    return { field: 'item', problem: 'contains a NUL character, which no store keeps' };
+  const noText = NO_TEXT.exec(written);
+  if (noText) {
+    return {
+      field: 'item',
+      problem: noText[1]
+        ? 'contains a NUL character, which no store keeps'
+        : 'contains half of a surrogate pair, which is no character',
+    };
+  }
+  if (PROTO_KEY.test(written)) {
+    return { field: '__proto__', problem: 'is not a name that a field can have, at any depth' };
   }
   return null;
 }

@@ -186,7 +186,13 @@ describe('the Web API', () => {
 
   it('says who is who', async () => {
     const members = await rawCall(slack, 'conversations.members', { channel: 'C0BILLING' });
-    expect(members.body['members']).toEqual(['U0ALICE', 'U0BOB', 'U0BOSS', slack.botUserId]);
+    expect(members.body['members']).toEqual([
+      'U0ALICE',
+      'U0BOB',
+      'U0BOSS',
+      'U0OSCAR',
+      slack.botUserId,
+    ]);
     const info = await rawCall(slack, 'conversations.info', { channel: 'C0OUT' });
     expect(info.body['channel']).toMatchObject({
       name: 'out',
