@@ -32,7 +32,11 @@ export const unsureItem = (id: string) => ({
   confidence: 0.42,
   impact: 5,
   evidence: [
-    { label: 'Invoice 1182', text: '240.00 EUR, paid twice', url: 'https://example.com/invoices/1182' },
+    {
+      label: 'Invoice 1182',
+      text: '240.00 EUR, paid twice',
+      url: 'https://example.com/invoices/1182',
+    },
   ],
   tags: ['refund'],
   model: { name: 'writer', version: '3.2', prompt_version: '41' },

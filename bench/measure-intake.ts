@@ -24,12 +24,18 @@ export async function measureIntake(bench: Bench): Promise<Measured[]> {
   const [items, empty] = queues;
   if (!items || !empty) throw new Error('there are two queues');
   const decisions = new Queue(DECISIONS_QUEUE, { connection: { url: bench.redis_url } });
-  const rates = { items: [] as number[], delivered: [] as number[], idle: [] as number[] };
+  const rates = {
+    items: [] as number[],
+    delivered: [] as number[],
+    idle: [] as number[],
+    cpu: [] as number[],
+  };
   try {
     // A round to warm up, which is not counted.
     for (let round = 0; round <= rounds; round += 1) {
       const nothing = await drain(empty, fill(round, jobs));
       await decisions.obliterate({ force: true });
+      const cpu = await stage.product.cpu();
       const took = await drain(items, fill(round, jobs));
       const delivered = await allDelivered(redis, jobs, took.began);
       bench.say(
@@ -38,6 +44,7 @@ export async function measureIntake(bench: Bench): Promise<Measured[]> {
       if (round === 0) continue;
       rates.items.push(jobs / (took.ms / 1000));
       rates.delivered.push(jobs / (delivered / 1000));
+      rates.cpu.push(((await stage.product.cpu()) - cpu) / jobs);
       rates.idle.push(jobs / (nothing.ms / 1000));
     }
   } finally {
@@ -64,6 +71,12 @@ export async function measureIntake(bench: Bench): Promise<Measured[]> {
       measured: median(rates.delivered),
     },
     { of: OF, what: 'a worker that does nothing', unit: 'items/s', measured: nothing },
+    {
+      of: OF,
+      what: "the product's CPU time an item",
+      unit: 'µs',
+      measured: 1000 * median(rates.cpu),
+    },
   ];
 }
 
@@ -88,12 +101,8 @@ async function drain(
   const began = performance.now();
   await queue.resume();
   for (;;) {
-    const { waiting = 0, active = 0, paused = 0 } = await queue.getJobCounts(
-      'waiting',
-      'active',
-      'paused',
-    );
-    if (waiting + active + paused === 0) return { began, ms: performance.now() - began };
+    const left = await queue.getJobCountByTypes('wait', 'active');
+    if (left === 0) return { began, ms: performance.now() - began };
     await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY_MS));
   }
 }

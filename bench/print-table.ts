@@ -3,6 +3,7 @@ import { isMet, type Measured } from './number.ts';
 
 const DIGITS: Record<Measured['unit'], number> = {
   'items/s': 0,
+  µs: 0,
   ms: 1,
   s: 2,
   MB: 0,
@@ -29,7 +30,9 @@ export function tableOf(numbers: readonly Measured[]): string {
     ];
   });
   const head = ['', 'what', 'measured', 'limit', '', ''];
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0)));
+  const widths = head.map((_, at) =>
+    Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0)),
+  );
   return [head, ...rows]
     .map((row) =>
       row

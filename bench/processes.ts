@@ -33,7 +33,18 @@ export async function startRedis(): Promise<RedisServer | null> {
   const dir = await mkdtemp(join(tmpdir(), 'hitl-bench-redis-'));
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'no'],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      dir,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await new Promise<void>((resolve, reject) => {
@@ -58,8 +69,13 @@ export interface Product {
   ready_in_ms: number;
   /** Resident memory now, and the most it ever was, MB (2^20 bytes). */
   memory(): Promise<{ rss: number; peak: number }>;
+  /** CPU time it has taken so far, ms. */
+  cpu(): Promise<number>;
   stop(): Promise<void>;
 }
+
+/** Linux counts CPU time in hundredths of a second. */
+const TICK_MS = 10;
 
 /** Starts `hitl start` as `npm run build` made it, with LOG_LEVEL=warn, and waits until it is ready. */
 export async function startProduct(env: Record<string, string>): Promise<Product> {
@@ -87,7 +103,8 @@ export async function startProduct(env: Record<string, string>): Promise<Product
   );
   while (!(await isReady(port))) {
     if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);
-    if (performance.now() - started > 60_000) throw new Error('the product is not ready after 60 s');
+    if (performance.now() - started > 60_000)
+      throw new Error('the product is not ready after 60 s');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const ready_in_ms = performance.now() - started;
@@ -100,6 +117,12 @@ export async function startProduct(env: Record<string, string>): Promise<Product
       const mb = (name: string) =>
         Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
       return { rss: mb('VmRSS'), peak: mb('VmHWM') };
+    },
+    async cpu() {
+      const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+      // What follows the name in parentheses: state is field 3, utime 14, stime 15.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
     },
     stop: () => end(child, 'SIGTERM'),
   };

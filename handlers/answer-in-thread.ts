@@ -1,13 +1,15 @@
 /** A reply in a card's thread that mentions the bot answers a question. */
 import type { App } from '@slack/bolt';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
-import { keepHeard, type Act } from '../src/act.ts';
-import { openQuestionThreads } from '../src/store/heard.ts';
-import { cardAt } from '../src/store/cards.ts';
+import { answerHeard, keepHeard, type Act, type Where } from '../src/act.ts';
+import type { ItemRecord } from '../src/decision.ts';
+import type { Verdict } from '../src/lifecycle.ts';
+import { cardAt, cardsOfItem } from '../src/store/cards.ts';
 import { loadItem } from '../src/store/items.ts';
+import { askSlack } from './ask-slack.ts';
 import type { Desk } from './desk.ts';
-import { tell } from './open-modal.ts';
-import { readMention, type Mention } from './payload.ts';
+import { nameOf } from './name-of.ts';
+import { detailsOf, readMention, type Mention } from './payload.ts';
 import { settleLater } from './perform.ts';
 
 export function onAnswerInThread(app: App, desk: Desk): void {
@@ -17,77 +19,76 @@ export function onAnswerInThread(app: App, desk: Desk): void {
   });
 }
 
-/** Takes the reply as the answer, or tells the person privately how to give one. */
+/** Takes the reply as the answer, or tells the person privately how to give one; once, however often the message comes. */
 export async function answerInThread(desk: Desk, mention: Mention): Promise<void> {
-  const { person, channel, thread_ts } = mention;
-  const asked = { person, where: { channel, thread_ts } };
-  const card = thread_ts === null ? null : await cardAt(desk.world.db, channel, thread_ts);
-  const record = card?.item_id ? await loadItem(desk.world.db, card.item_id) : null;
-  if (!card || !record || card.purpose !== 'decide') {
-    return tell(
-      desk,
-      asked,
-      'I take answers in the thread of a question card. To ask an expert something, type `/hitl ask`; `/hitl help` says what else there is.',
-    );
+  const { person, where, ts } = mention;
+  const message = { channel: where.channel, ts };
+  const of = await itemOfThread(desk, where);
+  const read = of
+    ? readReply(of.record, readMentionedText(mention.text, desk.botUserId))
+    : NO_QUESTION;
+  if (of === null || typeof read === 'string') {
+    const words = typeof read === 'string' ? read : NO_QUESTION;
+    return answerHeard(desk.world, mention, message, words);
   }
-  const answer = readMentionedText(mention.text, desk.botUserId);
-  if (record.kind !== 'question')
-    return tell(desk, asked, 'This one is decided with the buttons on its card.');
-  if (record.item?.answer_schema)
-    return tell(desk, asked, 'This question has a form: press *Answer* on its card.');
-  if (answer === '')
-    return tell(
-      desk,
-      asked,
-      'Write the answer behind the mention, and it goes back to whoever asked.',
-    );
-  const option = record.item?.options?.find(
-    (one) => one.label.toLowerCase() === answer.toLowerCase(),
-  );
-  const verdict = option
-    ? { word: 'answer' as const, answer: option.prefill ?? option.label, choice: option.id }
-    : { word: 'answer' as const, answer };
   // Slack counts this message as delivered already: it is on disk before anything else happens.
   const act: Act = {
     act: 'decide',
-    item_id: record.id,
-    verdict,
+    item_id: of.record.id,
+    verdict: read,
     seen_rev: null,
-    card_id: card.id,
-    ...asked,
+    card_id: of.card_id,
+    person,
+    where,
   };
-  const id = await keepHeard(desk.world, act, { channel, ts: mention.ts });
-  if (id !== null) await settleLater(desk, id, act, []);
+  const id = await keepHeard(desk.world, act, message);
+  if (id === null) return;
+  // A message names nobody: the name for the record is asked for once the answer is safe.
+  const named = nameOf(desk, person.user).then((name) => ({ ...act, person: { ...person, name } }));
+  desk.afterwards(
+    'an answer in a thread',
+    named.then((one) => settleLater(desk, id, one)),
+  );
 }
 
-const THREADS_READ_AGAIN = 50;
-
-/** After a gap: what was said meanwhile in the threads of open questions is taken in now. */
-export async function hearMissedAnswers(desk: Desk): Promise<void> {
-  for (const thread of await openQuestionThreads(desk.world.db, THREADS_READ_AGAIN)) {
-    const { messages } = await desk.web.conversations.replies({
-      channel: thread.channel,
-      ts: thread.ts,
-      limit: 200,
-    });
-    for (const message of messages ?? []) {
-      const { user, text, ts, bot_id } = message;
-      if (
-        !user ||
-        !ts ||
-        bot_id ||
-        user === desk.botUserId ||
-        !text?.includes(`<@${desk.botUserId}>`)
-      )
-        continue;
-      const person = { user, team: message.team ?? null, name: user };
-      await answerInThread(desk, {
-        person,
-        channel: thread.channel,
-        ts,
-        thread_ts: thread.ts,
-        text,
-      });
-    }
+/** The item on whose card the thread hangs, or null where it hangs on anything else. */
+async function itemOfThread(
+  desk: Desk,
+  { channel, thread_ts }: Where,
+): Promise<{ record: ItemRecord; card_id: string } | null> {
+  const { db } = desk.world;
+  if (thread_ts === null) return null;
+  let card = await cardAt(db, channel, thread_ts);
+  if (card === null) {
+    // A card that was posted a moment ago, or whose post was never confirmed, is known by what it shows.
+    const item_id = await shownAt(desk, channel, thread_ts);
+    const cards = item_id === null ? [] : await cardsOfItem(db, item_id);
+    card = cards.find((one) => one.purpose === 'decide') ?? null;
   }
+  if (card?.purpose !== 'decide' || card.item_id === null) return null;
+  const record = await loadItem(db, card.item_id);
+  return record && { record, card_id: card.id };
+}
+
+/** The item that a message of ours shows, as Slack has it; null where it is not ours or shows none. */
+async function shownAt(desk: Desk, channel: string, ts: string): Promise<string | null> {
+  const thread = await askSlack(desk, 'what a thread hangs on', () =>
+    desk.web.conversations.replies({ channel, ts, limit: 1 }),
+  );
+  const root = thread?.messages?.find((one) => one.ts === ts && one.user === desk.botUserId);
+  return detailsOf(root?.blocks);
+}
+
+const NO_QUESTION =
+  'I take answers in the thread of a question’s card. To ask an expert something, type `/hitl ask`; `/hitl help` says what else there is.';
+
+/** The answer that a reply gives, or words on how to give one. */
+function readReply({ kind, item }: ItemRecord, said: string): Verdict | string {
+  if (kind !== 'question') return 'This one is decided with the buttons on its card.';
+  if (item?.answer_schema) return 'This question has a form: press *Answer* on its card.';
+  if (said === '') return 'Write the answer behind the mention, and it goes back to whoever asked.';
+  const option = item?.options?.find((one) => one.label.toLowerCase() === said.toLowerCase());
+  return option
+    ? { word: 'answer', answer: option.prefill ?? option.label, choice: option.id }
+    : { word: 'answer', answer: said };
 }

@@ -3,15 +3,17 @@ import type { App } from '@slack/bolt';
 import { ASK_EXPERT, askModal, readAsk, readAskMetadata, type AskInput } from '../blocks/ask.ts';
 import { noticeModal } from '../blocks/decide-modals.ts';
 import { withinLimits } from '../blocks/limits.ts';
+import { readMentionedText } from '../blocks/mentioned-text.ts';
 import { acceptItem } from '../src/accept-item.ts';
 import type { Person } from '../src/authorise.ts';
 import { parseItem } from '../src/item.ts';
 import type { Desk } from './desk.ts';
+import { messageLink } from './message-link.ts';
 import { openModal } from './open-modal.ts';
 import { readShortcut, readSubmission } from './payload.ts';
 
 /** The form, with what is known already filled in. */
-export function askForm(desk: Desk, prefill?: AskInput['prefill']) {
+export function askForm(desk: Desk, prefill: AskInput['prefill'] = {}) {
   const domains = Object.values(desk.world.policy().domains).map(({ id, title }) => ({
     id,
     title,
@@ -23,9 +25,7 @@ export function onAskExpert(app: App, desk: Desk): void {
   app.shortcut('escalate_global', async ({ ack, body }) => {
     await ack();
     const asked = readShortcut(body);
-    if (!asked) return;
-    const where = { channel: asked.person.user, thread_ts: null };
-    await openModal(desk, asked.trigger_id, askForm(desk), { person: asked.person, where });
+    if (asked) await openModal(desk, asked, askForm(desk));
   });
 
   app.shortcut('escalate_message', async ({ ack, body }) => {
@@ -33,15 +33,12 @@ export function onAskExpert(app: App, desk: Desk): void {
     const asked = readShortcut(body);
     if (!asked?.message) return;
     const { channel, ts, thread_ts, text } = asked.message;
-    const form = askForm(desk, {
-      evidence: { label: 'The message', text },
-      thread: { channel, ts: thread_ts },
-      message_ts: ts,
-    });
-    await openModal(desk, asked.trigger_id, form, {
-      person: asked.person,
-      where: { channel, thread_ts: null },
-    });
+    const evidence = {
+      label: 'The message',
+      text: readMentionedText(text, desk.botUserId),
+      url: messageLink(desk, channel, ts, thread_ts),
+    };
+    await openModal(desk, asked, askForm(desk, { evidence, thread: { channel, ts: thread_ts } }));
   });
 
   app.view({ callback_id: ASK_EXPERT, type: 'view_submission' }, async ({ ack, body }) => {
@@ -55,18 +52,13 @@ export function onAskExpert(app: App, desk: Desk): void {
         errors: { domain: 'The policy has no such domain any more: choose another.' },
       });
     }
-    const metadata = readAskMetadata(sent.private_metadata);
-    const url = metadata.thread
-      ? await permalink(desk, metadata.thread.channel, metadata.message_ts ?? metadata.thread.ts)
-      : undefined;
+    const { thread, evidence } = readAskMetadata(sent.private_metadata);
     const problem = await putIn(desk, sent.person, {
       domain: asked.domain,
       title: asked.question,
       ...(asked.body === undefined ? {} : { body: asked.body }),
-      ...(metadata.thread ? { thread: metadata.thread } : {}),
-      ...(metadata.evidence
-        ? { evidence: [{ label: metadata.evidence.label, ...(url ? { url } : {}) }] }
-        : {}),
+      ...(thread ? { thread } : {}),
+      ...(evidence ? { evidence: [evidence] } : {}),
     });
     if (problem === null) return ack();
     await ack({
@@ -92,18 +84,4 @@ async function putIn(desk: Desk, person: Person, question: object): Promise<stri
     asked_in: person.user,
   });
   return accepted.accepted === 'new' ? null : 'It could not be put in. Please try once more.';
-}
-
-/** A link to the message, where the bot can see it; a question without one is better than none. */
-async function permalink(
-  desk: Desk,
-  channel: string,
-  message_ts: string,
-): Promise<string | undefined> {
-  try {
-    return (await desk.web.chat.getPermalink({ channel, message_ts })).permalink;
-  } catch (error) {
-    desk.world.log.debug({ err: error, channel }, 'no permalink: the bot is not in that channel');
-    return undefined;
-  }
 }

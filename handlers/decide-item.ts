@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { DECIDE_ITEM, noticeModal } from '../blocks/decide-modals.ts';
 import { withinLimits } from '../blocks/limits.ts';
 import { readItemMetadata } from '../blocks/modal-metadata.ts';
+import { refusalNote } from '../blocks/notes.ts';
 import {
   readAnswer,
   readApprove,
@@ -12,10 +13,12 @@ import {
 } from '../blocks/read-form.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { cardsOfItem } from '../src/store/cards.ts';
+import { loadDecision } from '../src/store/decisions.ts';
 import { loadItem } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
 import { readSubmission } from './payload.ts';
 import { perform } from './perform.ts';
+import { refusedWords } from './refused-words.ts';
 
 export function onDecideItem(app: App, desk: Desk): void {
   app.view({ callback_id: DECIDE_ITEM, type: 'view_submission' }, async ({ ack, body }) => {
@@ -27,7 +30,13 @@ export function onDecideItem(app: App, desk: Desk): void {
         response_action: 'update',
         view: withinLimits('modal', noticeModal('Not done', words)),
       });
-    if (!sent || !metadata || !record) return notice('This item is not here any more.');
+    if (!sent || !metadata || !record) return notice(refusalNote({ refused: 'gone' }));
+    if (record.status === 'decided') {
+      // However the form is filled in, it comes too late: what is wrong in it no longer matters.
+      const refusal = { refused: 'decided', outcome: record.outcome ?? 'expired' } as const;
+      const decision = await loadDecision(desk.world.db, record.id);
+      return notice(refusedWords(desk.world, { refusal, record, decision }, sent.person));
+    }
     const read = readForm(record, metadata.action, sent.values);
     if (!read.ok) return ack({ response_action: 'errors', errors: read.errors });
     const card = (await cardsOfItem(desk.world.db, record.id)).find(

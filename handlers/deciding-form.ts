@@ -1,54 +1,48 @@
 /** Opens the form that a decision needs, unless it is known already that this person or this card cannot decide. */
 import type { ModalView } from '@slack/types';
 import type { CardInput } from '../blocks/card-input.ts';
-import { authorise } from '../src/authorise.ts';
 import { refreshCards } from '../src/act.ts';
+import { authorise, type Refused } from '../src/authorise.ts';
 import { showing } from '../src/shown-item.ts';
-import type { ClickedItem } from './clicked-item.ts';
 import type { Desk } from './desk.ts';
-import { openModal, tell } from './open-modal.ts';
-import type { Click } from './payload.ts';
-import { wordsFor } from './perform.ts';
+import type { ItemClick } from './on-item-click.ts';
+import { openModal } from './open-modal.ts';
+import { staleGroups } from './perform.ts';
+import { refusedWords } from './refused-words.ts';
+import { tell } from './tell.ts';
 
 export async function decidingForm(
   desk: Desk,
-  click: Click,
-  clicked: ClickedItem,
+  click: ItemClick,
   form: (input: CardInput) => ModalView,
-  ack: () => Promise<unknown>,
 ): Promise<void> {
   const { world } = desk;
-  const { record, where } = clicked;
-  const asked = { person: click.person, where };
+  const { record } = click;
   const shown = await showing(world, record);
-  const outdated =
-    record.status === 'decided'
-      ? ({ refused: 'decided', outcome: record.outcome ?? 'expired' } as const)
-      : click.seen_rev !== null && click.seen_rev !== record.view_rev
-        ? ({ refused: 'changed' } as const)
-        : null;
-  if (outdated) {
-    await tell(
+  const refuse = (refusal: Refused) =>
+    tell(
       desk,
-      asked,
-      wordsFor(desk, { refusal: outdated, record, decision: shown.decision }),
+      click,
+      refusedWords(world, { refusal, record, decision: shown.decision }, click.person),
     );
-    await ack();
+  const outdated = outdatedFor(click);
+  if (outdated) {
+    await refuse(outdated);
+    await click.ack();
     return refreshCards(world, record);
   }
-  await ack();
+  await click.ack();
   const may = authorise(world, record, click.person);
-  const known = may.may === 'no' && desk.members.stale(groupsOf(may.refusal)).length === 0;
-  if (may.may === 'no' && known) {
-    return tell(desk, asked, wordsFor(desk, { refusal: may.refusal, record, decision: null }));
-  }
-  await openModal(desk, click.trigger_id, form(shown), asked);
-  // By the time the form is filled in, it is known whether it may be sent.
+  // Who may have been put into a group meanwhile fills the form in; by the time it is sent, it is known.
+  if (may.may === 'no' && staleGroups(desk, may.refusal).length === 0) return refuse(may.refusal);
+  await openModal(desk, click, form(shown));
   if (may.may === 'unknown')
     desk.afterwards('a look at user groups', desk.members.look(may.usergroups));
 }
 
-const groupsOf = (refusal: { refused: string; ask?: { type: string; id?: string }[] }): string[] =>
-  (refusal.ask ?? []).flatMap((ref) =>
-    ref.type === 'usergroup' && ref.id !== undefined ? [ref.id] : [],
-  );
+/** Why the clicked card is not how things stand, or null. */
+function outdatedFor({ record, seen_rev }: ItemClick): Refused | null {
+  if (record.status === 'decided')
+    return { refused: 'decided', outcome: record.outcome ?? 'expired' };
+  return seen_rev !== null && seen_rev !== record.view_rev ? { refused: 'changed' } : null;
+}

@@ -2,59 +2,51 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { helpText } from '../blocks/help.ts';
 import { withinLimits } from '../blocks/limits.ts';
+import { readMentionedText } from '../blocks/mentioned-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
-import { openModal } from './open-modal.ts';
-import { readCommand, type Command } from './payload.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showWhy } from './hitl-why.ts';
+import { openModal } from './open-modal.ts';
+import { readCommand, type Command } from './payload.ts';
+import { tell } from './tell.ts';
 
 export function onHitlCommand(app: App, desk: Desk): void {
   app.command('/hitl', async ({ ack, body, respond }) => {
     await ack();
     const command = readCommand(body);
     if (!command) return;
-    const [word = '', ...rest] = command.text.split(/\s+/);
     try {
-      await run(desk, command, word.toLowerCase(), rest.join(' '), respond);
+      await run(desk, command, respond);
     } catch (error) {
-      desk.world.log.error({ err: error, word }, 'a command failed');
-      await respond({
-        response_type: 'ephemeral',
-        text: 'That failed on my side. Please try once more; if it fails again, tell whoever runs me.',
-      });
+      const { word, person } = command;
+      desk.world.log.error({ err: error, word, user: person.user }, 'a command failed');
+      await tell(
+        desk,
+        command,
+        'That failed on my side. Please try once more; if it fails again, tell whoever runs me.',
+      );
     }
   });
 }
 
-async function run(
-  desk: Desk,
-  command: Command,
-  word: string,
-  rest: string,
-  respond: RespondFn,
-): Promise<unknown> {
+async function run(desk: Desk, command: Command, respond: RespondFn): Promise<unknown> {
+  const { person, word } = command;
+  // Slack hands a command over escaped, people and channels as ids.
+  const typed = readMentionedText(command.rest, desk.botUserId);
   switch (word) {
     case 'ask':
-      return openModal(
-        desk,
-        command.trigger_id,
-        askForm(desk, rest === '' ? undefined : { question: rest }),
-        {
-          person: command.person,
-          where: { channel: command.channel, thread_ts: null },
-        },
-      );
+      return openModal(desk, command, askForm(desk, typed === '' ? {} : { question: typed }));
     case 'queue':
-      return answer(respond, await showQueue(desk, command.person, rest));
+      return answer(respond, await showQueue(desk, person, command.rest));
     case 'why':
-      return answer(respond, await showWhy(desk, command.person, rest));
+      return answer(respond, await showWhy(desk, person, typed));
     case '':
     case 'help':
       return answer(respond, helpText());
     default:
-      return answer(respond, helpText(word));
+      return answer(respond, helpText(readMentionedText(word, desk.botUserId)));
   }
 }
 

@@ -1,4 +1,5 @@
 /** `/hitl queue [domain]`: what waits, for those who may decide it. */
+import { maskSensitive } from '../blocks/mask.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { queueList } from '../blocks/queue-list.ts';
@@ -7,6 +8,7 @@ import { isManager, whoMay, type Permission } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
 import { waitingItems } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
+import { messageLink } from './message-link.ts';
 import { permitted } from './permitted.ts';
 
 /** As many as one can take in. */
@@ -36,10 +38,11 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
   );
   return queueList({
     domain: mine.length === 1 ? (mine[0]?.title ?? null) : null,
-    items: items.map(({ domain, channel, ts, ...item }) => ({
-      ...item,
+    items: items.map(({ item, domain, channel, ts, ...line }) => ({
+      ...line,
+      title: item === null ? '(erased)' : maskSensitive(item).title,
       domain_title: world.policy().domains[domain ?? '']?.title ?? domain ?? '',
-      permalink: channel && ts ? messageLink(channel, ts) : null,
+      permalink: channel && ts ? messageLink(desk, channel, ts) : null,
     })),
     total,
     now: world.clock.now(),
@@ -69,7 +72,3 @@ function isNamed(domain: Domain, named: string): boolean {
     ? domain.id.toLowerCase() === word || domain.title.toLowerCase() === word
     : domain.channel === channel;
 }
-
-/** Slack opens a message by its channel and ts from any workspace's own client. */
-const messageLink = (channel: string, ts: string): string =>
-  `https://slack.com/archives/${channel}/p${ts.replace('.', '')}`;

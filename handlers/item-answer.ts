@@ -1,41 +1,31 @@
-/** One click takes a preset option. */
+/** One click takes a preset option, by its button or from the menu; Answer alone opens the form. */
 import type { App } from '@slack/bolt';
-import { clickedItem, type ClickedItem } from './clicked-item.ts';
+import { answerModal } from '../blocks/decide-modals.ts';
+import { decideByClick } from './decide-by-click.ts';
+import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
-import { readClick, type Click } from './payload.ts';
-import { perform } from './perform.ts';
+import { onItemClick, type ItemClick } from './on-item-click.ts';
 import { refuseGone } from './refuse-gone.ts';
 
 export function onItemAnswer(app: App, desk: Desk): void {
-  app.action(/^item_answer:\d{1,2}$/, async ({ ack, body }) => {
-    const click = readClick(body);
-    const clicked = click && (await clickedItem(desk, click));
-    if (!click || !clicked) return refuseGone(desk, click, ack);
-    await presetAnswer(desk, click, clicked, Number(click.action_id.split(':')[1]), ack);
-  });
+  onItemClick(app, desk, /^item_answer:\d{1,2}$/, (click) =>
+    presetAnswer(desk, click, Number(click.action_id.split(':')[1])),
+  );
+  // More options than fit as buttons are a menu under the same name as the button: choosing is answering.
+  onItemClick(app, desk, 'item_answer', (click) =>
+    click.option === null
+      ? decidingForm(desk, click, answerModal)
+      : presetAnswer(desk, click, Number(click.option)),
+  );
 }
 
 /** Answers with the option at that position, from 1. */
-export async function presetAnswer(
-  desk: Desk,
-  click: Click,
-  clicked: ClickedItem,
-  position: number,
-  ack: () => Promise<unknown>,
-): Promise<void> {
-  const option = clicked.record.item?.options?.[position - 1];
-  if (!option) return refuseGone(desk, click, ack);
-  await perform(
-    desk,
-    {
-      act: 'decide',
-      item_id: clicked.record.id,
-      verdict: { word: 'answer', answer: option.prefill ?? option.label, choice: option.id },
-      seen_rev: click.seen_rev,
-      card_id: clicked.card_id,
-      person: click.person,
-      where: clicked.where,
-    },
-    ack,
-  );
+async function presetAnswer(desk: Desk, click: ItemClick, position: number): Promise<void> {
+  const option = click.record.item?.options?.[position - 1];
+  if (!option) return refuseGone(desk, click, click.ack);
+  await decideByClick(desk, click, {
+    word: 'answer',
+    answer: option.prefill ?? option.label,
+    choice: option.id,
+  });
 }

@@ -2,23 +2,15 @@
 import type { App } from '@slack/bolt';
 import { detailsModal } from '../blocks/details.ts';
 import { historyOf, showing } from '../src/shown-item.ts';
-import { clickedItem } from './clicked-item.ts';
 import type { Desk } from './desk.ts';
+import { onItemClick } from './on-item-click.ts';
 import { openModal } from './open-modal.ts';
-import { readClick } from './payload.ts';
-import { refuseGone } from './refuse-gone.ts';
 
 export function onItemDetails(app: App, desk: Desk): void {
-  app.action('item_details', async ({ ack, body }) => {
-    const click = readClick(body);
-    const clicked = click && (await clickedItem(desk, click));
-    if (!click || !clicked) return refuseGone(desk, click, ack);
-    await ack();
-    const shown = await showing(desk.world, clicked.record);
-    const history = await historyOf(desk.world, clicked.record.id);
-    await openModal(desk, click.trigger_id, detailsModal({ ...shown, history }), {
-      person: click.person,
-      where: clicked.where,
-    });
+  onItemClick(app, desk, 'item_details', async (click) => {
+    await click.ack();
+    const shown = await showing(desk.world, click.record);
+    const history = await historyOf(desk.world, click.record.id);
+    await openModal(desk, click, detailsModal({ ...shown, history }));
   });
 }

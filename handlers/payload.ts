@@ -1,5 +1,6 @@
 /** What is read of Slack's payloads, each validated here. Who acted is taken from these and from nowhere else. */
 import { z } from 'zod';
+import type { Where } from '../src/act.ts';
 import type { Person } from '../src/authorise.ts';
 
 const id = z.string().min(1).max(255);
@@ -18,7 +19,10 @@ const click = actor.extend({
   trigger_id: id,
   container: z.object({ channel_id: id.optional(), message_ts: id.optional() }).loose(),
   channel: z.object({ id }).nullish(),
-  message: z.object({ ts: id, thread_ts: id.optional() }).loose().nullish(),
+  message: z
+    .object({ ts: id, thread_ts: id.optional(), blocks: z.unknown().optional() })
+    .loose()
+    .nullish(),
   actions: z
     .array(
       z.object({
@@ -34,10 +38,10 @@ const click = actor.extend({
 /** One click on a message of ours. */
 export interface Click {
   person: Person;
+  where: Where;
   trigger_id: string;
-  channel: string;
+  /** Of the message. */
   ts: string;
-  thread_ts: string | null;
   action_id: string;
   /** The revision that the card's buttons speak of, null where the block names none. */
   seen_rev: number | null;
@@ -45,6 +49,8 @@ export interface Click {
   value: string | null;
   /** A menu's chosen option. */
   option: string | null;
+  /** The item that the message's Details button names: a menu, unlike a button, has no value of its own. */
+  details_of: string | null;
 }
 
 /** Reads a block_actions payload; null where it is not a click on a message. */
@@ -59,15 +65,30 @@ export function readClick(body: unknown): Click | null {
   const [, rev] = /^item:(\d{1,9})(?::|$)/.exec(action.block_id) ?? [];
   return {
     person: personOf(data),
+    where: { channel, thread_ts: data.message?.thread_ts ?? null },
     trigger_id: data.trigger_id,
-    channel,
     ts,
-    thread_ts: data.message?.thread_ts ?? null,
     action_id: action.action_id,
     seen_rev: rev === undefined ? null : Number(rev),
     value: action.value ?? null,
     option: action.selected_option?.value ?? null,
+    details_of: detailsOf(data.message?.blocks),
   };
+}
+
+const detailsButton = z.object({ action_id: z.literal('item_details'), value: id });
+const withElements = z.object({ elements: z.array(z.unknown()) });
+
+/** The item that a card's Details button names; null where there is no such button. */
+export function detailsOf(blocks: unknown): string | null {
+  if (!Array.isArray(blocks)) return null;
+  for (const block of blocks) {
+    for (const element of withElements.safeParse(block).data?.elements ?? []) {
+      const button = detailsButton.safeParse(element);
+      if (button.success) return button.data.value;
+    }
+  }
+  return null;
 }
 
 const submission = actor.extend({
@@ -101,30 +122,28 @@ const shortcut = actor.extend({
   trigger_id: id,
   channel: z.object({ id }).nullish(),
   message: z
-    .object({ ts: id, thread_ts: id.optional(), text: z.string().optional(), user: id.optional() })
+    .object({ ts: id, thread_ts: id.optional(), text: z.string().optional() })
     .loose()
     .nullish(),
 });
 
 export interface Shortcut {
   person: Person;
+  /** Beside the message; of a global one, the person's own DM. */
+  where: Where;
   trigger_id: string;
-  message: {
-    channel: string;
-    ts: string;
-    thread_ts: string;
-    text: string;
-    user: string | null;
-  } | null;
+  /** `text` as Slack escapes it; `thread_ts` its own where it is in no thread. */
+  message: { channel: string; ts: string; thread_ts: string; text: string } | null;
 }
 
 /** A global or a message shortcut. */
 export function readShortcut(body: unknown): Shortcut | null {
   const read = shortcut.safeParse(body);
   if (!read.success) return null;
-  const { message, channel, trigger_id } = read.data;
+  const { message, channel, trigger_id, user } = read.data;
   return {
     person: personOf(read.data),
+    where: { channel: channel?.id ?? user.id, thread_ts: message?.thread_ts ?? null },
     trigger_id,
     message:
       message && channel
@@ -133,7 +152,6 @@ export function readShortcut(body: unknown): Shortcut | null {
             ts: message.ts,
             thread_ts: message.thread_ts ?? message.ts,
             text: message.text ?? '',
-            user: message.user ?? null,
           }
         : null,
   };
@@ -145,26 +163,30 @@ const command = z.object({
   team_id: id.optional(),
   channel_id: id,
   trigger_id: id,
-  text: z.string().max(10_000).optional(),
+  text: z.string().optional(),
 });
 
 export interface Command {
   person: Person;
-  channel: string;
+  where: Where;
   trigger_id: string;
-  /** What follows `/hitl`, people and channels as ids. */
-  text: string;
+  /** The first word behind `/hitl`, in small letters; empty where there is none. */
+  word: string;
+  /** What follows it, as Slack escapes it: people and channels as ids. */
+  rest: string;
 }
 
 export function readCommand(body: unknown): Command | null {
   const read = command.safeParse(body);
   if (!read.success) return null;
-  const { user_id, user_name, team_id, channel_id, trigger_id, text } = read.data;
+  const { user_id, user_name, team_id, channel_id, trigger_id, text = '' } = read.data;
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? [];
   return {
     person: { user: user_id, team: team_id ?? null, name: user_name ?? user_id },
-    channel: channel_id,
+    where: { channel: channel_id, thread_ts: null },
     trigger_id,
-    text: (text ?? '').trim(),
+    word: word.toLowerCase(),
+    rest: rest.trim(),
   };
 }
 
@@ -186,9 +208,9 @@ const mention = z.object({
 
 export interface Mention {
   person: Person;
-  channel: string;
+  /** Its channel, and its thread where it is in one. */
+  where: Where;
   ts: string;
-  thread_ts: string | null;
   text: string;
 }
 
@@ -203,9 +225,8 @@ export function readMention(body: unknown): Mention | null {
       team: event.user_team ?? event.team ?? team_id ?? null,
       name: event.user,
     },
-    channel: event.channel,
+    where: { channel: event.channel, thread_ts: event.thread_ts ?? null },
     ts: event.ts,
-    thread_ts: event.thread_ts ?? null,
     text: event.text,
   };
 }

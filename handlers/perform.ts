@@ -2,14 +2,11 @@
  * Carries an act out and answers it visibly. What can be decided from what is known is committed before the ack; what
  * needs Slack first (who is in a user group) is stored, then acked, then carried out.
  */
-import { deciderRefs } from '../policies/who-may.ts';
-import { refusalNote } from '../blocks/notes.ts';
 import { keepAct, refreshCards, runAct, settleAct, type Act, type Acted } from '../src/act.ts';
 import type { Refused } from '../src/authorise.ts';
-import type { Decision, ItemRecord } from '../src/decision.ts';
-import { backoff } from '../src/pace.ts';
-import { wait } from '../src/clock.ts';
+import { waitUnlessStopping } from './wait-unless-stopping.ts';
 import type { Desk } from './desk.ts';
+import { refusedWords, type RefusedAct } from './refused-words.ts';
 
 type Answer = () => Promise<unknown>;
 
@@ -21,15 +18,14 @@ export async function perform(
   onRefused?: (words: string) => Promise<unknown>,
 ): Promise<void> {
   const acted = await runAct(desk.world, act);
-  const look = groupsToLookUp(desk, acted);
-  if (look.length > 0) {
+  if (groupsToLookUp(desk, acted).length > 0) {
     const id = await keepAct(desk.world, act);
     await ack();
-    desk.afterwards('a click that waited for Slack', settleLater(desk, id, act, look));
+    desk.afterwards('a click that waited for Slack', settleLater(desk, id, act));
     return;
   }
   if (acted.acted === 'refused') {
-    const words = wordsFor(desk, acted);
+    const words = refusedWords(desk.world, acted, act.person);
     if (onRefused) await onRefused(words);
     else {
       await settleAct(desk.world, null, act, words);
@@ -41,34 +37,15 @@ export async function perform(
   await ack();
 }
 
-/** Looks the groups up, as often as it takes, and settles the act. */
-export async function settleLater(
-  desk: Desk,
-  id: string,
-  act: Act,
-  usergroups: readonly string[],
-): Promise<void> {
-  let look = usergroups;
-  for (let attempt = 1; ; attempt += 1) {
+/** Settles an act that is kept under `id`, looking user groups up as often as it takes. Until then it stays on disk. */
+export async function settleLater(desk: Desk, id: string, act: Act): Promise<void> {
+  for (let attempt = 1; !desk.stopping.aborted; attempt += 1) {
     try {
-      await desk.members.look(look);
-      const acted = await runAct(desk.world, act);
-      if (acted.acted === 'unknown') {
-        look = acted.usergroups;
-        continue;
-      }
-      await settleAct(
-        desk.world,
-        id,
-        act,
-        acted.acted === 'refused' ? wordsFor(desk, acted) : null,
-      );
-      if (acted.acted === 'refused') await afterRefusal(desk, acted);
-      return;
+      return await settleNow(desk, id, act);
     } catch (error) {
       desk.world.log.warn(
         { err: error, act: act.act, attempt },
-        'Slack did not say who is in a user group; the click is kept and tried again',
+        'a kept click could not be settled; trying again',
       );
       if (attempt === 1) {
         await settleAct(
@@ -78,41 +55,47 @@ export async function settleLater(
           'Slack is slow to say whether you may do this. Your click is kept, and I will try again.',
         );
       }
-      await wait(desk.world.clock, backoff(attempt));
+      await waitUnlessStopping(desk, attempt);
     }
   }
 }
 
+async function settleNow(desk: Desk, id: string, act: Act): Promise<void> {
+  const { world } = desk;
+  let acted = await runAct(world, act);
+  for (;;) {
+    const look = groupsToLookUp(desk, acted);
+    if (look.length === 0) break;
+    await desk.members.look(look);
+    acted = await runAct(world, act);
+  }
+  const refused = acted.acted === 'refused' ? acted : null;
+  await settleAct(world, id, act, refused && refusedWords(world, refused, act.person));
+  if (refused) await afterRefusal(desk, refused);
+}
+
 /** Not known at all, or known a while ago and about to refuse somebody. */
 function groupsToLookUp(desk: Desk, acted: Acted): string[] {
-  if (acted.acted === 'unknown') return acted.usergroups;
-  if (acted.acted !== 'refused' || acted.refusal.refused !== 'not_a_decider') return [];
-  const asked = acted.record ?? { domain: null, by: null };
-  const groups = deciderRefs(desk.world.policy(), asked).flatMap((ref) =>
-    ref.type === 'usergroup' ? [ref.id] : [],
-  );
-  return desk.members.stale(groups);
+  switch (acted.acted) {
+    case 'unknown':
+      return acted.usergroups;
+    case 'refused':
+      return staleGroups(desk, acted.refusal);
+    case 'done':
+      return [];
+    default:
+      return acted satisfies never;
+  }
 }
 
-type RefusedAct = { refusal: Refused; record: ItemRecord | null; decision: Decision | null };
-
-/** The private note's words. */
-export function wordsFor(desk: Desk, refused: RefusedAct): string {
-  const { refusal, record, decision } = refused;
-  const context = { record, decision, now: desk.world.clock.now() };
-  if (refusal.refused !== 'not_a_decider') return refusalNote(refusal, context);
-  return refusalNote({ refused: 'not_a_decider', ask: refusal.ask.map(mentionOf) }, context);
-}
-
-const mentionOf = (ref: { type: string; id?: string; name?: string }): string =>
-  ref.type === 'user'
-    ? `<@${ref.id}>`
-    : ref.type === 'usergroup'
-      ? `<!subteam^${ref.id}>`
-      : (ref.name ?? '');
+/** The user groups behind a refusal that were looked up a while ago: somebody may have joined one since. */
+export const staleGroups = (desk: Desk, refusal: Refused): string[] =>
+  refusal.refused === 'not_a_decider'
+    ? desk.members.stale(refusal.ask.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : [])))
+    : [];
 
 /** They clicked what is no longer so: what they look at is drawn again. */
-async function afterRefusal(desk: Desk, refused: RefusedAct): Promise<void> {
-  const stale = ['decided', 'changed', 'claimed', 'not_claimed'].includes(refused.refusal.refused);
-  if (stale && refused.record) await refreshCards(desk.world, refused.record);
+async function afterRefusal(desk: Desk, { refusal, record }: RefusedAct): Promise<void> {
+  const stale = ['decided', 'changed', 'claimed', 'not_claimed'].includes(refusal.refused);
+  if (stale && record) await refreshCards(desk.world, record);
 }

@@ -15,21 +15,13 @@ export function onRawNotice(app: App, desk: Desk): void {
     if (!click || !raw) return refuseGone(desk, click, ack);
     await ack();
     const closed = raw.closed_at === null ? null : { by: raw.closed_by ?? '', at: raw.closed_at };
-    const asked = {
-      person: click.person,
-      where: { channel: click.channel, thread_ts: click.thread_ts },
-    };
-    await openModal(desk, click.trigger_id, rawDetailsModal({ ...raw, closed }), asked);
+    await openModal(desk, click, rawDetailsModal({ ...raw, closed }));
   });
 
   app.action('raw_close', async ({ ack, body }) => {
     const click = readClick(body);
     if (!click?.value) return refuseGone(desk, click, ack);
-    const where = { channel: click.channel, thread_ts: click.thread_ts };
-    await perform(
-      desk,
-      { act: 'close_raw', raw_id: click.value, person: click.person, where },
-      ack,
-    );
+    const { value: raw_id, person, where } = click;
+    await perform(desk, { act: 'close_raw', raw_id, person, where }, ack);
   });
 }

@@ -133,7 +133,7 @@ async function api(
       call.ok = result.ok;
       if (!result.ok) call.error = String(result['error']);
     }
-    changed(workspace, { type: 'call', method: name });
+    changed(workspace, { type: 'call', method: name, call });
     if (status === 0) {
       request.socket.destroy();
       return;

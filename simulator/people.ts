@@ -1,8 +1,8 @@
 // A test's words for what people do: clicks, fills, submits, types, says. Each checks that the person
 // could do it with what is on their screen now, and throws with what is there instead.
 import { showCommandAnswer } from './command-answer.ts';
-import type { Press } from './controls.ts';
-import { describeControls, findControl, findPress } from './controls.ts';
+import type { Control, Press } from './controls.ts';
+import { controlsOf, describeControls, findControl, findPress, optionsOf } from './controls.ts';
 import type { Ack, Delivery } from './delivery.ts';
 import { homeOpened, messageEvents } from './events.ts';
 import type { FormValue } from './form-values.ts';
@@ -17,7 +17,7 @@ import {
   viewSubmission,
 } from './interactions.ts';
 import type { Message } from './message-store.ts';
-import type { Ephemeral, StateValue, User, View, Workspace } from './records.ts';
+import type { Block, Ephemeral, StateValue, User, View, Workspace } from './records.ts';
 import type { MessageRef, OnOptions } from './screen.ts';
 import { blocksOf, screenOf } from './screen.ts';
 import type { Submitted } from './submission.ts';
@@ -53,9 +53,19 @@ export interface Sees {
   ephemerals: Ephemeral[];
 }
 
+/** A control by its exact place, as a page knows it. */
+export interface Place {
+  block_id: string;
+  action_id: string;
+}
+
 export interface Person {
   id: string;
   name: string;
+  /** Presses what stands there. `value`: what a menu, select or picker is set to (an option by its value). */
+  presses(place: Place, value?: FormValue): Pressing;
+  /** Puts values into controls of an open view, by their places. Throws where Slack's client would not take one. */
+  enters(view: View, values: readonly (Place & { value: FormValue })[]): void;
   clicks(labelOrActionId: string): Pressing;
   chooses(option: string | readonly string[]): { from(actionIdOrPlaceholder: string): Pressing };
   sees(): Sees;
@@ -83,6 +93,16 @@ function outcome(prepared: Prepared, ack: Ack): Outcome {
     response: undefined,
     failed: `operation timed out: ${ack.detail}`,
   };
+}
+
+function controlAt(blocks: readonly Block[], place: Place, where: string): Control {
+  const control = controlsOf(blocks).find(
+    ({ block_id, element }) => block_id === place.block_id && element.action_id === place.action_id,
+  );
+  if (control) return control;
+  throw new Error(
+    `no ${place.action_id} in ${place.block_id} of ${where}; there is: ${describeControls(blocks)}`,
+  );
 }
 
 export function person(workspace: Workspace, delivery: Delivery, nameOrId: string): Person {
@@ -132,6 +152,28 @@ export function person(workspace: Workspace, delivery: Delivery, nameOrId: strin
   const self: Person = {
     id,
     name: me().name,
+    presses(place, value) {
+      return pressing(async (surface) => {
+        const { blocks, where } = blocksOf(surface);
+        const control = controlAt(blocks, place, where);
+        const { element } = control;
+        if (element.type === 'overflow') {
+          const option = optionsOf(element).find((one) => one.value === value);
+          if (!option) throw new Error(`no option "${String(value)}" in ${element.action_id}`);
+          return pressed(surface, { control, option }, undefined);
+        }
+        const held = value === undefined ? undefined : enteredValue(workspace, control, value);
+        return pressed(surface, { control }, held);
+      });
+    },
+    enters(view, values) {
+      let open = viewNow(view);
+      const where = `"${open.title?.text ?? open.id}"`;
+      for (const { value, ...place } of values) {
+        const control = controlAt(open.blocks, place, where);
+        open = keep(open, { control }, enteredValue(workspace, control, value));
+      }
+    },
     clicks(label) {
       return pressing(async (surface) => {
         const { blocks, where } = blocksOf(surface);

@@ -133,7 +133,7 @@ export type Change =
   | { type: 'home'; user: string }
   | { type: 'directory' }
   | { type: 'socket' }
-  | { type: 'call'; method: string }
+  | { type: 'call'; method: string; call: Call }
   | { type: 'problem' };
 
 export interface Workspace {

@@ -41,7 +41,7 @@ function escaped(text: string): string {
   return text
     .replace(/&(?!(?:amp|lt|gt);)/g, '&amp;')
     .replace(
-      /<(?![@#!][A-Za-z0-9^]|https?:|mailto:)([^>]*)(>?)/g,
+      /<(?![@#!][A-Za-z0-9^]|https?:|mailto:)([^<>]*)(>?)/g,
       (_whole, inner: string, end: string) => `&lt;${inner}${end === '>' ? '&gt;' : ''}`,
     );
 }

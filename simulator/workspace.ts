@@ -17,6 +17,7 @@ const ALL_BOT_SCOPES = [
   'im:history',
   'im:read',
   'im:write',
+  'mpim:history',
   'mpim:read',
   'mpim:write',
   'reactions:write',

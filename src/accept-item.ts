@@ -3,7 +3,7 @@
  * in one transaction. A replay changes nothing and is told what came of the first; another body under the same id is a
  * conflict.
  */
-import { saltedDigest, sha256 } from './digest.ts';
+import { digestOf, saltedDigest } from './digest.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { admissionErrors, allowedFor, type FieldError, type Item } from './item.ts';
 import { transition } from './lifecycle.ts';
@@ -91,9 +91,6 @@ async function repeated(
   return { accepted: 'replay', record, decision: await loadDecision(unit.db, record.id) };
 }
 
-/** Digest of an item's canonical JSON under its salt. */
-export const digestOf = (salt: string, written: string): string => sha256(`${salt}\n${written}`);
-
 async function accept(
   world: World,
   unit: Unit,
@@ -139,19 +136,25 @@ async function accept(
       ? null
       : transition(record, { type: route.type === 'refuse' ? 'refuse' : 'let_through' }, unit.now);
   const kept: ItemRecord = ended?.ok ? { ...record, ...ended.state } : record;
-  await insertItem(unit.db, kept, written, salt);
+  await insertItem(unit.db, kept, salt);
   await unit.audit({
     event: 'item.accepted',
     item_id: item.id,
     facts: {
       item_digest: record.item_digest,
+      why_digest: saltedDigest(salt, record.why),
       kind: record.kind,
+      allowed: [...record.allowed],
       domain: record.domain,
       rule: record.rule,
       route: route.type,
       policy_version: record.policy_version,
       level: record.level,
       decider_digest: record.by === null ? undefined : saltedDigest('', record.by),
+      reason_required: record.reason_required,
+      fallback: record.fallback ?? undefined,
+      at_the_end: record.at_the_end,
+      impact: record.impact,
       requester: record.requester_slack_user ?? undefined,
       condition_errors:
         found.condition_errors.length > 0
@@ -161,7 +164,8 @@ async function accept(
       requested_at: record.requested_at,
       due_at: record.due_at ?? undefined,
       expires_at: record.expires_at ?? undefined,
-      version: 1,
+      version: record.version,
+      view_rev: record.view_rev,
     },
   });
   if (ended?.ok) {

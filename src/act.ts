@@ -107,6 +107,19 @@ export async function keepHeard(
   });
 }
 
+/** Answers a message that asks for nothing to be done, unless it was taken in before. */
+export async function answerHeard(
+  world: World,
+  asked: Pick<Act, 'person' | 'where'>,
+  message: { channel: string; ts: string },
+  words: string,
+): Promise<void> {
+  await world.commit(async (unit) => {
+    if (await hearOnce(unit.db, message.channel, message.ts, unit.now))
+      await note(world, unit, { ...asked.where, user: asked.person.user }, words);
+  });
+}
+
 /** It has been carried out, or refused: its note (if any) and its end are one write. */
 export async function settleAct(
   world: World,

@@ -68,7 +68,7 @@ async function carryWebhook(
   if (row.effect.effect !== 'webhook') return { delivery: 'failed', error: 'not a webhook' };
   if (rules.secret === undefined)
     return { delivery: 'later', error: 'HITL_WEBHOOK_SECRET is not set' };
-  const result = await resultFor(world, row);
+  const result = await resultFor(world.db, row);
   if (!result) return { delivery: 'failed', error: 'its item is gone' };
   const body = JSON.stringify({
     type: 'item.decided',

@@ -93,7 +93,11 @@ export function createDeliverer(
   }
 
   function wakeLane(lane: Lane): void {
-    while (!stopped && lane.hands < lane.kind.hands) {
+    const ready = lane.pace.readyAt();
+    if (ready > world.clock.now()) return wakeAt(lane, ready);
+    // A hand may let go before it ever waits: each free one is set to work once.
+    const free = stopped ? 0 : lane.kind.hands - lane.hands;
+    for (let at = 0; at < free; at += 1) {
       lane.hands += 1;
       const hand = runHand(lane)
         .catch((error: unknown) => {

@@ -25,3 +25,6 @@ export const sha256 = (text: string): string =>
 /** Digest of a value under a salt: says nothing about a short text once the salt is erased. */
 export const saltedDigest = (salt: string, value: unknown): string =>
   sha256(`${salt}\n${canonicalJson(value)}`);
+
+/** Digest of a text as it is written, under a salt: an item's canonical JSON. */
+export const digestOf = (salt: string, written: string): string => sha256(`${salt}\n${written}`);

@@ -10,6 +10,7 @@
 import { z } from 'zod';
 import { answerSchema } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
+import { keepingProblem, nestingProblem } from './keepable-json.ts';
 import type { EpochMs } from './clock.ts';
 
 /** The whole item, as UTF-8 JSON. */
@@ -165,6 +166,9 @@ const fields = z.strictObject({
     .optional(),
 });
 
+/** The names of an item's fields. */
+export const FIELDS: ReadonlySet<string> = new Set(Object.keys(fields.shape));
+
 /** What a decision of each kind can be, before `allowed` narrows it. */
 const FITTING: Record<Kind, readonly Allowable[]> = {
   approval: ['approve', 'edit', 'reject', 'escalate'],
@@ -221,18 +225,18 @@ export function parseItem(input: unknown): ParsedItem {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, errors: [{ field: 'item', problem: 'must be a JSON object' }] };
   }
-  if (nestedDeeperThan(input, LEVELS_MOST)) {
-    return {
-      ok: false,
-      errors: [{ field: 'item', problem: `is nested deeper than ${LEVELS_MOST} levels` }],
-    };
-  }
+  const deep = nestingProblem(input);
+  if (deep !== null) return { ok: false, errors: [{ field: 'item', problem: deep }] };
   const written = canonicalJson(input);
+  // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
+  if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
+    return { ok: false, errors: [{ field: 'item', problem: 'is larger than 256 KiB' }] };
+  }
   const unkept = keepingProblem(written);
-  if (unkept) return { ok: false, errors: [unkept] };
   const parsed = itemSchema.safeParse(input);
-  if (parsed.success) return { ok: true, item: parsed.data, written };
-  return { ok: false, errors: parsed.error.issues.flatMap(fieldErrors).slice(0, MOST_ERRORS) };
+  if (parsed.success && unkept === null) return { ok: true, item: parsed.data, written };
+  const errors = parsed.success ? [] : parsed.error.issues.flatMap(fieldErrors);
+  return { ok: false, errors: [...(unkept ? [unkept] : []), ...errors].slice(0, MOST_ERRORS) };
 }
 
 /**
@@ -254,40 +258,6 @@ export function admissionErrors(
   return errors;
 }
 
-/** Everything that reads an item walks it by recursion, and so do the stores it goes through. */
-const LEVELS_MOST = 64;
-
-const nestedDeeperThan = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((held) => nestedDeeperThan(held, levels - 1)));
-
-/** In canonical JSON a quote that opens a string follows no backslash: this finds keys only. */
-const PROTO_KEY = /[{,]"__proto__":/;
-/** `\u0000` and `\ud800` as JSON writes them; an even run of backslashes before it is text that looks so. */
-const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:(0000)|d[89a-f])/;
-
-/** Why an item of that canonical JSON could not be kept and handed back as it came, or null. */
-function keepingProblem(written: string): FieldError | null {
-  // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
-  if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
-    return { field: 'item', problem: 'is larger than 256 KiB' };
-  }
-  const noText = NO_TEXT.exec(written);
-  if (noText) {
-    return {
-      field: 'item',
-      problem: noText[1]
-        ? 'contains a NUL character, which no store keeps'
-        : 'contains half of a surrogate pair, which is no character',
-    };
-  }
-  if (PROTO_KEY.test(written)) {
-    return { field: '__proto__', problem: 'is not a name that a field can have, at any depth' };
-  }
-  return null;
-}
-
 const MOST_ERRORS = 50;
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
@@ -298,10 +268,13 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       )
       .join('') || 'item';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MOST_ERRORS).map((key) => ({
-      field: issue.path.length === 0 ? key.slice(0, 200) : `${field}.${key.slice(0, 200)}`,
-      problem: 'is not a field of an item',
-    }));
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => {
+      const named = key === '' ? '""' : key.slice(0, 200);
+      return {
+        field: issue.path.length === 0 ? named : `${field}.${named}`,
+        problem: 'is not a field of an item',
+      };
+    });
   }
   return [{ field: field.slice(0, 300), problem: issue.message.slice(0, 300) }];
 }

@@ -3,7 +3,7 @@
  * counts them. It can be looked at and closed, not decided.
  */
 import { sha256 } from './digest.ts';
-import type { FieldError } from './item.ts';
+import { FIELDS, type FieldError } from './item.ts';
 import { drawCard } from './send-effect.ts';
 import { evaluate } from '../policies/evaluate.ts';
 import { insertCard, wantCardAgain, wantRawCardsAgain } from './store/cards.ts';
@@ -32,6 +32,15 @@ export interface RawArrival {
 const PAYLOAD_MOST = 300 * 1024;
 const ALIKE_FOR_MS = 3_600_000;
 
+/**
+ * Alike is what fails first at the same field, wherever in it; fields that items do not have are one kind. A producer
+ * that breaks in a hundred ways (keys made of ids, say) still gets as many notices as an item has fields, and no more.
+ */
+function kindOfField(field: string): string {
+  const [name = ''] = field.split(/[.[]/, 1);
+  return name === 'item' || FIELDS.has(name) ? name : 'unknown';
+}
+
 /** Keeps it. Returns its id. */
 export async function keepRaw(world: World, arrival: RawArrival): Promise<string> {
   const policy = world.policy();
@@ -41,7 +50,7 @@ export async function keepRaw(world: World, arrival: RawArrival): Promise<string
     { now: world.clock.now(), override_rate: 0, queue_depth: 0 },
   );
   const likeness = sha256(
-    JSON.stringify([arrival.source, domain.id, arrival.errors.map((one) => one.field).sort()]),
+    JSON.stringify([arrival.source, domain.id, kindOfField(arrival.errors[0]?.field ?? 'item')]),
   );
   const id = world.ids.uuid();
   await world.commit(async (unit) => {

@@ -1,10 +1,27 @@
 #!/usr/bin/env node
-/** The `hitl` command. Reads the arguments and the environment; each command is a file in src/cli. */
-import { Command } from 'commander';
-import { startCommand } from './cli/start.ts';
+/** The `hitl` command: what the process is given, handed to src/cli/program.ts, and its exit code. */
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { run } from './cli/program.ts';
+import { CalledWrongly, fileTrouble } from './cli/shell.ts';
+import { systemClock } from './clock.ts';
 
-const program = new Command('hitl').description(
-  'Pager duty for data: AI systems page human experts in Slack.',
-);
-startCommand(program);
-await program.parseAsync();
+// A reader that went away (`hitl … | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  clock: systemClock,
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  async read(path) {
+    try {
+      return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+    } catch (cause) {
+      throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
+    }
+  },
+});

@@ -18,19 +18,22 @@ export function createMetrics(world: World): () => Promise<{ type: string; text:
       for (const { status, count } of await openByStatus(world.db)) this.set({ status }, count);
     },
   });
-  const oldest = new Gauge({
+  // Each gauge looks for itself: prom-client reads them beside each other, not in order.
+  new Gauge({
     name: 'hitl_outbox_oldest_seconds',
     help: 'Age of the oldest effect that waits to be carried out',
     registers,
+    async collect() {
+      const { oldest } = await outboxDepth(world.db);
+      this.set(oldest === null ? 0 : (world.clock.now() - oldest) / 1000);
+    },
   });
   new Gauge({
     name: 'hitl_outbox_pending',
     help: 'Effects that wait to be carried out',
     registers,
     async collect() {
-      const depth = await outboxDepth(world.db);
-      this.set(depth.pending);
-      oldest.set(depth.oldest === null ? 0 : (world.clock.now() - depth.oldest) / 1000);
+      this.set((await outboxDepth(world.db)).pending);
     },
   });
   return async () => ({ type: registry.contentType, text: await registry.metrics() });

@@ -12,7 +12,7 @@ import {
   dueDeadlines,
   endDeadline,
   insertDeadline,
-  voidRungDeadlines,
+  postponeDeadline,
   type Deadline,
 } from './store/deadlines.ts';
 import { loadItem, setDueAt } from './store/items.ts';
@@ -27,7 +27,7 @@ export async function sweepDeadlines(world: World): Promise<number> {
   for (;;) {
     const batch = await world.commit(async (unit) => {
       const due = await dueDeadlines(unit.db, unit.now, AT_ONCE);
-      for (const deadline of due) await moveDeadline(world, unit, deadline, due);
+      for (const deadline of due) await moveDeadline(world, unit, deadline);
       return due.length;
     });
     moved += batch;
@@ -37,17 +37,12 @@ export async function sweepDeadlines(world: World): Promise<number> {
   return moved;
 }
 
-async function moveDeadline(
-  world: World,
-  unit: Unit,
-  deadline: Deadline,
-  due: Deadline[],
-): Promise<void> {
+async function moveDeadline(world: World, unit: Unit, deadline: Deadline): Promise<void> {
   const record = await loadItem(unit.db, deadline.item_id);
   if (!record || record.status === 'decided') return endDeadline(unit.db, deadline.id, 'done');
   switch (deadline.kind) {
     case 'remind':
-      return remind(world, unit, record, deadline, due);
+      return remind(world, unit, record, deadline);
     case 'decide':
       return runOut(world, unit, record, deadline);
     case 'expires':
@@ -58,16 +53,25 @@ async function moveDeadline(
   }
 }
 
-/** A reminder is for a deadline that is still to come; one that an outage overtook is recorded as missed. */
+/**
+ * A reminder is for a deadline that is still to come; one that an outage overtook is recorded as missed. While nobody
+ * has been shown the card there is nobody to remind: it waits for the clock that starts again.
+ */
 async function remind(
   world: World,
   unit: Unit,
   record: ItemRecord,
   deadline: Deadline,
-  due: Deadline[],
 ): Promise<void> {
-  const overtaken = due.some((other) => other.item_id === record.id && other.kind !== 'remind');
+  const overtaken = [record.due_at, record.expires_at].some(
+    (end) => end !== null && end <= unit.now,
+  );
   const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+  if (card?.posted_at === null && record.due_at !== null) {
+    const set_at = Math.max(record.due_at, unit.now);
+    const due_at = set_at + deadline.due_at - deadline.set_at;
+    return postponeDeadline(unit.db, deadline.id, { set_at, due_at });
+  }
   if (overtaken || card === undefined || card.ts === null || record.due_at === null) {
     return endDeadline(unit.db, deadline.id, 'missed');
   }
@@ -116,7 +120,7 @@ async function startAgain(
   deadline: Deadline,
 ): Promise<void> {
   const due_at = unit.now + deadline.due_at - deadline.set_at;
-  await voidRungDeadlines(unit.db, record.id);
+  await endDeadline(unit.db, deadline.id, 'missed');
   await insertDeadline(unit.db, { item_id: record.id, kind: 'decide', set_at: unit.now, due_at });
   await setDueAt(unit.db, record.id, due_at);
   await unit.audit({

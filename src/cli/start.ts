@@ -4,20 +4,23 @@ import pino from 'pino';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { startPager, StartRefused, type Pager } from '../start-pager.ts';
+import type { ExitCode, Finish } from './shell.ts';
 
+/** One press of Ctrl-C can come as two signals: the terminal tells npm and us, and npm tells us again. */
+const SAME_PRESS_MS = 300;
 /** What is in flight when the process is told to stop has this long. */
 const STOP_WITHIN_MS = 10_000;
 
-export function startCommand(program: Command): void {
+export function startCommand(program: Command, finish: Finish): void {
   program
     .command('start')
     .description('take items in, ask experts in Slack, hand results back; until it is told to stop')
     .action(async () => {
-      process.exitCode = await start();
+      finish(await start());
     });
 }
 
-async function start(): Promise<number> {
+async function start(): Promise<ExitCode> {
   const read = readConfig(process.env);
   if (!read.ok) return refuse('cannot start: the environment is not complete', read.problems);
   const { config } = read;
@@ -29,11 +32,15 @@ async function start(): Promise<number> {
   for (const notice of read.notices) log.warn(notice);
 
   let pager: Pager | null = null;
-  let told = false;
-  const stopped = new Promise<number>((resolve) => {
+  let told: number | null = null;
+  const stopped = new Promise<ExitCode>((resolve) => {
     const stop = (signal: NodeJS.Signals) => {
-      if (told) process.exit(130);
-      told = true;
+      const now = systemClock.now();
+      if (told !== null) {
+        if (now - told > SAME_PRESS_MS) process.exit(130);
+        return;
+      }
+      told = now;
       log.info({ signal }, 'told to stop; a second signal stops at once');
       const late = setTimeout(() => {
         log.error(
@@ -60,7 +67,12 @@ async function start(): Promise<number> {
 
   try {
     pager = await startPager(config, { clock: systemClock, log });
-    await pager.ready;
+    if (told === null) {
+      await Promise.race([pager.ready, stopped]);
+    } else {
+      // Told to stop before there was anything to stop.
+      await pager.stop();
+    }
   } catch (error) {
     await pager?.stop().catch(() => {});
     if (error instanceof StartRefused) return refuse('cannot start', error.problems);
@@ -70,7 +82,7 @@ async function start(): Promise<number> {
   return stopped;
 }
 
-function refuse(what: string, problems: string[]): number {
+function refuse(what: string, problems: string[]): ExitCode {
   process.stderr.write(`hitl: ${what}\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
   return 1;
 }

@@ -46,11 +46,14 @@ export function createApi(parts: ApiParts): Hono {
 
   const limit = bodyLimit({
     maxSize: ITEM_MAX_BYTES,
-    onError: (c) =>
-      problem(c, 413, 'The item is too large', {
+    onError: (c) => {
+      // The rest of it is not read: a client that kept the connection would find it cut at its next request.
+      c.header('connection', 'close');
+      return problem(c, 413, 'The item is too large', {
         detail:
           'A whole item is at most 256 KiB. Put what is long where the expert can reach it, and link to it under evidence.',
-      }),
+      });
+    },
   });
   app.post('/v1/items', limit, (c) => allowed(c, 'submit', () => submit(c)));
   app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));

@@ -15,13 +15,16 @@ export function callbackProblem(
   if (parsed.protocol !== 'https:') return 'must be https, or its host be in HITL_CALLBACK_ALLOW';
   const bare = parsed.hostname.replace(/^\[|\]$/g, '');
   if (ipaddr.isValid(bare) && !isPublic(bare)) return 'is a private address';
-  if (bare === 'localhost' || bare.endsWith('.localhost')) return 'is a private address';
+  if (/(^|\.)localhost\.?$/.test(bare)) return 'is a private address';
   return null;
 }
 
 /** Whether the operator named that very host (or host and port). */
-export const isAllowed = (url: URL, allow: readonly string[]): boolean =>
-  allow.includes(url.hostname) || allow.includes(url.host);
+export function isAllowed(url: URL, allow: readonly string[]): boolean {
+  // A URL does not show the port that its protocol has anyway.
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return allow.includes(url.hostname) || allow.includes(`${url.hostname}:${port}`);
+}
 
 /** A unicast address of the public Internet: no private, loopback, link-local, CGNAT, ULA, mapped or tunnelled one. */
 export function isPublic(address: string): boolean {

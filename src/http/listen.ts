@@ -13,6 +13,9 @@ export interface Listening {
 /** Slack's path, as the manifest names it. */
 export const SLACK_PATH = '/slack/events';
 
+/** How long a request may still take once the server closes. */
+const FLIGHT_MS = 3000;
+
 /** Listens. Throws where the port cannot be had, naming it. */
 export async function listen(
   api: Hono,
@@ -21,7 +24,9 @@ export async function listen(
 ): Promise<Listening> {
   const answer = getRequestListener(api.fetch);
   const server = createServer((request, response) => {
-    if (slack !== null && request.url?.split('?', 1)[0] === SLACK_PATH) slack(request, response);
+    // Bolt's receiver throws, and takes the process down with it, at any other method than its own.
+    const forSlack = request.method === 'POST' && request.url?.split('?', 1)[0] === SLACK_PATH;
+    if (slack !== null && forSlack) slack(request, response);
     else void answer(request, response);
   });
   // Slow headers and bodies hold a socket, not the process.
@@ -45,5 +50,13 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
+    // A connection that a client keeps is idle only once it has been answered, and would be waited for.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    // What is in flight has a while; a request that is only half sent is not waited for.
+    const late = setTimeout(() => server.closeAllConnections(), FLIGHT_MS);
+    server.once('close', () => {
+      clearInterval(idle);
+      clearTimeout(late);
+    });
   });
 }

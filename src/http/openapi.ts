@@ -84,6 +84,16 @@ const refusals = {
   403: problem('The token lacks the scope'),
 };
 
+/** The item's own definitions are referred to from where they stand in this document. */
+function itemInPlace(): object {
+  const item = z.toJSONSchema(itemSchema, { io: 'input', unrepresentable: 'any' });
+  const text = JSON.stringify(item).replaceAll(
+    '"$ref":"#/$defs/',
+    '"$ref":"#/components/schemas/Item/$defs/',
+  );
+  return JSON.parse(text) as object;
+}
+
 /** OpenAPI 3.1. */
 export function openapi(): object {
   return {
@@ -96,7 +106,7 @@ export function openapi(): object {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: {
-        Item: z.toJSONSchema(itemSchema, { io: 'input', unrepresentable: 'any' }),
+        Item: itemInPlace(),
         ItemStatus: status,
         Result: result,
         Problem: {

@@ -2,16 +2,18 @@
 import type { Queue } from 'bullmq';
 import { resultOf, type Result } from '../decision.ts';
 import type { Delivery } from '../deliver.ts';
+import type { Db } from '../store/database.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
+import { reading } from '../store/prepared.ts';
 import type { World } from '../world.ts';
 
 /** The result that a row speaks of, or null where its item is gone. */
-export async function resultFor(world: World, row: OutboxRow): Promise<Result | null> {
+export async function resultFor(db: Db, row: OutboxRow): Promise<Result | null> {
   if (row.item_id === null) return null;
-  const record = await loadItem(world.db, row.item_id);
-  const decision = await loadDecision(world.db, row.item_id);
+  const record = await loadItem(db, row.item_id);
+  const decision = await loadDecision(db, row.item_id);
   return record && decision && resultOf(record, decision);
 }
 
@@ -24,7 +26,9 @@ export async function publishResults(
   decisions: Pick<Queue, 'addBulk'>,
   rows: OutboxRow[],
 ): Promise<Delivery[]> {
-  const results = await Promise.all(rows.map((row) => resultFor(world, row)));
+  const results = await reading(world.db, (db) =>
+    Promise.all(rows.map((row) => resultFor(db, row))),
+  );
   const jobs = results.flatMap((result) =>
     result === null
       ? []

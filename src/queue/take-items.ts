@@ -50,7 +50,7 @@ export async function takeItem(
 
 async function refuse(
   world: World,
-  job: Pick<Job, 'id'>,
+  job: Pick<Job, 'id' | 'data'>,
   input: unknown,
   errors: FieldError[],
 ): Promise<never> {
@@ -62,12 +62,33 @@ async function refuse(
     source: 'queue',
     job_id: job.id ?? null,
     item_id,
-    payload: JSON.stringify(input) ?? 'undefined',
+    payload: written(job.data),
     errors,
   });
   throw new UnrecoverableError(
     `not an item: ${errors.map((one) => `${one.field} ${one.problem}`).join('; ')}`.slice(0, 2000),
   );
+}
+
+/** The payload as text, without what is nested so deep that it cannot be written down. */
+function written(data: unknown): string {
+  const text = (value: unknown): string | undefined => {
+    try {
+      return JSON.stringify(value) ?? 'null';
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  };
+  const whole = text(data);
+  if (whole !== undefined) return whole;
+  const deep = '(nested too deep to be kept)';
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return deep;
+  const shallow = Object.entries(data).map(([key, held]) => [
+    key,
+    text(held) === undefined ? deep : held,
+  ]);
+  return JSON.stringify(Object.fromEntries(shallow));
 }
 
 /** A job without an id in its data takes the job's; an automatic one is a number that Redis counts from 1 again after a loss. */

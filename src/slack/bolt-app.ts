@@ -9,6 +9,12 @@ import type { Config } from '../config.ts';
 import { SLACK_PATH } from '../http/listen.ts';
 import { personOptions, slackLogger } from './clients.ts';
 
+/** Who the app is in Slack, as `auth.test` told once. */
+export interface Self {
+  botId: string | undefined;
+  botUserId: string | undefined;
+}
+
 export interface SlackApp {
   app: App;
   /** For the HTTP server, where Slack calls us. */
@@ -17,7 +23,7 @@ export interface SlackApp {
   connected(): boolean;
   /** Called after Slack could not reach us for a while, once it can again. */
   onReconnect(back: () => void): void;
-  start(): Promise<void>;
+  start(self: Self): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,10 +36,10 @@ export function createBoltApp(slack: Config['slack'], log: Logger): SlackApp {
     : byHttp(slack, slack.way.signing_secret, log);
 }
 
-const common = (slack: Config['slack'], log: Logger) => ({
-  token: slack.bot_token,
-  // Checked once at start, with words for the operator; Bolt would do it from its constructor.
-  tokenVerificationEnabled: false,
+/** `self` is filled in at the start. */
+const common = (slack: Config['slack'], self: Partial<Self>, log: Logger) => ({
+  // Given a bare token, Bolt asks `auth.test` again before each click, and drops the click where Slack is slow to say.
+  authorize: async () => ({ botToken: slack.bot_token, ...self }),
   logger: slackLogger(log),
   clientOptions: personOptions(slack.api_url, log),
 });
@@ -63,13 +69,17 @@ function bySocket(slack: Config['slack'], appToken: string, log: Logger): SlackA
       connected = false;
     });
   }
-  const app = new App({ ...common(slack, log), receiver });
+  const self: Partial<Self> = {};
+  const app = new App({ ...common(slack, self, log), receiver });
   return {
     app,
     listener: null,
     connected: () => connected,
     onReconnect: (back) => void backs.push(back),
-    start: async () => void (await app.start()),
+    start: async (who) => {
+      Object.assign(self, who);
+      await app.start();
+    },
     stop: async () => {
       stopping = true;
       await app.stop();
@@ -84,13 +94,16 @@ function byHttp(slack: Config['slack'], signingSecret: string, log: Logger): Sla
     logger: slackLogger(log),
     bodyLimit: '2mb',
   });
-  const app = new App({ ...common(slack, log), receiver });
+  const self: Partial<Self> = {};
+  const app = new App({ ...common(slack, self, log), receiver });
   return {
     app,
     listener: receiver.requestListener,
     connected: () => true,
     onReconnect: () => {},
-    start: () => app.init(),
+    start: async (who) => {
+      Object.assign(self, who);
+    },
     stop: async () => {},
   };
 }

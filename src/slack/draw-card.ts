@@ -32,7 +32,8 @@ export async function drawCard(
   const card = await loadCard(world.db, effect.card_id);
   const drawn = card && (await drawnCard(world, card));
   if (!card || !drawn) return { delivery: 'failed', error: 'what the card showed is gone' };
-  if (card.ts !== null && card.rendered_rev >= card.desired_rev) return { delivery: 'done' };
+  if (card.ts !== null && card.rendered_rev >= card.desired_rev)
+    return { delivery: 'done', write: (unit) => againIfBehind(unit, card.id) };
   // Decided before anyone was shown it: a card now would only be noise.
   if (card.ts === null && card.purpose === 'decide' && drawn.record?.status === 'decided')
     return { delivery: 'done' };
@@ -64,6 +65,12 @@ export async function drawCard(
       return cardTrouble(world, row, card, trouble);
     }
   }
+}
+
+/** Somebody may have wanted a newer one since the card was looked at, and found this row still in the outbox. */
+async function againIfBehind(unit: Unit, id: string): Promise<'again' | void> {
+  const card = await loadCard(unit.db, id);
+  return card !== null && card.desired_rev > card.rendered_rev ? 'again' : undefined;
 }
 
 const postCard = (web: WebClient, row: OutboxRow, card: Card, message: Message) =>

@@ -22,11 +22,11 @@ export async function sayLine(
   row: OutboxRow,
   effect: Say,
 ): Promise<Delivery> {
+  const message = await drawnLine(world, row.item_id, effect.what);
+  if (message === null) return { delivery: 'done' };
   const place = await placeOf(world, effect);
   if (place === 'not_yet')
     return { delivery: 'later', error: 'its card is not posted yet', in_ms: 1000 };
-  const message = await drawnLine(world, row.item_id, effect.what);
-  if (message === null) return { delivery: 'done' };
   try {
     await postOnce(web, {
       outbox_id: row.id,

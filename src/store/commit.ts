@@ -3,10 +3,10 @@
  * under a savepoint of its own, so that one that throws takes nothing of the others with it; none is answered before
  * the whole group is on disk.
  */
-import { CompiledQuery } from 'kysely';
 import type { Clock, EpochMs } from '../clock.ts';
 import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
+import { command, inTransaction } from './prepared.ts';
 
 /** One piece of work inside a transaction. No network call may be made in it. */
 export interface Unit {
@@ -82,26 +82,29 @@ async function runGroup(
   const failed = new Set<Waiting>();
   const touched: Touched = { lanes: new Set(), ended: new Set() };
   const failures: [Waiting, unknown][] = [];
-  await world.db.transaction().execute(async (db) => {
+  await inTransaction(world.db, async (db) => {
     let head = await auditHead(db);
     for (const work of group) {
       const before: AuditHead = head;
       const now = world.clock.now();
+      const own: Touched = { lanes: new Set(), ended: new Set() };
       const unit: Unit = {
         db,
         now,
-        ...touched,
+        ...own,
         audit: async (entry) => {
           head = await appendAudit(db, head, now, entry);
         },
       };
-      await db.executeQuery(CompiledQuery.raw('savepoint work'));
+      await command(db, 'savepoint work');
       try {
         await work.run(unit);
-        await db.executeQuery(CompiledQuery.raw('release savepoint work'));
+        await command(db, 'release savepoint work');
+        for (const lane of own.lanes) touched.lanes.add(lane);
+        for (const id of own.ended) touched.ended.add(id);
       } catch (error) {
-        await db.executeQuery(CompiledQuery.raw('rollback to savepoint work'));
-        await db.executeQuery(CompiledQuery.raw('release savepoint work'));
+        await command(db, 'rollback to savepoint work');
+        await command(db, 'release savepoint work');
         head = before;
         failed.add(work);
         failures.push([work, error]);

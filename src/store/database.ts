@@ -5,6 +5,7 @@
 import SQLite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteStatement } from 'kysely';
 import { migrations } from '../../migrations/migrations.ts';
+import { connect } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -31,19 +32,25 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
       { cause },
     );
   }
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: withStatementCache(sqlite) }),
+  const database = withStatementCache(sqlite, options.readonly ?? false);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  connect(db, (sql, parameters) => {
+    const statement = database.prepare(sql);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
   });
+  return db;
 }
 
 /** Kysely prepares each statement anew; the same text is prepared once here. */
-function withStatementCache(sqlite: SQLite.Database) {
+function withStatementCache(sqlite: SQLite.Database, readonly: boolean) {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => void sqlite.close(),
     prepare(text: string): SqliteStatement {
       // A write that begins as a read can lose its place to another process; one that begins as a write waits its turn.
-      const sql = text === 'begin' ? 'begin immediate' : text;
+      const sql = text === 'begin' && !readonly ? 'begin immediate' : text;
       let statement = statements.get(sql);
       if (!statement) {
         statement = sqlite.prepare(sql);

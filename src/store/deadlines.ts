@@ -1,4 +1,5 @@
 /** Deadlines are rows: what is due is found here, whatever timers or queues remember. */
+import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -6,6 +7,9 @@ import type { DeadlineRow } from './tables.ts';
 
 export type Deadline = DeadlineRow;
 export type DeadlineKind = Deadline['kind'];
+
+/** Written out, not bound: an index over part of a table is found by the text of the condition. */
+const PENDING = sql.lit<'pending'>('pending');
 
 const insertRow = prepared<Omit<Deadline, 'id' | 'state'>, unknown>((db, value) =>
   db.insertInto('deadlines').values({
@@ -26,7 +30,7 @@ const selectDue = prepared<{ now: number; limit: number }, Deadline>((db, value)
   db
     .selectFrom('deadlines')
     .selectAll()
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('due_at', '<=', value('now'))
     .orderBy('due_at')
     .orderBy('id')
@@ -40,7 +44,7 @@ const selectNext = prepared<object, { due_at: number }>((db) =>
   db
     .selectFrom('deadlines')
     .select('due_at')
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .orderBy('due_at')
     .limit(1),
 );
@@ -53,7 +57,7 @@ const setState = prepared<{ id: number; state: Deadline['state'] }, unknown>((db
     .updateTable('deadlines')
     .set({ state: value('state') })
     .where('id', '=', value('id'))
-    .where('state', '=', 'pending'),
+    .where('state', '=', PENDING),
 );
 export const endDeadline = async (db: Db, id: number, state: 'done' | 'missed'): Promise<void> =>
   void (await setState(db, { id, state }));
@@ -63,19 +67,22 @@ const voidAll = prepared<{ item_id: string }, unknown>((db, value) =>
     .updateTable('deadlines')
     .set({ state: 'void' })
     .where('item_id', '=', value('item_id'))
-    .where('state', '=', 'pending'),
+    .where('state', '=', PENDING),
 );
 /** The item has ended: nothing of it comes due any more. */
 export const voidDeadlines = async (db: Db, item_id: string): Promise<void> =>
   void (await voidAll(db, { item_id }));
 
-/** Takes back the clocks of the item's rung, its own expiry aside. */
-export async function voidRungDeadlines(db: Db, item_id: string): Promise<void> {
-  await db
+const setTimes = prepared<{ id: number; set_at: number; due_at: number }, unknown>((db, value) =>
+  db
     .updateTable('deadlines')
-    .set({ state: 'void' })
-    .where('item_id', '=', item_id)
-    .where('state', '=', 'pending')
-    .where('kind', 'in', ['remind', 'decide'])
-    .execute();
-}
+    .set({ set_at: value('set_at'), due_at: value('due_at') })
+    .where('id', '=', value('id'))
+    .where('state', '=', PENDING),
+);
+/** It comes due later, by a clock that starts at `set_at`. */
+export const postponeDeadline = async (
+  db: Db,
+  id: number,
+  times: { set_at: EpochMs; due_at: EpochMs },
+): Promise<void> => void (await setTimes(db, { id, ...times }));

@@ -36,21 +36,21 @@ const insertRow = preparedInsert('items', [
 ]);
 const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
 
-/** Writes a new item. `written` is its canonical JSON, `salt` that of its digest. */
-export async function insertItem(
-  db: Db,
-  record: ItemRecord,
-  written: string,
-  salt: string,
-): Promise<void> {
-  const { item: _item, allowed, why, by, reason_required, ...rest } = record;
+/** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest. */
+export async function insertItem(db: Db, record: ItemRecord, salt: string): Promise<void> {
+  const { item, allowed, why, by, reason_required, ...rest } = record;
   await insertRow(db, {
     ...rest,
     allowed_json: JSON.stringify(allowed),
     decider: by,
     reason_required: reason_required ? 1 : 0,
   });
-  await insertBody(db, { item_id: record.id, salt, written, why_json: JSON.stringify(why) });
+  await insertBody(db, {
+    item_id: record.id,
+    salt,
+    written: JSON.stringify(item),
+    why_json: JSON.stringify(why),
+  });
 }
 
 type Joined = ItemsTable & {
@@ -155,7 +155,8 @@ export interface WaitingItem {
   status: 'open' | 'claimed';
   claimed_by: string | null;
   due_at: EpochMs | null;
-  title: string;
+  /** null: its texts have been erased. */
+  item: Item | null;
   channel: string | null;
   ts: string | null;
 }
@@ -199,7 +200,7 @@ export async function waitingItems(
     items: rows.map(({ written, status, ...row }) => ({
       ...row,
       status: status === 'claimed' ? 'claimed' : 'open',
-      title: written === null ? '(erased)' : (JSON.parse(written) as Item).title,
+      item: written === null ? null : (JSON.parse(written) as Item),
     })),
   };
 }

@@ -2,6 +2,7 @@
  * The outbox: every effect on the world outside, written in the transaction that caused it and carried out by
  * src/deliver.ts. A row's id is its idempotency key; a row is done only once its effect is known to have happened.
  */
+import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -26,6 +27,9 @@ export type Effect =
   | { effect: 'note'; channel: string; user: string; thread_ts: string | null; words: string }
   | { effect: 'result'; decision_id: string }
   | { effect: 'webhook'; decision_id: string; url: string };
+
+/** Written out, not bound: an index over part of a table is found by the text of the condition. */
+const PENDING = sql.lit<'pending'>('pending');
 
 export interface OutboxRow extends Omit<OutboxTable, 'effect_json'> {
   effect: Effect;
@@ -82,7 +86,7 @@ export async function voidLeases(db: Db): Promise<number> {
   const freed = await db
     .updateTable('outbox')
     .set({ lease: null })
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('lease', 'is not', null)
     .returning('id')
     .execute();
@@ -93,7 +97,7 @@ export async function voidLeases(db: Db): Promise<number> {
 export const pendingLanes = (db: Db): Promise<{ lane: string; not_before: EpochMs }[]> =>
   db
     .selectFrom('outbox')
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('lease', 'is', null)
     .groupBy('lane')
     .select((eb) => ['lane', eb.fn.min('not_before').as('not_before')])
@@ -103,7 +107,7 @@ const selectNext = prepared<{ lane: string }, { not_before: number }>((db, value
   db
     .selectFrom('outbox')
     .select('not_before')
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('lane', '=', value('lane'))
     .where('lease', 'is', null)
     .orderBy('not_before')
@@ -117,7 +121,7 @@ const selectDue = prepared<{ lane: string; now: number; limit: number }, OutboxT
   db
     .selectFrom('outbox')
     .selectAll()
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('lane', '=', value('lane'))
     .where('lease', 'is', null)
     .where('not_before', '<=', value('now'))
@@ -239,7 +243,7 @@ export async function pruneOutbox(db: Db, before: EpochMs): Promise<void> {
 export async function outboxDepth(db: Db): Promise<{ pending: number; oldest: EpochMs | null }> {
   const row = await db
     .selectFrom('outbox')
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .select((eb) => [eb.fn.countAll<number>().as('pending'), eb.fn.min('created_at').as('oldest')])
     .executeTakeFirst();
   return { pending: row?.pending ?? 0, oldest: row?.oldest ?? null };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { demoWorkspace } from '../../simulator/seed.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import { startSlack, type View } from '../../simulator/slack.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ItemStatus, Result } from '../../src/decision.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
@@ -31,6 +31,9 @@ export interface DeskOptions {
   now?: number;
 }
 
+/** What a look finds once it finds something. */
+export type Found<T> = Exclude<T, null | undefined | false>;
+
 export interface Desk {
   slack: Slack;
   clock: ManualClock;
@@ -52,14 +55,18 @@ export interface Desk {
   status(id: string): Promise<ItemStatus>;
   /** The card of an item, once Slack shows it; `showing` waits until its text holds those words. */
   card(id: string, showing?: string): Promise<Card>;
-  /** All that a message shows, as one text. */
-  textOf(message: Card): string;
+  /** All that a message or a window shows, as one text. */
+  textOf(shown: { blocks: readonly unknown[] }): string;
+  /** What a person is told privately, once it holds those words; each note once. */
+  note(user: string, saying: string): Promise<string>;
+  /** The window a person has open, once its title is that. */
+  modal(user: string, title: string): Promise<View>;
   /** The result, once it is on the queue of decisions. */
   result(id: string): Promise<Result>;
   /** Moves time on, and has all that came due done. */
   advance(by: string): Promise<void>;
   /** Waits for something to become true; looks again at each change in Slack and every few ms. */
-  until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>>;
+  until<T>(what: string, look: () => T | Promise<T>): Promise<Found<T>>;
   /** Stops the product and starts it again on the same files. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -103,6 +110,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     return pager;
   };
   let stopped = false;
+  const heeded = new Set<string>();
 
   const desk: Desk = {
     slack,
@@ -152,7 +160,22 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         },
       );
     },
-    textOf: (message) => textIn(message.blocks).join('\n'),
+    textOf: (shown) => textIn(shown.blocks).join('\n'),
+    note: (user, saying) =>
+      desk.until(`${user} is told "${saying}"`, () => {
+        for (const note of slack.ephemerals(undefined, user)) {
+          const words = [note.text, ...textIn(note.blocks)].join('\n');
+          if (heeded.has(note.ts) || !words.includes(saying)) continue;
+          heeded.add(note.ts);
+          return words;
+        }
+        return null;
+      }),
+    modal: (user, title) =>
+      desk.until(`${user} has "${title}" open`, () => {
+        const { top } = slack.user(user).sees();
+        return top?.title?.text === title ? top : null;
+      }),
     async result(id) {
       return desk.until(`the result of ${id}`, async () => {
         const { result } = await desk.status(id);
@@ -190,15 +213,11 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 const LONGEST_MS = 10_000;
 
 /** Real time is spent only while something has not happened yet. */
-async function until<T>(
-  slack: Slack,
-  what: string,
-  look: () => T | Promise<T>,
-): Promise<NonNullable<T>> {
+async function until<T>(slack: Slack, what: string, look: () => T | Promise<T>): Promise<Found<T>> {
   const end = performance.now() + LONGEST_MS;
   for (;;) {
     const found = await look();
-    if (found) return found;
+    if (found) return found as Found<T>;
     if (performance.now() > end) throw new Error(`not within ${LONGEST_MS} ms: ${what}`);
     await new Promise<void>((resolve) => {
       const done = () => {

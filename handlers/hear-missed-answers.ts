@@ -1,0 +1,45 @@
+/** After a gap: what was said meanwhile in the threads of open questions is taken in now. */
+import { openQuestionThreads } from '../src/store/heard.ts';
+import { answerInThread } from './answer-in-thread.ts';
+import { askSlack } from './ask-slack.ts';
+import type { Desk } from './desk.ts';
+import type { Mention } from './payload.ts';
+
+/** Slack allows about 50 such look-ups a minute. */
+const THREADS_READ_AGAIN = 50;
+const PAGE = 200;
+
+interface Thread {
+  channel: string;
+  ts: string;
+}
+
+/** Reads them again, oldest reply first. A reply that was heard before is not heard again. */
+export async function hearMissedAnswers(desk: Desk): Promise<void> {
+  for (const thread of await openQuestionThreads(desk.world.db, THREADS_READ_AGAIN)) {
+    const mentions = await askSlack(desk, 'what was said in a thread', () =>
+      mentionsIn(desk, thread),
+    );
+    for (const mention of mentions ?? []) await answerInThread(desk, mention);
+  }
+}
+
+async function mentionsIn(desk: Desk, { channel, ts: thread_ts }: Thread): Promise<Mention[]> {
+  const mentions: Mention[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await desk.web.conversations.replies({
+      channel,
+      ts: thread_ts,
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const { user, text, ts, bot_id, team } of page.messages ?? []) {
+      if (!user || !ts || bot_id || !text?.includes(`<@${desk.botUserId}>`)) continue;
+      const person = { user, team: team ?? null, name: user };
+      mentions.push({ person, where: { channel, thread_ts }, ts, text });
+    }
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor !== undefined);
+  return mentions;
+}

@@ -1,0 +1,44 @@
+/** What every click on an item's card has in common: it is read, its item is found, and it is answered whatever comes. */
+import type { App } from '@slack/bolt';
+import type { ItemRecord } from '../src/decision.ts';
+import { cardAt } from '../src/store/cards.ts';
+import { loadItem } from '../src/store/items.ts';
+import type { Desk } from './desk.ts';
+import { readClick, type Click } from './payload.ts';
+import { refuseGone } from './refuse-gone.ts';
+
+/** A click, and the item that the clicked card shows. */
+export interface ItemClick extends Click {
+  record: ItemRecord;
+  /** null: the card's post was never confirmed, so that its message is not known for it yet. */
+  card_id: string | null;
+  ack: () => Promise<unknown>;
+}
+
+/** Calls `handle` for clicks under that `action_id`; a click on what is not there is refused, privately. */
+export function onItemClick(
+  app: App,
+  desk: Desk,
+  action_id: string | RegExp,
+  handle: (click: ItemClick) => Promise<void>,
+): void {
+  app.action(action_id, async ({ ack, body }) => {
+    const click = readClick(body);
+    const clicked = click && (await clickedItem(desk, click));
+    if (!click || !clicked) return refuseGone(desk, click, ack);
+    await handle({ ...click, ...clicked, ack: () => ack() });
+  });
+}
+
+/** A card acts on its own item only: null where its button speaks of another, and where there is no such item. */
+async function clickedItem(
+  desk: Desk,
+  click: Click,
+): Promise<Pick<ItemClick, 'record' | 'card_id'> | null> {
+  const card = await cardAt(desk.world.db, click.where.channel, click.ts);
+  if (card && click.value !== null && card.item_id !== click.value) return null;
+  // What the message says of itself came back from Slack as we wrote it.
+  const item_id = card?.item_id ?? click.value ?? click.details_of;
+  const record = item_id === null ? null : await loadItem(desk.world.db, item_id);
+  return record && { record, card_id: card?.id ?? null };
+}

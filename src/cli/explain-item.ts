@@ -1,0 +1,159 @@
+/** What a policy does with an item, told rule by rule: as a record, and as lines for a terminal. Pure. */
+import { deadlinesOf, type Deadlines } from '../../policies/deadlines.ts';
+import { explain, type Evaluation, type TriedRule } from '../../policies/evaluate.ts';
+import type { EvaluationContext, PersonRef, Policy } from '../../policies/policy.ts';
+import { deciderRefs } from '../../policies/who-may.ts';
+import { rfc3339, type EpochMs } from '../clock.ts';
+import { admissionErrors, parseItem, type FieldError } from '../item.ts';
+
+export interface Explained {
+  /** null: it has none of its own. */
+  item_id: string | null;
+  /** Whether it is an item at all; where not, `errors` says why, and the route is that of what is none. */
+  valid: boolean;
+  errors: FieldError[];
+  policy_version: string;
+  /** What the conditions saw beside the item. */
+  at: string;
+  override_rate: number;
+  queue_depth: number;
+  tried: (TriedRule & { with_values: string })[];
+  rule: string;
+  route: Evaluation['route'];
+  domain: string;
+  channel: string;
+  why: string[];
+  condition_errors: Evaluation['condition_errors'];
+  /** Only where somebody is asked. Times RFC 3339 UTC. */
+  deadlines: {
+    level: number;
+    decide_by: string | null;
+    remind_at: string[];
+    at_the_end: Deadlines['at_the_end'];
+    fallback: Deadlines['fallback'];
+  } | null;
+  /** Who may decide it, as the policy writes them; groups are resolved. */
+  deciders: string[];
+}
+
+/** An item without id is explained as one that the queue would name. */
+export function explainItem(policy: Policy, input: object, context: EvaluationContext): Explained {
+  const parsed = parseItem('id' in input ? input : { ...input, id: 'no-id' });
+  const errors = parsed.ok ? admissionErrors(parsed.item, context.now, () => null) : parsed.errors;
+  const subject =
+    parsed.ok && errors.length === 0
+      ? { valid: true as const, item: parsed.item }
+      : { valid: false as const, errors };
+  const found = explain(policy, subject, context);
+  const { route, domain } = found;
+  const deadlines = route.type === 'ask' ? deadlinesOf(policy, domain, route, context.now) : null;
+  return {
+    item_id: 'id' in input && typeof input.id === 'string' ? input.id.slice(0, 128) : null,
+    valid: subject.valid,
+    errors,
+    policy_version: policy.version,
+    at: rfc3339(context.now),
+    override_rate: context.override_rate,
+    queue_depth: context.queue_depth,
+    tried: found.tried.map((tried) => ({ ...tried, with_values: withValues(tried) })),
+    rule: found.rule,
+    route,
+    domain: domain.id,
+    channel: domain.channel,
+    why: found.why,
+    condition_errors: found.condition_errors,
+    deadlines: deadlines && {
+      level: deadlines.level,
+      decide_by: deadlines.decide_by === null ? null : rfc3339(deadlines.decide_by),
+      remind_at: deadlines.remind_at.map(rfc3339),
+      at_the_end: deadlines.at_the_end,
+      fallback: deadlines.fallback,
+    },
+    deciders:
+      route.type === 'ask'
+        ? deciderRefs(policy, { domain: domain.id, by: route.by }).map(writtenRef)
+        : [],
+  };
+}
+
+const writtenRef = (ref: PersonRef): string =>
+  ref.type === 'user' ? ref.id : ref.type === 'group' ? `group:${ref.name}` : `usergroup:${ref.id}`;
+
+/** The condition with the values in the places of what it reads; texts in quotes stay as they are. */
+function withValues(tried: Pick<TriedRule, 'condition' | 'values'>): string {
+  const values = new Map(tried.values.map(({ name, value }) => [name, value]));
+  // Quoted texts first, so that nothing is put into them; then the longest chain of names.
+  return tried.condition.replace(
+    /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g,
+    (part) => {
+      for (let name = part; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+        const value = values.get(name);
+        if (value !== undefined) return value + part.slice(name.length);
+      }
+      return part;
+    },
+  );
+}
+
+const RESULT: Record<TriedRule['result'], string> = {
+  matched: 'MATCHED',
+  did_not_match: 'no',
+  failed: 'FAILED, so it is asked',
+};
+
+/** For people; every line fits what a terminal shows. */
+export function writtenExplanation(explained: Explained, policy: Policy): string[] {
+  const reads = [
+    ...(policy.reads.has('override_rate') ? [`override_rate ${explained.override_rate}`] : []),
+    ...(policy.reads.has('queue_depth') ? [`queue_depth ${explained.queue_depth}`] : []),
+  ];
+  const lines = [
+    `item ${explained.item_id ?? 'without id'} at ${[explained.at, ...reads].join(', ')}`,
+    ...explained.errors.map(({ field, problem }) => `  not an item: ${field} ${problem}`),
+    '',
+  ];
+  for (const tried of explained.tried) {
+    lines.push(`${tried.rule}: ${RESULT[tried.result]}`, `    ${tried.condition}`);
+    if (tried.with_values !== tried.condition) lines.push(`    ${tried.with_values}`);
+    lines.push(...tried.why.map((why) => `    ${why}`));
+  }
+  if (explained.rule === 'otherwise') lines.push('otherwise: no rule matched');
+  return [...lines, '', ...routeLines(explained)];
+}
+
+function routeLines(explained: Explained): string[] {
+  const { route, deadlines } = explained;
+  switch (route.type) {
+    case 'let_through':
+      return [`=> ${explained.rule}: let through (auto_approved); nobody is asked`];
+    case 'refuse':
+      return [`=> ${explained.rule}: refused (auto_rejected): ${route.reason}`];
+    case 'ask': {
+      const level = deadlines === null ? '' : `, level ${deadlines.level}`;
+      return [
+        `=> ${explained.rule}: ask ${explained.domain} in ${explained.channel}${level}`,
+        `   may decide: ${explained.deciders.join(', ') || 'nobody'}`,
+        ...(route.reason === 'always' ? ['   an approval needs a reason too'] : []),
+        ...(deadlines === null ? [] : deadlineLines(deadlines, Date.parse(explained.at))),
+      ];
+    }
+    default:
+      return route satisfies never;
+  }
+}
+
+function deadlineLines(deadlines: NonNullable<Explained['deadlines']>, from: EpochMs): string[] {
+  const { decide_by, remind_at, at_the_end, fallback } = deadlines;
+  if (decide_by === null) return ['   no time limit'];
+  const advice = fallback === null ? '' : `, and the producer is advised to ${fallback}`;
+  const end = at_the_end === 'wait' ? 'it goes on waiting, overdue' : `it ends as expired${advice}`;
+  return [
+    `   due ${decide_by}, ${minutes(Date.parse(decide_by) - from)} from then; after that ${end}`,
+    ...remind_at.map((time) => `   reminder ${time}`),
+  ];
+}
+
+const minutes = (ms: number): string => {
+  const whole = Math.round(ms / 60_000);
+  return whole < 120 ? `${whole} min` : `${Math.round(whole / 6) / 10} h`;
+};

@@ -1,0 +1,146 @@
+/**
+ * What the audit log tells of one item: its row and its decision as its entries, read in order, say they must be. Pure;
+ * nothing is read or compared here.
+ */
+import { saltedDigest } from '../digest.ts';
+import type { DecisionsTable, ItemsTable } from './tables.ts';
+
+/** An entry as it was read; `facts` are empty where its text is no entry. */
+export interface ToldEntry {
+  seq: number;
+  at: number;
+  event: string;
+  facts: { [key: string]: unknown };
+}
+
+/** Columns (some in another form, see `itemAsTold`) and what they must hold; absent and null are alike. */
+export type Columns = { [column: string]: unknown };
+
+export interface Told {
+  /** null: no entry says that it was accepted. */
+  item: Columns | null;
+  /** null: no entry says that it was decided. */
+  decision: Columns | null;
+  /** Digest of why it was asked, under the body's salt. */
+  why_digest: unknown;
+  /** What in the entries contradicts itself. */
+  faults: { seq: number; what: string }[];
+}
+
+/** Reads an item's entries, oldest first. */
+export function toldOf(entries: readonly ToldEntry[]): Told {
+  const told: Told = { item: null, decision: null, why_digest: null, faults: [] };
+  for (const entry of entries) tell(told, entry);
+  return told;
+}
+
+function tell(told: Told, entry: ToldEntry): void {
+  const { seq, event, facts } = entry;
+  const fault = (what: string) => void told.faults.push({ seq, what });
+  if (event === 'item.accepted') {
+    if (told.item !== null) return fault('the item was accepted before');
+    told.item = accepted(facts);
+    told.why_digest = facts.why_digest;
+    return;
+  }
+  const { item } = told;
+  if (item === null) return fault(`${event} stands before the item was accepted`);
+  if (facts.version !== undefined) {
+    if (item.status === 'decided') fault(`${event} comes after the item was decided`);
+    if (facts.version !== Number(item.version) + 1)
+      fault(
+        `version ${String(facts.version)} follows version ${String(item.version)}: an entry between them is missing`,
+      );
+    item.version = facts.version;
+    item.view_rev = facts.view_rev;
+  }
+  switch (event) {
+    case 'item.claimed':
+      item.status = 'claimed';
+      item.claimed_by = facts.slack_user;
+      item.claimed_at ??= entry.at;
+      return;
+    case 'item.released':
+      item.status = 'open';
+      item.claimed_by = null;
+      return;
+    case 'item.deadline_moved':
+      item.due_at = facts.due_at;
+      return;
+    case 'item.decided':
+      item.status = 'decided';
+      item.outcome = facts.outcome;
+      item.decided_at = facts.decided_at;
+      told.decision = decided(facts);
+      return;
+    default:
+      // Anything else (a reminder, being overdue) says what happened and changes no column.
+      return;
+  }
+}
+
+const accepted = (facts: ToldEntry['facts']): Columns => ({
+  version: facts.version,
+  view_rev: facts.view_rev,
+  kind: facts.kind,
+  allowed: facts.allowed,
+  status: 'open',
+  outcome: null,
+  requester_slack_user: facts.requester,
+  claimed_by: null,
+  claimed_at: null,
+  decided_at: null,
+  item_digest: facts.item_digest,
+  domain: facts.domain,
+  rule: facts.rule,
+  policy_version: facts.policy_version,
+  level: facts.level,
+  decider_digest: facts.decider_digest,
+  reason_required: facts.reason_required,
+  fallback: facts.fallback,
+  at_the_end: facts.at_the_end,
+  impact: facts.impact,
+  source: facts.source,
+  requested_at: facts.requested_at,
+  due_at: facts.due_at,
+  expires_at: facts.expires_at,
+});
+
+const decided = (facts: ToldEntry['facts']): Columns => ({
+  id: facts.decision_id,
+  outcome: facts.outcome,
+  decided_by: facts.by,
+  slack_user: facts.slack_user,
+  level: facts.level,
+  error_tags: facts.error_tags,
+  decided_at: facts.decided_at,
+  text_digest: facts.text_digest,
+  card_digest: facts.card_digest,
+});
+
+/** A row of `items` in the log's form. Every column is in it: one that the log does not tell of must be null. */
+export function itemAsTold(row: ItemsTable): Columns {
+  const { id: _id, allowed_json, decider, reason_required, ...rest } = row;
+  return {
+    ...rest,
+    allowed: parsed(allowed_json),
+    decider_digest: decider === null ? null : saltedDigest('', decider),
+    // Only 1 counts as yes where it is read, but any other number than 0 was put there by somebody else.
+    reason_required: [false, true][reason_required] ?? reason_required,
+  };
+}
+
+/** A row of `decisions` in the log's form. */
+export function decisionAsTold(row: DecisionsTable): Columns {
+  const { item_id: _item, error_tags_json, ...rest } = row;
+  return { ...rest, error_tags: parsed(error_tags_json) };
+}
+
+/** JSON as a value; a text that is none as itself. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * Holds the rows of items, decisions and their texts against what the audit log tells of them. Reads only; part of
+ * `verify-audit.ts`, which says what is covered.
+ */
+import { canonicalJson, saltedDigest } from '../digest.ts';
+import type { Db } from './database.ts';
+import type {
+  AuditLogTable,
+  DecisionsTable,
+  DecisionTextsTable,
+  ItemBodiesTable,
+} from './tables.ts';
+import {
+  decisionAsTold,
+  itemAsTold,
+  parsed,
+  toldOf,
+  type Columns,
+  type ToldEntry,
+} from './told-item.ts';
+
+/** One thing that is not as the log has it. Ids, enums, times and digests only: never a text of an item. */
+export interface Difference {
+  /** The entry it is about; null: a row without one. */
+  seq: number | null;
+  item_id: string | null;
+  what: string;
+}
+
+export type Report = (difference: Difference) => void;
+
+interface Counted {
+  items: number;
+  decisions: number;
+  /** Whose texts were erased. */
+  erased: { items: number; decisions: number };
+}
+
+const ITEMS_PAGE = 500;
+/** Of each sort of row that nothing leads to, this many are named. */
+const ORPHANS_MOST = 100;
+
+/** Holds each item, what hangs on it, and its decision against what the log tells of them. Returns how many were read. */
+export async function verifyItems(db: Db, report: Report): Promise<Counted> {
+  const counted: Counted = { items: 0, decisions: 0, erased: { items: 0, decisions: 0 } };
+  let after: string | null = null;
+  for (;;) {
+    let query = db.selectFrom('items').selectAll().orderBy('id').limit(ITEMS_PAGE);
+    if (after !== null) query = query.where('id', '>', after);
+    const items = await query.execute();
+    if (items.length === 0) return counted;
+    const ids = items.map((item) => item.id);
+    const entries = byItemId(await entriesOf(db, ids));
+    const bodies = new Map((await bodiesOf(db, ids)).map((body) => [body.item_id, body]));
+    const decisions = await decisionsOf(db, ids);
+    const texts = new Map(
+      (
+        await textsOf(
+          db,
+          decisions.map((one) => one.id),
+        )
+      ).map((text) => [text.decision_id, text]),
+    );
+    const byItem = byItemId(decisions);
+    for (const item of items) {
+      const differs = (what: string, seq: number | null = null) =>
+        report({ seq, item_id: item.id, what });
+      const told = toldOf((entries.get(item.id) ?? []).map(toldEntry));
+      for (const fault of told.faults) differs(fault.what, fault.seq);
+      if (told.item === null) differs('the log does not say that this item was accepted');
+      else compare('items', itemAsTold(item), told.item, differs);
+      const body = bodies.get(item.id);
+      if (body) verifyBody(body, item.item_digest, told.why_digest, differs);
+      else counted.erased.items += 1;
+      counted.decisions += verifyDecisions(byItem.get(item.id) ?? [], told.decision, differs);
+      for (const decision of byItem.get(item.id) ?? []) {
+        const text = texts.get(decision.id);
+        if (text) verifyTexts(decision, text, differs);
+        else counted.erased.decisions += 1;
+      }
+    }
+    counted.items += items.length;
+    after = ids.at(-1) ?? null;
+  }
+}
+
+type Differs = (what: string) => void;
+
+function compare(table: string, held: Columns, told: Columns, differs: Differs): void {
+  for (const [column, value] of Object.entries(held)) {
+    if (canonicalJson(value) !== canonicalJson(told[column]))
+      differs(`${table}.${column} is ${shown(value)}, the log says ${shown(told[column])}`);
+  }
+}
+
+function verifyBody(
+  body: ItemBodiesTable,
+  item_digest: string,
+  why_digest: unknown,
+  differs: Differs,
+): void {
+  if (saltedDigest(body.salt, parsed(body.written)) !== item_digest)
+    differs('the item as it was written does not have its item_digest');
+  if (saltedDigest(body.salt, parsed(body.why_json)) !== why_digest)
+    differs('why it was asked is not what the log has a digest of');
+}
+
+/** Returns how many there are. */
+function verifyDecisions(
+  decisions: DecisionsTable[],
+  told: Columns | null,
+  differs: Differs,
+): number {
+  const [first, ...more] = decisions;
+  if (told === null) {
+    if (first) differs(`decision ${shown(first.id)} is not in the log`);
+  } else if (!first) differs(`decision ${shown(told.id)} is in the log and has no row`);
+  else compare('decisions', decisionAsTold(first), told, differs);
+  for (const one of more) differs(`decision ${shown(one.id)} is one too many`);
+  return decisions.length;
+}
+
+function verifyTexts(decision: DecisionsTable, text: DecisionTextsTable, differs: Differs): void {
+  if (saltedDigest(text.salt, parsed(text.said_json)) !== decision.text_digest)
+    differs('what was said does not have the text_digest of its decision');
+  if (text.card_json === null) {
+    if (decision.card_digest !== null)
+      differs('the card as it was seen is not kept with its decision');
+    return;
+  }
+  const card = parsed(text.card_json);
+  const seen =
+    typeof card === 'object' && card !== null && 'salt' in card && 'shown' in card
+      ? saltedDigest(String(card.salt), card.shown)
+      : null;
+  if (seen === null || seen !== decision.card_digest)
+    differs('the card as it was seen does not have the card_digest of its decision');
+}
+
+/** Rows that nothing leads to: entries of an item that is gone, and what hangs on no row. */
+export async function findOrphans(db: Db, report: Report): Promise<void> {
+  const gone = await db
+    .selectFrom('audit_log')
+    .leftJoin('items', 'items.id', 'audit_log.item_id')
+    .where('audit_log.item_id', 'is not', null)
+    .where('items.id', 'is', null)
+    .groupBy('audit_log.item_id')
+    .select(['audit_log.item_id', (eb) => eb.fn.min('audit_log.seq').as('seq')])
+    .limit(ORPHANS_MOST)
+    .execute();
+  for (const { item_id, seq } of gone)
+    report({ seq, item_id, what: 'the log speaks of an item that has no row' });
+  const bodies = await db
+    .selectFrom('item_bodies')
+    .leftJoin('items', 'items.id', 'item_bodies.item_id')
+    .where('items.id', 'is', null)
+    .select('item_id')
+    .limit(ORPHANS_MOST)
+    .execute();
+  for (const { item_id } of bodies)
+    report({ seq: null, item_id, what: 'item_bodies has a row of an item that has none' });
+  const decisions = await db
+    .selectFrom('decisions')
+    .leftJoin('items', 'items.id', 'decisions.item_id')
+    .where('items.id', 'is', null)
+    .select(['decisions.id', 'decisions.item_id'])
+    .limit(ORPHANS_MOST)
+    .execute();
+  for (const { id, item_id } of decisions)
+    report({ seq: null, item_id, what: `decision ${shown(id)} is of an item that has no row` });
+  const texts = await db
+    .selectFrom('decision_texts')
+    .leftJoin('decisions', 'decisions.id', 'decision_texts.decision_id')
+    .where('decisions.id', 'is', null)
+    .select('decision_id')
+    .limit(ORPHANS_MOST)
+    .execute();
+  for (const { decision_id } of texts)
+    report({
+      seq: null,
+      item_id: null,
+      what: `decision_texts has a row of decision ${shown(decision_id)}, which has none`,
+    });
+}
+
+function byItemId<R extends { item_id: string | null }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    if (row.item_id === null) continue;
+    const group = groups.get(row.item_id);
+    if (group) group.push(row);
+    else groups.set(row.item_id, [row]);
+  }
+  return groups;
+}
+
+const entriesOf = (db: Db, ids: string[]) =>
+  db
+    .selectFrom('audit_log')
+    .select(['seq', 'at', 'event', 'item_id', 'entry_json'])
+    .where('item_id', 'in', ids)
+    .orderBy('seq')
+    .execute();
+
+const bodiesOf = (db: Db, ids: string[]) =>
+  db.selectFrom('item_bodies').selectAll().where('item_id', 'in', ids).execute();
+
+const decisionsOf = (db: Db, ids: string[]) =>
+  db.selectFrom('decisions').selectAll().where('item_id', 'in', ids).orderBy('id').execute();
+
+const textsOf = (db: Db, ids: string[]) =>
+  ids.length === 0
+    ? Promise.resolve<DecisionTextsTable[]>([])
+    : db.selectFrom('decision_texts').selectAll().where('decision_id', 'in', ids).execute();
+
+function toldEntry(row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>): ToldEntry {
+  const text = parsed(row.entry_json);
+  const facts: unknown =
+    typeof text === 'object' && text !== null ? Reflect.get(text, 'facts') : null;
+  return {
+    seq: row.seq,
+    at: row.at,
+    event: row.event,
+    facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
+  };
+}
+
+/** A value of a column, short. */
+export function shown(value: unknown): string {
+  const text = canonicalJson(value);
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, refund, type Desk } from './desk.ts';
+
+describe('as fast as Slack takes it', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(async () => {
+    desk.slack.faults.clear();
+    // The simulator calls it a problem where a second 429 follows the first.
+    expect(desk.slack.problems).toEqual([]);
+    await desk.close();
+  });
+  const posts = (channel = 'C0BILLING') =>
+    desk.slack.calls.filter(
+      (call) => call.method === 'chat.postMessage' && call.channel === channel,
+    );
+  const waiting = async (lane: string) =>
+    desk.pager.world.db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .where('lane', '=', lane)
+      .execute();
+  /** Nothing is in a hand: what is left waits for its time. */
+  const settled = (lane: string) =>
+    desk.until('the lane rests', async () => {
+      const rows = await waiting(lane);
+      return (
+        rows.every((row) => row.lease === null) &&
+        rows.every(
+          (row) =>
+            row.attempts > 0 || row.last_error !== null || row.created_at <= desk.clock.now(),
+        )
+      );
+    });
+  /** Time goes on in steps, each as short as a lane's pace may be, until all is posted. */
+  async function drain(lane: string): Promise<void> {
+    for (let step = 0; step < 400 && (await waiting(lane)).length > 0; step += 1) {
+      const before = posts().length;
+      desk.clock.advance(250);
+      await settled(lane);
+      if (posts().length > before) await settled(lane);
+    }
+    expect(await waiting(lane)).toEqual([]);
+  }
+  const outcomes = () => posts().map((call) => (call.status === 429 ? '429' : 'ok'));
+
+  it('all at once where Slack takes all at once', async () => {
+    for (let at = 0; at < 20; at += 1) await desk.api('POST', '/v1/items', refund(`free-${at}`));
+    await Promise.all(Array.from({ length: 20 }, (_, at) => desk.card(`free-${at}`)));
+    expect(desk.clock.now()).toBe(Date.parse('2026-11-23T09:00:00Z'));
+  });
+
+  it('told to slow down it keeps the pace it was told: never two refusals in a row, the highest impact first', async () => {
+    desk.slack.pace({ per_channel_ms: 1000, burst: 1 });
+    await desk.api('POST', '/v1/items', refund('first', { impact: 5 }));
+    await desk.card('first');
+    for (const [at, impact] of [3, 8, 1, 5.5, 8.5].entries())
+      await desk.api('POST', '/v1/items', refund(`p${at}-${impact}`, { impact }));
+    await settled('post:C0BILLING');
+    await drain('post:C0BILLING');
+    expect(outcomes().join(' ')).not.toContain('429 429');
+    const order = posts()
+      .filter((call) => call.status === 200)
+      .map((call) => /p\d-([\d.]+)/.exec(JSON.stringify(call.args))?.[1] ?? 'first');
+    // The first of the row met the refusal before the rest came in; what waited then went by impact.
+    expect(order[0]).toBe('first');
+    expect(order.slice(1).toSorted((a, b) => Number(b) - Number(a))).toEqual(order.slice(1));
+    // Five cards at one a second: Slack's own pace, and little more.
+    expect(desk.clock.now() - Date.parse('2026-11-23T09:00:00Z')).toBeLessThanOrEqual(8000);
+    expect(posts().filter((call) => call.status === 200)).toHaveLength(6);
+  });
+
+  it('one channel’s pace is no other’s', async () => {
+    desk.slack.faults.next(
+      'chat.postMessage',
+      { ratelimited: 60 },
+      (args) => args['channel'] === 'C0BILLING',
+    );
+    await desk.submit(refund('slow-1'));
+    await desk.until('Slack said to slow down', () => outcomes().includes('429'));
+    await desk.submit(refund('other-1', { domain: 'support' }));
+    await desk.card('other-1');
+    await settled('post:C0BILLING');
+    desk.clock.advance(59_000);
+    await settled('post:C0BILLING');
+    expect(posts()).toHaveLength(1);
+    desk.clock.advance(1100);
+    await desk.card('slow-1');
+  });
+
+  it('being turned away counts as no try: no history is read for it', async () => {
+    desk.slack.faults.next('chat.postMessage', { ratelimited: 5 });
+    await desk.submit(refund('turned-1'));
+    await desk.until('Slack said to slow down', () => outcomes().includes('429'));
+    await settled('post:C0BILLING');
+    desk.clock.advance(5100);
+    await desk.card('turned-1');
+    expect(desk.slack.calls.filter((call) => call.method === 'conversations.history')).toEqual([]);
+  });
+
+  it('edits rest when they are told to, and what people wait for goes on', async () => {
+    await desk.submit(refund('edit-1'));
+    const card = await desk.card('edit-1');
+    desk.slack.faults.next('chat.update', { ratelimited: 20 });
+    await desk.slack.user('alice').clicks('Claim').on(card);
+    await desk.until('the edit is turned away', () =>
+      desk.slack.calls.some((call) => call.method === 'chat.update' && call.status === 429),
+    );
+    await desk.slack.user('alice').clicks('Approve').on(card);
+    expect(await desk.result('edit-1')).toMatchObject({ outcome: 'approved' });
+    await settled('edit:C0BILLING');
+    desk.clock.advance(20_100);
+    await desk.card('edit-1', 'Approved');
+    expect(
+      desk.slack.calls.filter((call) => call.method === 'chat.update' && call.status === 200),
+    ).toHaveLength(1);
+  });
+
+  it('many changes while Slack is away make one edit, of how things then stand', async () => {
+    await desk.submit(refund('many-1'));
+    const card = await desk.card('many-1');
+    desk.slack.faults.every('chat.update', { status: 503 });
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Claim').on(card);
+    const failures = () => desk.slack.calls.filter((call) => call.method === 'chat.update').length;
+    await desk.until('an edit failed', () => failures() > 0);
+    await settled('edit:C0BILLING');
+    const { world } = desk.pager;
+    const { claimItem } = await import('../../src/claim-item.ts');
+    const person = { user: 'U0ALICE', team: desk.slack.teamId, name: 'alice' };
+    for (const take of [false, true, false, true])
+      expect((await claimItem(world, { item_id: 'many-1', person, take })).done).toBe(true);
+    await alice.clicks('Approve').on(card);
+    desk.slack.faults.clear();
+    desk.clock.advance(10_000);
+    await desk.card('many-1', 'Approved');
+    expect(
+      desk.slack.calls.filter((call) => call.method === 'chat.update' && call.ok),
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../policies/parse-policy.ts';
+import { VARIABLES } from '../../src/config.ts';
+import { fencedCode } from '../fenced-code.ts';
+import { API_TOKEN, openDesk, type Desk } from './desk.ts';
+
+const run = promisify(execFile);
+
+describe('what the documents show works as shown', () => {
+  let desk: Desk;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    desk = await openDesk();
+    env = {
+      PATH: process.env['PATH'] ?? '',
+      HITL_API_TOKEN: API_TOKEN,
+      HITL_URL: `http://127.0.0.1:${desk.pager.port}`,
+    };
+  });
+  afterAll(async () => {
+    await desk.close();
+  });
+
+  it('curl puts an item in, and waits for its answer', async () => {
+    const [shown] = fencedCode('README.md', 'sh').filter((code) => code.startsWith('curl'));
+    const script = (shown ?? '').replaceAll('http://127.0.0.1:3000', env['HITL_URL'] ?? '');
+    const answered = run('bash', ['-ec', script], { env });
+    await desk.slack
+      .user('alice')
+      .clicks('Approve')
+      .on(await desk.card('order-4711'));
+    const { stdout } = await answered;
+    expect(stdout).toContain('"outcome":"approved"');
+  });
+
+  it('Python puts a question in, and prints what the expert said', async () => {
+    const [shown] = fencedCode('README.md', 'python');
+    const answered = run('python3', ['-c', shown ?? ''], { env });
+    const card = await desk.card('faq-12');
+    await desk.slack
+      .user('carol')
+      .says('<@bot> Only with the extended plan', { channel: card.channel, thread_ts: card.ts });
+    expect((await answered).stdout.trim()).toBe('decided Only with the extended plan');
+  });
+
+  it('the policy of the documents loads, within the one that ships', () => {
+    const [rules] = fencedCode('docs/policies.md', 'yaml');
+    const shipped = readFileSync('policies/default.yaml', 'utf8');
+    const text = shipped.slice(0, shipped.search(/^rules:/m)) + rules;
+    expect(parsePolicy(text)).toMatchObject({ ok: true });
+  });
+
+  it('the table of the environment is the one that is read', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const { name, what, otherwise } of VARIABLES) {
+      expect(readme).toContain(`| \`${name}\` | ${what} | ${otherwise} |`);
+    }
+  });
+
+  it('every link leads to a file that is there', () => {
+    const files = [
+      'README.md',
+      'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      ...readdirSync('docs')
+        .filter((file) => file.endsWith('.md'))
+        .map((file) => `docs/${file}`),
+    ];
+    for (const file of files) {
+      const folder = file.includes('/') ? `${file.split('/')[0]}/` : '';
+      for (const [, link = ''] of readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+        expect(() => readFileSync(folder + link), `${file} links to ${link}`).not.toThrow();
+      }
+    }
+  });
+});

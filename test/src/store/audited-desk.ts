@@ -1,0 +1,193 @@
+/**
+ * A database with a history, made by the use cases themselves: real SQLite file, the shipped policy, the clock in the
+ * test's hand, no Slack. What Slack would have shown is recorded as the delivery records it.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { parsePolicy } from '../../../policies/parse-policy.ts';
+import { acceptItem } from '../../../src/accept-item.ts';
+import { cancelItem } from '../../../src/cancel-item.ts';
+import { claimItem } from '../../../src/claim-item.ts';
+import { decideItem } from '../../../src/decide-item.ts';
+import { parseItem } from '../../../src/item.ts';
+import { keepRaw } from '../../../src/keep-raw.ts';
+import type { Verdict } from '../../../src/lifecycle.ts';
+import { cardShown, cardsOfItem, keepCardView } from '../../../src/store/cards.ts';
+import { createCommit } from '../../../src/store/commit.ts';
+import { migrate, openDatabase } from '../../../src/store/database.ts';
+import { sweepDeadlines } from '../../../src/sweep-deadlines.ts';
+import type { World } from '../../../src/world.ts';
+import { duration, manualClock, type ManualClock } from '../../manual-clock.ts';
+
+export interface AuditedDesk {
+  world: World;
+  clock: ManualClock;
+  folder: string;
+  /** The database file. */
+  file: string;
+  submit(item: object): Promise<void>;
+  /** Slack shows the item's card. */
+  shown(id: string): Promise<void>;
+  claims(user: string, id: string, take?: boolean): Promise<void>;
+  decides(user: string, id: string, verdict: Verdict): Promise<void>;
+  advance(by: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const TEAM = 'T0SIMULATED';
+
+export async function openAuditedDesk(): Promise<AuditedDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'hitl-audit-'));
+  const file = join(folder, 'hitl.db');
+  const db = openDatabase(file);
+  await migrate(db);
+  const parsed = parsePolicy(readFileSync('policies/default.yaml', 'utf8'));
+  if (!parsed.ok) throw new Error('the shipped policy is not good');
+  const clock = manualClock(Date.parse('2026-11-23T09:00:00Z'));
+  const members = new Set(['U0ALICE', 'U0BOB', 'U0CAROL']);
+  const world: World = {
+    clock,
+    ids: { uuid: () => randomUUID(), salt: () => randomBytes(16).toString('hex') },
+    db,
+    commit: createCommit({ db, clock }),
+    policy: () => parsed.policy,
+    membersOf: () => members,
+    ownTeam: () => TEAM,
+    callbackProblem: () => null,
+    log: pino({ level: 'silent' }),
+  };
+  let posted = 0;
+  const person = (user: string) => ({ user, team: TEAM, name: user.toLowerCase() });
+  const cardOf = async (id: string) => {
+    const card = (await cardsOfItem(db, id)).find((one) => one.purpose === 'decide');
+    if (!card) throw new Error(`${id} has no card`);
+    return card;
+  };
+  return {
+    world,
+    clock,
+    folder,
+    file,
+    async submit(written) {
+      const item = parseItem(written);
+      if (!item.ok) throw new Error(JSON.stringify(item.errors));
+      const accepted = await acceptItem(world, { ...item, source: 'http' });
+      if (accepted.accepted !== 'new') throw new Error(accepted.accepted);
+    },
+    async shown(id) {
+      const card = await cardOf(id);
+      const ts = `${clock.now() / 1000}.${String((posted += 1)).padStart(6, '0')}`;
+      await world.commit(async ({ db: unit, now: at }) => {
+        await cardShown(unit, { id: card.id, channel: card.channel, ts, rev: 1, at });
+        await keepCardView(unit, {
+          card_id: card.id,
+          view_rev: 1,
+          salt: world.ids.salt(),
+          shown_json: JSON.stringify([{ type: 'section', text: `the card of ${id}` }]),
+        });
+      });
+    },
+    async claims(user, item_id, take = true) {
+      const claimed = await claimItem(world, { item_id, person: person(user), take });
+      if (claimed.done !== true) throw new Error(JSON.stringify(claimed));
+    },
+    async decides(user, item_id, verdict) {
+      const decided = await decideItem(world, {
+        item_id,
+        person: person(user),
+        verdict,
+        card_id: (await cardOf(item_id)).id,
+      });
+      if (decided.done !== true) throw new Error(JSON.stringify(decided));
+    },
+    async advance(by) {
+      clock.advance(duration(by));
+      await sweepDeadlines(world);
+    },
+    async close() {
+      await db.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const refund = (id: string, more: object = {}) => ({
+  id,
+  kind: 'approval',
+  domain: 'billing',
+  title: 'Refund 240 EUR to customer 88?',
+  action: { name: 'refund', args: { amount: 240 } },
+  confidence: 0.42,
+  impact: 5,
+  ...more,
+});
+const question = (id: string, more: object = {}) => ({
+  id,
+  kind: 'question',
+  domain: 'support',
+  title: 'Does the warranty cover water damage?',
+  confidence: 0.3,
+  impact: 4,
+  ...more,
+});
+
+/** Every way an item can go, once. */
+export async function liveThrough(desk: AuditedDesk): Promise<void> {
+  const at = (ms: number) => new Date(desk.clock.now() + ms).toISOString();
+  await desk.submit(refund('let-through', { confidence: 0.97, impact: 2 }));
+  await desk.submit(refund('refused', { action: { name: 'delete_account' } }));
+  for (const id of ['waits', 'claimed', 'released', 'approved', 'edited', 'rejected', 'cancelled'])
+    await desk.submit(refund(id, { requester: { name: 'bot', slack_user: 'U0ERIN' } }));
+  await desk.submit(refund('wired', { tags: ['wire'], expires_at: at(86_400_000) }));
+  await desk.submit(question('answered', { options: [{ id: 'no', label: 'No' }] }));
+  await desk.submit(question('told-in-words', { domain: 'data-ops' }));
+  await desk.submit(question('never-shown'));
+  await desk.submit(question('ran-out'));
+  await desk.submit({
+    id: 'preferred',
+    kind: 'comparison',
+    title: 'Which answer is better?',
+    domain: 'support',
+    candidates: [
+      { id: 'a', text: 'It is covered.' },
+      { id: 'b', text: 'It is not.' },
+    ],
+  });
+  await keepRaw(desk.world, {
+    source: 'http',
+    job_id: null,
+    item_id: null,
+    payload: '{',
+    errors: [{ field: 'item', problem: 'is not JSON' }],
+  });
+  for (const id of ['claimed', 'released', 'approved', 'edited', 'rejected', 'wired', 'ran-out'])
+    await desk.shown(id);
+  for (const id of ['answered', 'told-in-words', 'preferred']) await desk.shown(id);
+  desk.clock.advance(60_000);
+  await desk.claims('U0ALICE', 'released');
+  desk.clock.advance(1000);
+  await desk.claims('U0ALICE', 'released', false);
+  await desk.claims('U0BOB', 'claimed');
+  await desk.claims('U0BOB', 'approved');
+  await desk.decides('U0ALICE', 'approved', { word: 'approve' });
+  await desk.decides('U0ALICE', 'edited', { word: 'edit', edited: { amount: 200 } });
+  await desk.decides('U0BOB', 'rejected', {
+    word: 'reject',
+    rationale: 'The bank decides.',
+    error_tags: ['policy_violation', 'factual'],
+  });
+  await desk.decides('U0BOB', 'wired', { word: 'approve', rationale: 'The contract says so.' });
+  await desk.decides('U0CAROL', 'answered', { word: 'answer', answer: 'No', choice: 'no' });
+  await desk.decides('U0CAROL', 'told-in-words', { word: 'answer', answer: 'Only rain.' });
+  await desk.decides('U0ALICE', 'preferred', {
+    word: 'prefer',
+    choice: 'b',
+    rationale: 'Shorter.',
+  });
+  await cancelItem(desk.world, 'cancelled');
+  await desk.advance('25m');
+  await desk.advance('10m');
+}
