@@ -8,7 +8,7 @@ import { systemClock } from '../src/clock.ts';
 import { decideItem } from '../src/decide-item.ts';
 import { parseItem } from '../src/item.ts';
 import { loadPolicy } from '../src/load-policy.ts';
-import { createIds } from '../src/start-pager.ts';
+import { createIds } from '../src/ids.ts';
 import { cardShown, cardsOfItem, keepCardView } from '../src/store/cards.ts';
 import { createCommit } from '../src/store/commit.ts';
 import { migrate, openDatabase } from '../src/store/database.ts';

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
-import { startPager, StartRefused, type Pager } from '../start-pager.ts';
+import { startPager, type Pager } from '../start-pager.ts';
+import { StartRefused } from '../start-refused.ts';
 import type { ExitCode, Finish } from './shell.ts';
 
 /** One press of Ctrl-C can come as two signals: the terminal tells npm and us, and npm tells us again. */

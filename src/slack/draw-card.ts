@@ -11,7 +11,7 @@ import { loadItem } from '../store/items.ts';
 import type { Effect, OutboxRow } from '../store/outbox.ts';
 import type { World } from '../world.ts';
 import { drawnCard, type Drawn } from './card-message.ts';
-import { postOnce } from './post-once.ts';
+import { postedBefore, postOnce, type Posted } from './post-once.ts';
 import {
   BLOCKS_REFUSED,
   CHANNEL_CLOSED,
@@ -34,16 +34,13 @@ export async function drawCard(
   if (!card || !drawn) return { delivery: 'failed', error: 'what the card showed is gone' };
   if (card.ts !== null && card.rendered_rev >= card.desired_rev)
     return { delivery: 'done', write: (unit) => againIfBehind(unit, card.id) };
-  // Decided before anyone was shown it: a card now would only be noise.
-  if (card.ts === null && card.purpose === 'decide' && drawn.record?.status === 'decided')
-    return { delivery: 'done' };
+  // Decided before anyone was shown it: a card now would only be noise. One that was posted unknown to us is not.
+  const late = card.ts === null && card.purpose === 'decide' && drawn.record?.status === 'decided';
   let { message } = drawn;
   for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
     try {
-      const shown =
-        card.ts === null
-          ? await postCard(web, row, card, message)
-          : await editCard(web, card, card.ts, message);
+      const shown = await showCard(web, row, card, message, late);
+      if (shown === null) return { delivery: 'done' };
       world.log.info(
         { item_id: row.item_id, channel: shown.channel, ts: shown.ts, rev: card.desired_rev },
         card.ts === null ? 'card posted' : 'card drawn again',
@@ -73,14 +70,24 @@ async function againIfBehind(unit: Unit, id: string): Promise<'again' | void> {
   return card !== null && card.desired_rev > card.rendered_rev ? 'again' : undefined;
 }
 
-const postCard = (web: WebClient, row: OutboxRow, card: Card, message: Message) =>
-  postOnce(web, {
+/** Posts it, or edits it where it is; where it comes too `late` to be posted it is only looked for. */
+async function showCard(
+  web: WebClient,
+  row: OutboxRow,
+  card: Card,
+  message: Message,
+  late: boolean,
+): Promise<Posted | null> {
+  if (card.ts !== null) return editCard(web, card, card.ts, message);
+  const posting = {
     outbox_id: row.id,
     channel: card.channel,
     thread_ts: null,
     message,
     tried_before: row.attempts > 1 ? row.first_attempt_at : null,
-  });
+  };
+  return late ? postedBefore(web, posting) : postOnce(web, posting);
+}
 
 async function editCard(web: WebClient, card: Card, ts: string, message: Message) {
   await web.chat.update({ channel: card.channel, ts, text: message.text, blocks: message.blocks });
@@ -91,15 +98,14 @@ async function recordShown(
   world: World,
   unit: Unit,
   card: Card,
-  shown: { channel: string; ts: string },
+  shown: Posted,
   drawn: Drawn,
 ): Promise<'again' | void> {
-  const { behind } = await cardShown(unit.db, {
-    id: card.id,
-    ...shown,
-    rev: card.desired_rev,
-    at: unit.now,
-  });
+  const { channel, ts, found } = shown;
+  // What a message that was found shows is not known: it is drawn again.
+  const rev = found ? 0 : card.desired_rev;
+  const { behind } = await cardShown(unit.db, { id: card.id, channel, ts, rev, at: unit.now });
+  if (found) return 'again';
   if (card.purpose === 'decide' && drawn.record) {
     const shown_json = JSON.stringify(drawn.message);
     await keepCardView(unit.db, {

@@ -25,18 +25,16 @@ export interface Posting {
 export interface Posted {
   channel: string;
   ts: string;
+  /** It was there from an earlier try, and shows what was so then. */
+  found?: true;
 }
 
 /** Returns where the message is. Throws what the Web API threw. */
 export async function postOnce(web: WebClient, posting: Posting): Promise<Posted> {
-  const channel =
-    posting.tried_before === null ? posting.channel : await conversationOf(web, posting.channel);
-  if (posting.tried_before !== null) {
-    const found = await findPosted(web, channel, posting, posting.tried_before);
-    if (found) return found;
-  }
+  const found = await postedBefore(web, posting);
+  if (found) return found;
   const answer = await web.chat.postMessage({
-    channel,
+    channel: posting.channel,
     text: posting.message.text,
     blocks: posting.message.blocks,
     ...(posting.thread_ts === null ? {} : { thread_ts: posting.thread_ts }),
@@ -47,6 +45,16 @@ export async function postOnce(web: WebClient, posting: Posting): Promise<Posted
   if (!answer.ts || !answer.channel)
     throw new Error('chat.postMessage answered without ts or channel');
   return { channel: answer.channel, ts: answer.ts };
+}
+
+/** The message that an earlier try posted, though its answer never came; null where there is none. */
+export async function postedBefore(
+  web: WebClient,
+  posting: Pick<Posting, 'outbox_id' | 'channel' | 'thread_ts' | 'tried_before'>,
+): Promise<Posted | null> {
+  if (posting.tried_before === null) return null;
+  const channel = await conversationOf(web, posting.channel);
+  return findPosted(web, channel, posting, posting.tried_before);
 }
 
 /** History is read by conversation, a person's DM by its own id. */
@@ -64,7 +72,7 @@ interface Page {
 async function findPosted(
   web: WebClient,
   channel: string,
-  posting: Posting,
+  posting: Pick<Posting, 'outbox_id' | 'thread_ts'>,
   since: EpochMs,
 ): Promise<Posted | null> {
   const oldest = ((since - CLOCK_SKEW_MS) / 1000).toFixed(6);
@@ -84,7 +92,7 @@ async function findPosted(
     const found = answer.messages?.find((message) =>
       carries(message.metadata?.event_payload, posting.outbox_id),
     );
-    if (found?.ts) return { channel, ts: found.ts };
+    if (found?.ts) return { channel, ts: found.ts, found: true };
     cursor = answer.response_metadata?.next_cursor || undefined;
     if (!cursor) return null;
   }

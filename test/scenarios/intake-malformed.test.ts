@@ -50,7 +50,7 @@ describe('what cannot be understood', () => {
     desk.slack
       .messages('C0DATA')
       .filter((message) => JSON.stringify(message.blocks).includes('raw_details'));
-  const kept = (source: string) =>
+  const kept = (source: 'queue' | 'http') =>
     desk.pager.world.db
       .selectFrom('raw_payloads')
       .selectAll()

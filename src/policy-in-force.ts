@@ -1,0 +1,39 @@
+/** The policy in force: loaded at start, replaced whole by a reload, never by a bad file. */
+import type { Logger } from 'pino';
+import type { Policy } from '../policies/policy.ts';
+import { loadPolicy } from './load-policy.ts';
+import { say } from './send-effect.ts';
+import { StartRefused } from './start-refused.ts';
+import type { World } from './world.ts';
+
+export interface PolicyInForce {
+  now(): Policy;
+  /** Reads the file again. Returns its problems; with any, the policy in force stays and the operators are told. */
+  reload(world: World): Promise<string[]>;
+}
+
+/** Loads the file. Throws StartRefused with every problem in it. */
+export async function policyInForce(path: string, log: Logger): Promise<PolicyInForce> {
+  const loaded = await loadPolicy(path);
+  if (!loaded.ok) throw new StartRefused(loaded.problems);
+  for (const notice of loaded.notices) log.warn({ policy: path }, notice);
+  let policy = loaded.policy;
+  return {
+    now: () => policy,
+    async reload(world) {
+      const next = await loadPolicy(path);
+      if (next.ok) {
+        policy = next.policy;
+        for (const notice of next.notices) log.warn({ policy: path }, notice);
+        log.info({ policy: path, version: policy.version }, 'policy reloaded');
+        return [];
+      }
+      log.error({ problems: next.problems }, 'the new policy is not used; the one in force stays');
+      const more = next.problems.length - 1;
+      const words = `The policy file was not reloaded: ${next.problems[0]}${more > 0 ? ` (and ${more} more; \`hitl policy check\` lists them)` : ''}. The one in force stays.`;
+      const operators = { to: 'channel' as const, channel: policy.operators_channel };
+      await world.commit((unit) => say(world, unit, null, operators, { line: 'report', words }));
+      return next.problems;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * The Slack side of the process: the app that people's clicks come in by, the desk its handlers work at, and the way to
+ * get connected. Slack may come later than the rest; until it has, nobody's click is judged.
+ */
+import type { RequestListener } from 'node:http';
+import type { Desk } from '../handlers/desk.ts';
+import { hearMissedAnswers } from '../handlers/hear-missed-answers.ts';
+import { settleLater } from '../handlers/perform.ts';
+import { registerHandlers } from '../handlers/register.ts';
+import { keptActs } from './act.ts';
+import { wait } from './clock.ts';
+import type { Config } from './config.ts';
+import { backoff } from './pace.ts';
+import { createBoltApp } from './slack/bolt-app.ts';
+import type { SlackClients } from './slack/clients.ts';
+import type { Members } from './slack/members.ts';
+import { slackTrouble } from './slack/slack-error.ts';
+import { StartRefused } from './start-refused.ts';
+import type { World } from './world.ts';
+
+export interface SlackSide {
+  /** For the HTTP server, where Slack calls us; null with Socket Mode. */
+  listener: RequestListener | null;
+  /** Connected, and able to hear clicks now. */
+  ready(): boolean;
+  /** Connects, as often as it takes. Rejects with StartRefused where Slack refuses the tokens for good. */
+  connect(onTeam: (team: string) => void): Promise<void>;
+  /** Takes no more clicks. */
+  stop(): Promise<void>;
+  /** Resolves when what handlers were at has ended, or after a while. */
+  settled(): Promise<void>;
+}
+
+/** Whatever a handler is still at once the process stops has this long; what it was at is kept on disk. */
+const SETTLE_MS = 3000;
+
+export function createSlackSide(
+  config: Config['slack'],
+  world: World,
+  clients: SlackClients,
+  members: Members,
+): SlackSide {
+  const { log, clock } = world;
+  const slack = createBoltApp(config, log);
+  const stop = new AbortController();
+  const inHand = new Set<Promise<unknown>>();
+  const follow = (what: string, work: Promise<unknown>) => {
+    const followed = work
+      .catch((error: unknown) => log.error({ err: error }, `${what} failed`))
+      .finally(() => inHand.delete(followed));
+    inHand.add(followed);
+  };
+  const desk: Desk = {
+    world,
+    web: clients.person,
+    members,
+    botUserId: '',
+    workspaceUrl: 'https://slack.com/',
+    stopping: stop.signal,
+    afterwards: follow,
+  };
+  slack.app.use(async ({ next }) => {
+    const handled = next();
+    // What a handler throws is Bolt's to report; here it is only waited for.
+    inHand.add(handled);
+    await handled.finally(() => inHand.delete(handled));
+  });
+  slack.app.error(async (error) =>
+    log.error({ err: error }, 'a handler failed; the person saw no answer to their click'),
+  );
+  registerHandlers(slack.app, desk);
+  let met = false;
+
+  return {
+    listener: slack.listener && onceMet(slack.listener, () => met),
+    ready: () => met && slack.connected(),
+    async connect(onTeam) {
+      for (let attempt = 1; !stop.signal.aborted; attempt += 1) {
+        try {
+          const who = await clients.person.auth.test();
+          onTeam(who.team_id ?? '');
+          desk.botUserId = who.user_id ?? '';
+          desk.workspaceUrl = who.url ?? desk.workspaceUrl;
+          await slack.start({ botId: who.bot_id, botUserId: who.user_id });
+          met = true;
+          for (const { id, act } of await keptActs(world))
+            follow('a click kept by an earlier process', settleLater(desk, id, act));
+          const hear = () => follow('reading threads again', hearMissedAnswers(desk));
+          slack.onReconnect(hear);
+          hear();
+          return;
+        } catch (error) {
+          const refused = refusedByName(error);
+          if (refused !== null) {
+            throw new StartRefused([
+              `Slack refuses the token (${refused}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN, then run \`hitl doctor\``,
+            ]);
+          }
+          log.warn(
+            { err: error, attempt },
+            'Slack cannot be reached; trying again. Items are taken in meanwhile',
+          );
+          await wait(clock, backoff(attempt));
+        }
+      }
+    },
+    async stop() {
+      stop.abort();
+      await slack
+        .stop()
+        .catch((error: unknown) => log.warn({ err: error }, 'the socket did not close cleanly'));
+    },
+    settled: () =>
+      Promise.race([Promise.allSettled(inHand).then(() => {}), wait(clock, SETTLE_MS)]),
+  };
+}
+
+/** Before the bot knows its own workspace nobody can be judged: Slack is told to come again. */
+function onceMet(listener: RequestListener, met: () => boolean): RequestListener {
+  return (request, response) => {
+    if (met()) listener(request, response);
+    else response.writeHead(503, { 'retry-after': '1' }).end();
+  };
+}
+
+/** The name under which Slack refused a token for good, or null where it may yet answer. */
+function refusedByName(error: unknown): string | null {
+  try {
+    const trouble = slackTrouble(error);
+    return trouble.trouble === 'refused' ? trouble.error : null;
+  } catch {
+    return null;
+  }
+}

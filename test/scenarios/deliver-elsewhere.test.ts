@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, refund, type Card, type Desk } from './desk.ts';
+
+describe('when a message cannot go where it should', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(async () => {
+    desk.slack.faults.clear();
+    expect(desk.slack.problems).toEqual([]);
+    await desk.close();
+  });
+  const cardsIn = (channel: string, id: string) =>
+    desk.slack.messages(channel).filter((message) => JSON.stringify(message.blocks).includes(id));
+  const reports = () =>
+    desk.slack
+      .messages('C0OPS')
+      .filter((message) => message.text.includes('hitl doctor'));
+  const billing = (more: object) =>
+    desk.slack.addChannel({
+      id: 'C0BILLING',
+      name: 'billing-experts',
+      members: ['U0ALICE', 'U0BOB'],
+      ...more,
+    });
+  /** As the app would, with its own token. */
+  async function deletes(card: Card): Promise<void> {
+    const answer = await fetch(`${desk.slack.apiUrl}chat.delete`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${desk.slack.botToken}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ channel: card.channel, ts: card.ts }),
+    });
+    expect(await answer.json()).toMatchObject({ ok: true });
+  }
+
+  it.each([
+    ['is archived', { is_archived: true }],
+    ['does not have the app in it', { bot_is_member: false }],
+  ])(
+    'a channel that %s: the card goes to the fallback, the operators are told, and it can be decided there',
+    async (_story, more) => {
+      billing(more);
+      await desk.submit(refund('moved-1'));
+      const card = await desk.card('moved-1');
+      expect(card.channel).toBe('C0OPS');
+      const told = await desk.until('the operators are told', () => reports().at(0));
+      expect(told.text).toContain('C0BILLING');
+      desk.slack.addChannel({ id: 'C0OPS', name: 'pager-ops', members: ['U0ALICE', 'U0DAVE'] });
+      await desk.slack.user('alice').clicks('Approve').on(card);
+      expect(await desk.result('moved-1')).toMatchObject({ outcome: 'approved' });
+      await desk.card('moved-1', 'Approved');
+      expect(
+        cardsIn('C0OPS', 'moved-1').filter((message) => !message.text.includes('hitl doctor')),
+      ).toHaveLength(1);
+      expect(cardsIn('C0BILLING', 'moved-1')).toHaveLength(0);
+    },
+  );
+
+  it('archived while the card is open: its next change moves it', async () => {
+    await desk.submit(refund('moved-2'));
+    const card = await desk.card('moved-2');
+    desk.slack.faults.every(
+      'chat.update',
+      { error: 'is_archived' },
+      (args) => args['channel'] === 'C0BILLING',
+    );
+    await desk.slack.user('alice').clicks('Claim').on(card);
+    const moved = await desk.until('the card is elsewhere', () =>
+      cardsIn('C0OPS', 'item_approve').at(0),
+    );
+    expect(desk.textOf(moved)).toContain('U0ALICE');
+  });
+
+  it('the operators’ own channel closed as well: the card waits, and is posted when the channel is mended', async () => {
+    billing({ is_archived: true });
+    desk.slack.addChannel({ id: 'C0OPS', name: 'pager-ops', is_archived: true });
+    await desk.submit(refund('nowhere-1'));
+    await desk.until('it waits', async () => {
+      const rows = await desk.pager.world.db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('item_id', '=', 'nowhere-1')
+        .where('state', '=', 'pending')
+        .execute();
+      return rows.some((row) => row.lease === null && row.last_error?.includes('C0OPS'));
+    });
+    desk.slack.addChannel({ id: 'C0OPS', name: 'pager-ops', members: ['U0DAVE'] });
+    desk.clock.advance(300_000);
+    expect((await desk.card('nowhere-1')).channel).toBe('C0OPS');
+  });
+
+  it('a card that somebody deleted is posted anew with its next change', async () => {
+    await desk.submit(refund('deleted-1'));
+    const card = await desk.card('deleted-1');
+    await deletes(card);
+    const { claimItem } = await import('../../src/claim-item.ts');
+    await claimItem(desk.pager.world, {
+      item_id: 'deleted-1',
+      person: { user: 'U0BOB', team: desk.slack.teamId, name: 'bob' },
+      take: true,
+    });
+    const anew = await desk.card('deleted-1', 'U0BOB');
+    expect(anew.ts).not.toBe(card.ts);
+    expect(cardsIn('C0BILLING', 'deleted-1')).toHaveLength(1);
+    await desk.slack.user('alice').clicks('Approve').on(anew);
+    expect(await desk.result('deleted-1')).toMatchObject({ outcome: 'approved' });
+  });
+
+  it('one whose item is decided is not: the channel need not see it again', async () => {
+    await desk.submit(refund('deleted-2'));
+    await deletes(await desk.card('deleted-2'));
+    await desk.api('POST', '/v1/items/deleted-2/cancel');
+    await desk.result('deleted-2');
+    await desk.until('the edit has failed', () =>
+      desk.slack.calls.some((call) => call.error === 'message_not_found'),
+    );
+    await desk.until(
+      'nothing waits',
+      async () =>
+        (
+          await desk.pager.world.db
+            .selectFrom('outbox')
+            .select('id')
+            .where('state', '=', 'pending')
+            .execute()
+        ).length === 0,
+    );
+    expect(cardsIn('C0BILLING', 'deleted-2')).toEqual([]);
+  });
+
+  it('a reminder for a card that is gone by then is let go, and nothing waits for ever', async () => {
+    await desk.submit(refund('deleted-3'));
+    await desk.card('deleted-3');
+    desk.slack.faults.every('chat.postMessage', { error: 'internal_error' });
+    await desk.advance('24m');
+    await desk.api('POST', '/v1/items/deleted-3/cancel');
+    desk.slack.faults.clear();
+    await desk.until('nothing waits', async () => {
+      desk.clock.advance(1000);
+      return (
+        (
+          await desk.pager.world.db
+            .selectFrom('outbox')
+            .select('id')
+            .where('state', '=', 'pending')
+            .execute()
+        ).length === 0
+      );
+    });
+    expect(
+      desk.slack.messages('C0BILLING').filter((message) => message.thread_ts !== undefined),
+    ).toEqual([]);
+  });
+
+  it('a private note for somebody who is not in the channel comes by direct message', async () => {
+    await desk.submit(refund('note-1'));
+    const card = await desk.card('note-1');
+    desk.slack.faults.next('chat.postEphemeral', { error: 'user_not_in_channel' });
+    await desk.slack.user('oscar').clicks('Approve').on(card);
+    const note = await desk.until('the direct message', () => desk.slack.dm('oscar').at(0));
+    expect(note.text).toContain('U0ALICE');
+    expect((await desk.status('note-1')).status).toBe('open');
+  });
+
+  it('the socket cut: it connects again, and clicks count as before', async () => {
+    await desk.submit(refund('socket-1'));
+    const card = await desk.card('socket-1');
+    desk.slack.cutSockets();
+    await desk.until('it is gone', () => desk.slack.connections() === 0);
+    // Slack's client waits five seconds before it connects again.
+    await desk.until('it is back', () => desk.slack.connections() > 0);
+    const clicked = await desk.slack.user('alice').clicks('Approve').on(card);
+    expect(clicked.failed).toBeUndefined();
+    expect(await desk.result('socket-1')).toMatchObject({ outcome: 'approved' });
+  });
+});
