@@ -1,4 +1,31 @@
-/** TODO docs */
+/**
+ * `npm run bench`: what the pager does in numbers, each printed beside its limit. Not a test: a missed limit is said, not
+ * failed; the exit code is 0 unless something broke.
+ *
+ *   npm run bench -- [--quick] [--only NAME]… [--json [FILE]]
+ *
+ * The product is built first and runs as in production: `node dist/src/main.js start`, a process of its own, on a SQLite
+ * file in the system's temporary folder, with LOG_LEVEL=warn and the policy that ships. Redis is redis-server on a port
+ * of its own, keeping nothing on disk. Slack is the simulator in this process, which also puts the items in, except by
+ * HTTP: that load comes from another process. All of them share the machine: numbers compare within a run, and rates are
+ * medians of rounds. Arrivals at a rate are independent of each other (exponential gaps), so bursts are part of the
+ * latencies. HITL_BENCH_PROFILE=FOLDER keeps CPU profiles of the processes.
+ *
+ * - intake: a paused queue is filled, then let go; items a second until none is left. The items are let through, so each
+ *   is parsed, judged, written with its decision and audited, and its result put on the queue of decisions meanwhile.
+ *   Beside it, in turns, a worker that does nothing with the same jobs, options and concurrency. The number is the share
+ *   of its rate; also told: the rate until the last result is out, and the product's CPU time an item.
+ * - card: from before `queue.add` until `chat.postMessage` arrives at Slack, 20 items a second into one channel.
+ * - click: 50 clicks a second on Approve, each on a card of its own, from when Slack sends the click until its ack (which
+ *   comes after the decision's commit), and until the edited card has arrived.
+ * - pace: cards that wait for one channel while Slack takes one a second. The share is of the time that the pace itself
+ *   takes from the first card to the last; a 429 right after a 429 counts as a fault.
+ * - http: POST /v1/items on 16 connections, each answered when its item is on disk (synchronous=FULL). Items that are
+ *   asked, their cards waiting for Slack's pace as they would; and items that are let through, their results going out.
+ * - deciding: `decideItem` as the handlers call it, 16 in flight, on posted cards, in a process without Slack and queues.
+ * - many: a database with 100,000 open items (copies of one that the product took in and posted) beside an empty one:
+ *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
+ */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureCards } from './measure-cards.ts';
@@ -10,7 +37,7 @@ import { measureMany } from './measure-many.ts';
 import { measurePace } from './measure-pace.ts';
 import { isMet, type Measured } from './number.ts';
 import { tableOf } from './print-table.ts';
-import { startRedis } from './processes.ts';
+import { build, startRedis } from './processes.ts';
 import type { Bench } from './stage.ts';
 
 const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
@@ -47,6 +74,7 @@ async function main(): Promise<number> {
     );
     return 2;
   }
+  if (!build()) return 1;
   const redis = await startRedis();
   if (redis === null) {
     process.stdout.write('redis-server is not installed: nothing was measured.\n');

@@ -81,26 +81,18 @@ const TICK_MS = 10;
 export async function startProduct(env: Record<string, string>): Promise<Product> {
   const port = await freePort();
   const started = performance.now();
-  const profile = process.env['HITL_BENCH_PROFILE'];
-  const child = spawn(
-    process.execPath,
-    [
-      ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
-      join(ROOT, process.env['HITL_BENCH_DIST'] ?? 'dist', 'src/main.js'),
-      'start',
-    ],
-    {
-      cwd: ROOT,
-      env: {
-        PATH: process.env['PATH'],
-        LOG_LEVEL: 'warn',
-        PORT: String(port),
-        HITL_API_TOKEN: API_TOKEN,
-        ...env,
-      },
-      stdio: ['ignore', process.env['HITL_BENCH_LOG'] ? 'inherit' : 'ignore', 'inherit'],
+  const child = spawn(process.execPath, [...profiling(), join(ROOT, 'dist/src/main.js'), 'start'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      LOG_LEVEL: 'warn',
+      PORT: String(port),
+      HITL_API_TOKEN: API_TOKEN,
+      ...env,
     },
-  );
+    // Its log goes to stderr: a number that comes with warnings is none.
+    stdio: ['ignore', 2, 2],
+  });
   while (!(await isReady(port))) {
     if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);
     if (performance.now() - started > 60_000)
@@ -127,6 +119,19 @@ export async function startProduct(env: Record<string, string>): Promise<Product
     stop: () => end(child, 'SIGTERM'),
   };
 }
+
+/** HITL_BENCH_PROFILE names a folder: each process writes a CPU profile into it when it ends. */
+function profiling(): string[] {
+  const folder = process.env['HITL_BENCH_PROFILE'];
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
+/** Builds the product as `npm run build` does. false: it does not compile, and tsc has said why. */
+export const build = (): boolean =>
+  spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  }).status === 0;
 
 async function isReady(port: number): Promise<boolean> {
   try {
@@ -155,16 +160,9 @@ export function startChild(
   file: string,
   args: object,
 ): { child: ChildProcess; done: Promise<void>; stop(): Promise<void> } {
-  const profile = process.env['HITL_BENCH_PROFILE_CHILD'];
   const child = spawn(
     process.execPath,
-    [
-      ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
-      '--import',
-      'tsx',
-      join(ROOT, 'bench', file),
-      JSON.stringify(args),
-    ],
+    [...profiling(), '--import', 'tsx', join(ROOT, 'bench', file), JSON.stringify(args)],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const done = new Promise<void>((resolve, reject) => {

@@ -39,9 +39,7 @@ import type { Call, Change, Clock, Ephemeral, Problem, Workspace } from './recor
 import { changed, conversationOf, directMessage, emptyWorkspace, onChange } from './workspace.ts';
 
 export type { Message } from './message-store.ts';
-export type { Outcome, Person, Sees } from './people.ts';
-export type { MessageRef } from './screen.ts';
-export type { Submitted } from './submission.ts';
+export type { Outcome, Person } from './people.ts';
 export type { Call, Change, Ephemeral, Problem, View, Workspace } from './records.ts';
 
 export interface SlackOptions {

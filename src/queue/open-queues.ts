@@ -12,11 +12,17 @@ export interface Queues {
   /** Where results go. */
   decisions: Queue;
   /** Starts taking items: `work` handles one job and returns its result. */
-  take(work: (job: Job) => Promise<unknown>): Worker;
+  take(work: (job: Job) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
   submit(data: unknown, jobId?: string): Promise<string>;
   /** Whether the queue answers now. */
   ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Items being taken. */
+export interface Taking {
+  /** Takes no more; resolves when the jobs in hand have ended. A queue that is gone is not waited for: its jobs come again. */
   close(): Promise<void>;
 }
 
@@ -119,7 +125,7 @@ interface Parts {
 }
 
 function assemble(parts: Parts): Queues {
-  const workers: Worker[] = [];
+  const takings: Taking[] = [];
   for (const queue of [parts.items, parts.decisions]) {
     queue.on('error', (error) =>
       parts.log.warn({ queue: queue.name, error: error.message }, 'queue trouble'),
@@ -135,8 +141,17 @@ function assemble(parts: Parts): Queues {
         if (error.name !== 'UnrecoverableError')
           parts.log.error({ err: error, job_id: job?.id }, 'a job failed');
       });
-      workers.push(worker);
-      return worker;
+      const taking: Taking = {
+        async close() {
+          const gone = await parts.ping().then(
+            () => false,
+            () => true,
+          );
+          await worker.close(gone);
+        },
+      };
+      takings.push(taking);
+      return taking;
     },
     async submit(data, jobId) {
       const job = await parts.items.add('item', data, jobId === undefined ? {} : { jobId });
@@ -144,7 +159,7 @@ function assemble(parts: Parts): Queues {
     },
     ping: parts.ping,
     async close() {
-      for (const worker of workers) await worker.close();
+      for (const taking of takings) await taking.close();
       await parts.items.close();
       await parts.decisions.close();
       await parts.end();

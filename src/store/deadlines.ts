@@ -6,7 +6,6 @@ import { prepared } from './prepared.ts';
 import type { DeadlineRow } from './tables.ts';
 
 export type Deadline = DeadlineRow;
-export type DeadlineKind = Deadline['kind'];
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */
 const PENDING = sql.lit<'pending'>('pending');
@@ -39,18 +38,6 @@ const selectDue = prepared<{ now: number; limit: number }, Deadline>((db, value)
 /** What is due at `now`, in order. */
 export const dueDeadlines = (db: Db, now: EpochMs, limit: number): Promise<Deadline[]> =>
   selectDue(db, { now, limit });
-
-const selectNext = prepared<object, { due_at: number }>((db) =>
-  db
-    .selectFrom('deadlines')
-    .select('due_at')
-    .where('state', '=', PENDING)
-    .orderBy('due_at')
-    .limit(1),
-);
-/** When the next deadline comes, or null. */
-export const nextDeadline = async (db: Db): Promise<EpochMs | null> =>
-  (await selectNext(db, {}))[0]?.due_at ?? null;
 
 const setState = prepared<{ id: number; state: Deadline['state'] }, unknown>((db, value) =>
   db

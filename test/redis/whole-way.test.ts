@@ -7,6 +7,7 @@ import { startRedis, type RedisServer } from './redis-server.ts';
 describe('on Redis', () => {
   let redis: RedisServer;
   let desk: Desk;
+  let connection: Redis;
   let producer: Queue;
   let consumer: Worker;
   const heard: { id: string | undefined; name: string; data: any }[] = [];
@@ -14,21 +15,21 @@ describe('on Redis', () => {
   beforeAll(async () => {
     redis = await startRedis();
     desk = await openDesk({ env: { REDIS_URL: redis.url } });
-    const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+    connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     connection.on('error', () => {});
     producer = new Queue('hitl-items', { connection });
     producer.on('error', () => {});
     consumer = new Worker(
       'hitl-decisions',
       async (job: Job) => void heard.push({ id: job.id, name: job.name, data: job.data }),
-      { connection: connection.duplicate() },
+      { connection },
     );
     consumer.on('error', () => {});
   });
   afterAll(async () => {
     await desk.close();
-    await consumer.close();
-    await producer.close();
+    await consumer.close(true);
+    connection.disconnect();
     await redis.close();
     expect(desk.slack.problems).toEqual([]);
   });
@@ -189,7 +190,6 @@ describe('on Redis', () => {
     const began = performance.now();
     await desk.stop();
     expect(performance.now() - began).toBeLessThan(5000);
-    await redis.again();
   });
 });
 

@@ -14,9 +14,7 @@ describe('when a message cannot go where it should', () => {
   const cardsIn = (channel: string, id: string) =>
     desk.slack.messages(channel).filter((message) => JSON.stringify(message.blocks).includes(id));
   const reports = () =>
-    desk.slack
-      .messages('C0OPS')
-      .filter((message) => message.text.includes('hitl doctor'));
+    desk.slack.messages('C0OPS').filter((message) => message.text.includes('hitl doctor'));
   const billing = (more: object) =>
     desk.slack.addChannel({
       id: 'C0BILLING',
