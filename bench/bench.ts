@@ -27,6 +27,7 @@
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
  */
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCards } from './measure-cards.ts';
 import { measureClicks } from './measure-clicks.ts';
@@ -80,6 +81,8 @@ async function main(): Promise<number> {
     process.stdout.write('redis-server is not installed: nothing was measured.\n');
     return 0;
   }
+  // What else ran: rates on a machine that others use say less.
+  const load = { cores: availableParallelism(), before: loadavg()[0] ?? 0 };
   const numbers: Measured[] = [];
   let broken = 0;
   try {
@@ -107,6 +110,7 @@ async function main(): Promise<number> {
     {
       node: process.version,
       quick: values.quick,
+      load,
       numbers: numbers.map((number) => ({ ...number, met: isMet(number) })),
     },
     null,
@@ -114,7 +118,9 @@ async function main(): Promise<number> {
   );
   if (values.json === '-') process.stdout.write(`${json}\n`);
   else {
-    process.stdout.write(`${tableOf(numbers)}\n`);
+    process.stdout.write(
+      `${tableOf(numbers)}\n${load.cores} cores, load average before ${load.before.toFixed(1)}; Node ${process.version}\n`,
+    );
     if (values.json !== undefined) await writeFile(values.json, `${json}\n`);
   }
   return broken === 0 ? 0 : 1;

@@ -10,9 +10,8 @@ import { readField, readText } from './form-values.ts';
 import { maskSensitive } from './mask.ts';
 import type { Message } from './message.ts';
 import { readJsonObject } from './modal-metadata.ts';
-import { outcomeElements } from './outcome.ts';
+import { endWords, outcomeElements } from './outcome.ts';
 import { date, label, link, mrkdwn, ours, plain, richText, said, section } from './rich-text.ts';
-import { OUTCOME_WORDS } from './words.ts';
 
 export const ASK_EXPERT = 'ask_expert';
 const QUESTION_MAX = 300;
@@ -27,8 +26,6 @@ export interface AskInput {
     /** The message that is put to the expert; `text` fills the second input, `label` and `url` travel along. */
     evidence?: { label: string; text: string; url?: string };
     thread?: { channel: string; ts: string };
-    /** The message itself, where it is a reply in that thread. */
-    message_ts?: string;
   };
   /** One line of ours above the form, mrkdwn. */
   note?: string;
@@ -37,7 +34,6 @@ export interface AskInput {
 /** What the form carries of where it was opened. */
 interface AskMetadata {
   thread?: { channel: string; ts: string };
-  message_ts?: string;
   evidence?: { label: string; url?: string };
 }
 
@@ -114,11 +110,10 @@ const textInput = (block_id: string, name: string, max_length: number, start?: s
 };
 
 function askMetadata(prefill: AskInput['prefill']): string {
-  const { thread, message_ts, evidence } = prefill ?? {};
+  const { thread, evidence } = prefill ?? {};
   const url = evidence?.url !== undefined && evidence.url.length <= 1000 ? evidence.url : undefined;
   const metadata: AskMetadata = {
     ...(thread ? { thread: { channel: thread.channel, ts: thread.ts } } : {}),
-    ...(message_ts === undefined ? {} : { message_ts }),
     ...(evidence ? { evidence: { label: cut(evidence.label, 200), ...(url ? { url } : {}) } } : {}),
   };
   return JSON.stringify(metadata);
@@ -128,13 +123,11 @@ function askMetadata(prefill: AskInput['prefill']): string {
 export function readAskMetadata(text: unknown): AskMetadata {
   const read = readJsonObject(text);
   const thread = objectIn(read, 'thread');
-  const message_ts = read?.['message_ts'];
   const evidence = objectIn(read, 'evidence');
   const { channel, ts } = thread ?? {};
   const { label: name, url } = evidence ?? {};
   return {
     ...(typeof channel === 'string' && typeof ts === 'string' ? { thread: { channel, ts } } : {}),
-    ...(typeof message_ts === 'string' ? { message_ts } : {}),
     ...(typeof name === 'string' && name !== ''
       ? { evidence: { label: name, ...(typeof url === 'string' && url !== '' ? { url } : {}) } }
       : {}),
@@ -179,7 +172,7 @@ export function askedCard(input: {
   const question = section(said(title, 300, { bold: true }));
   const outcome = decision?.outcome ?? record.outcome;
   if (record.status === 'decided' && outcome !== null) {
-    const { sign, word } = OUTCOME_WORDS[outcome];
+    const { sign, word } = endWords(record, decision);
     return {
       text: `${sign} ${word}: ${escapeMrkdwn(cut(title, 300))}`,
       blocks: [richText(question, ...outcomeElements(record, decision, 2500))],

@@ -7,6 +7,7 @@ import type { Allowable, Item } from '../src/item.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { editableOf } from './editable.ts';
+import { LABEL_MAX, menuOption } from './options.ts';
 import { label, plain } from './rich-text.ts';
 
 /** More options than this become a menu. */
@@ -62,7 +63,7 @@ function deciding(record: ItemRecord, item: Item): Button[] {
       const presets = options.length <= MOST_OPTION_BUTTONS ? options : [];
       return [
         ...presets.map((option, at) =>
-          button(plain(option.label, 75), `item_answer:${at + 1}`, record.id),
+          button(plain(option.label, LABEL_MAX), `item_answer:${at + 1}`, record.id),
         ),
         button(
           label('Answer'),
@@ -98,13 +99,7 @@ function menu(record: ItemRecord, item: Item): KnownBlock[] {
           type: 'static_select',
           action_id: 'item_answer',
           placeholder: label('Choose an answer'),
-          options: options.map((option, at) => ({
-            text: plain(option.label, 75),
-            value: String(at + 1),
-            ...(option.description === undefined
-              ? {}
-              : { description: plain(option.description, 75) }),
-          })),
+          options: options.map(menuOption),
         },
       ],
     },

@@ -12,6 +12,7 @@ import { NOTHING_VISIBLE, cut, safeText } from './escape.ts';
 import { editableJson } from './json-text.ts';
 import { maskSensitive } from './mask.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
+import { menuOption } from './options.ts';
 import { proposalBlocks } from './proposal.ts';
 import { label, mrkdwn, plain, richText, said, section } from './rich-text.ts';
 import { TAG_WORDS } from './words.ts';
@@ -118,10 +119,7 @@ export function answerModal(input: CardInput): ModalView {
               type: 'static_select',
               action_id: INPUT_ACTION,
               placeholder: label('None'),
-              options: options.map((option, at) => ({
-                text: plain(option.label, 75),
-                value: String(at + 1),
-              })),
+              options: options.map(menuOption),
             },
           },
         ];

@@ -9,8 +9,9 @@ import { jsonText } from './json-text.ts';
 import { originLine } from './item-card.ts';
 import { maskSensitive } from './mask.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
+import { wholeOptions } from './options.ts';
 import { outcomeElements } from './outcome.ts';
-import { ensembleLines, proposalBlocks } from './proposal.ts';
+import { ensembleLines, proposalBlocks, type Told } from './proposal.ts';
 import {
   bold,
   bullets,
@@ -24,7 +25,7 @@ import {
   saidBlock,
   section,
 } from './rich-text.ts';
-import { percentWords, shortNumber } from './words.ts';
+import { percentWords, shortDigest, shortNumber } from './words.ts';
 
 /** All texts of one modal together: what a view can hold even where every character takes three bytes. */
 const ALL_TEXTS = 60_000;
@@ -41,10 +42,10 @@ export function detailsModal(input: DetailsInput): ModalView {
     originLine(record, item, { ...domain, visible_fields: null }),
   ];
   if (record.status === 'decided')
-    blocks.push(richText(...outcomeElements(record, decision, 3000)));
+    blocks.push(richText(...outcomeElements(record, decision, 3000, true)));
   blocks.push(...guideBlocks(domain.guide, item));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
-  else blocks.push(...wholeItem(item));
+  else blocks.push(...wholeItem(item, { decided: record.status === 'decided', decision }));
   blocks.push(...routeBlocks(input, item));
   const history = historyLines(input.history ?? []);
   if (history.length > 0)
@@ -73,30 +74,41 @@ export function guideBlocks(guide: string | null, item: Item | null, max = 3000)
   return elements.length === 0 ? [] : [richText(...elements)];
 }
 
-function wholeItem(item: Item): KnownBlock[] {
+function wholeItem(item: Item, told: Told): KnownBlock[] {
   // Each part gets its own length while the whole fits, and a fair share where it does not.
   const wanted =
     lengthOf(item.body) +
     lengthOf(item.proposal) +
     lengthOf(item.action) +
     sum(item.candidates, (one) => one.text) +
+    sum(item.options, (one) => one.prefill ?? '') +
     sum(item.evidence, (one) => (one.text ?? '') + (one.url ?? '')) +
     sum(item.ensemble, (one) => one.answer);
   const share = Math.min(1, ALL_TEXTS / Math.max(1, wanted));
   const room = (max: number) => Math.floor(max * share);
   const blocks: KnownBlock[] = [
-    ...proposalBlocks(item, {
-      body: room(20_000),
-      proposal: room(20_000),
-      candidates: room(50_000),
-      tail: TAIL,
-    }),
+    ...proposalBlocks(
+      item,
+      {
+        body: room(20_000),
+        proposal: room(20_000),
+        candidates: room(50_000),
+        tail: TAIL,
+      },
+      told,
+    ),
+    ...wholeOptions(item, room(3000), TAIL),
   ];
   const numbers = numberLines(item);
   if (numbers.length > 0) blocks.push(richText(bullets(numbers)));
   const ensemble = ensembleLines(item, 20, Math.min(1000, room(3000)));
   if (ensemble.length > 0)
-    blocks.push(richText(section(bold('Other models say')), bullets(ensemble)));
+    blocks.push(
+      richText(
+        section(bold(told.decided ? 'Other models said' : 'Other models say')),
+        bullets(ensemble),
+      ),
+    );
   const evidence = item.evidence ?? [];
   if (evidence.length > 0) {
     blocks.push(
@@ -161,7 +173,11 @@ function routeBlocks({ record }: DetailsInput, item: Item | null): KnownBlock[] 
   if (record.due_at !== null) times.push([bold('Due: '), date(record.due_at)]);
   if (record.expires_at !== null) times.push([bold('Ends: '), date(record.expires_at)]);
   elements.push(bullets(times));
-  const ids = [`Item ${record.id}`, `Rule ${record.rule}`, `Policy ${record.policy_version}`];
+  const ids = [
+    `Item ${record.id}`,
+    `Rule ${record.rule}`,
+    `Policy ${shortDigest(record.policy_version)}`,
+  ];
   if (item === null) ids.push(`Digest ${record.item_digest}`);
   return [
     richText(...elements),

@@ -2,6 +2,7 @@
 import type { RichTextElement } from '@slack/types';
 import { cut, safeLine } from './escape.ts';
 import type { Item } from '../src/item.ts';
+import { hiddenWords } from './mask.ts';
 import { link, ours, said } from './rich-text.ts';
 
 type Evidence = NonNullable<Item['evidence']>[number];
@@ -33,10 +34,10 @@ function evidenceLabel(label: string, max: number): string {
 /** `Invoice 1182 (example.com)`, the host being the link; without an address the label alone. */
 export function evidenceLine(one: Evidence, linkMax: number, labelMax = 100): RichTextElement[] {
   const where = one.url === undefined ? null : webLink(one.url);
-  const name = ours(
-    where ? evidenceLabel(one.label, labelMax) : cut(safeLine(one.label), labelMax),
-    { bold: true },
-  );
+  const label = hiddenWords(one.label);
+  const name = ours(where ? evidenceLabel(label, labelMax) : cut(safeLine(label), labelMax), {
+    bold: true,
+  });
   if (!where) return [name];
   return where.href.length <= linkMax
     ? [name, ours(' ('), link(where.href, where.host), ours(')')]

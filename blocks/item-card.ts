@@ -11,7 +11,8 @@ import { cut, escapeMrkdwn } from './escape.ts';
 import { cardEvidence } from './evidence.ts';
 import { maskSensitive } from './mask.ts';
 import type { Message } from './message.ts';
-import { outcomeElements } from './outcome.ts';
+import { optionLines } from './options.ts';
+import { endWords, outcomeElements } from './outcome.ts';
 import { ensembleLines, proposalBlocks } from './proposal.ts';
 import {
   bold,
@@ -21,19 +22,18 @@ import {
   ours,
   plain,
   richText,
-  said,
   section,
   userMrkdwn,
 } from './rich-text.ts';
-import { isVisible, visibleReasons } from './visible.ts';
-import { KIND_WORDS, OUTCOME_WORDS, bar, percentWords, shortNumber } from './words.ts';
+import { isVisible } from './visible.ts';
+import { whyAsked } from './why-asked.ts';
+import { KIND_WORDS } from './words.ts';
 
 const OPEN_ROOM = { body: 600, proposal: 800, candidates: 1600 };
 /** What was asked stays readable once it is decided, but shorter: the channel goes on. */
 const DECIDED_ROOM = { body: 300, proposal: 400, candidates: 800 };
 const OUTCOME_MAX = 500;
 const MOST_EVIDENCE = 4;
-const MOST_REASONS = 4;
 
 /** The card of an item as it stands. */
 export function itemCard(input: CardInput): Message {
@@ -44,9 +44,9 @@ export function itemCard(input: CardInput): Message {
     { type: 'header', text: plain(item ? item.title : `Item ${record.id}`, 150) },
     originLine(record, item, domain),
   ];
-  if (decided) blocks.push(richText(...outcomeElements(record, decision, OUTCOME_MAX)));
+  if (decided) blocks.push(richText(...outcomeElements(record, decision, OUTCOME_MAX, true)));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
-  else if (decided) blocks.push(...proposalBlocks(item, DECIDED_ROOM));
+  else if (decided) blocks.push(...proposalBlocks(item, DECIDED_ROOM, { decided, decision }));
   else blocks.push(...openBlocks(record, item, domain));
   blocks.push(timeLine(input));
   blocks.push(...buttonBlocks(record, item));
@@ -56,9 +56,9 @@ export function itemCard(input: CardInput): Message {
 /** One line for notifications: "Approval · Billing: Refund 240 EUR?" */
 function fallbackText({ record, domain, decision }: CardInput, item: Item | null): string {
   const title = escapeMrkdwn(cut(item ? item.title : `item ${record.id}`, 300));
-  const outcome = decision?.outcome ?? record.outcome;
-  return record.status === 'decided' && outcome !== null
-    ? `${OUTCOME_WORDS[outcome].sign} ${OUTCOME_WORDS[outcome].word}: ${title}`
+  const { sign, word } = endWords(record, decision);
+  return record.status === 'decided'
+    ? `${sign} ${word}: ${title}`
     : `${KIND_WORDS[record.kind]} · ${escapeMrkdwn(domain.title)}: ${title}`;
 }
 
@@ -85,18 +85,10 @@ export function originLine(
 }
 
 function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBlock[] {
-  const blocks: KnownBlock[] = proposalBlocks(item, OPEN_ROOM);
-  const reasons = visibleReasons(domain, record.why);
-  if (reasons.length > 0) {
-    blocks.push(
-      richText(
-        section(bold('Why you are asked')),
-        bullets(reasons.slice(0, MOST_REASONS).map((line) => [said(line, 200)])),
-      ),
-    );
-  }
-  const glance = glanceLine(item, domain);
-  if (glance) blocks.push(glance);
+  const blocks: KnownBlock[] = [
+    ...proposalBlocks(item, OPEN_ROOM),
+    ...whyAsked(record, item, domain),
+  ];
   const ensemble = isVisible(domain, 'ensemble') ? ensembleLines(item, 3, 100) : [];
   if (ensemble.length > 0)
     blocks.push(richText(section(bold('Other models say')), bullets(ensemble)));
@@ -107,17 +99,10 @@ function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBl
       lines.push([ours(`and ${evidence.length - MOST_EVIDENCE} more (Details)`)]);
     blocks.push(richText(section(bold('Evidence')), bullets(lines)));
   }
+  // Last, so that it stands right above the buttons it tells of.
+  if (record.kind === 'question' && record.allowed.includes('answer'))
+    blocks.push(...optionLines(item));
   return blocks;
-}
-
-/** `Confidence ▰▰▰▰▱▱▱▱▱▱ 42 %`, `Impact ▰▰▰▰▰▰▰▱▱▱ 7/10`; a number that was not given is not made up. */
-function glanceLine(item: Item, domain: CardDomain): ContextBlock | null {
-  const elements: ContextBlock['elements'] = [];
-  if (isVisible(domain, 'confidence') && item.confidence !== undefined)
-    elements.push(mrkdwn(`Confidence ${percentWords(item.confidence)}`));
-  if (isVisible(domain, 'impact') && item.impact !== undefined)
-    elements.push(mrkdwn(`Impact ${bar(item.impact / 10)} ${shortNumber(item.impact)}/10`));
-  return elements.length === 0 ? null : { type: 'context', elements };
 }
 
 /** When it is due, who has it, and what it is called (`/hitl why ITEM`); once decided, the last alone. */

@@ -4,6 +4,9 @@ import type { Item } from '../src/item.ts';
 /** Stands for a hidden value. */
 export const MASK = '••••';
 
+/** What is shown for a value that is hidden whole: four dots alone look like a value. Never for a text to edit. */
+export const hiddenWords = (text: string): string => (text === MASK ? `${MASK} (hidden)` : text);
+
 /** What the card runs on and never shows as text: hiding it would break the item, not protect anyone. */
 const NOT_MASKABLE = new Set([
   'id',

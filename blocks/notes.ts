@@ -98,12 +98,14 @@ function decidedNote(
 }
 
 const MENTION = /^<(@[UW][A-Z0-9]{2,30}|!subteam\^S[A-Z0-9]{2,30}(\|[^<>|]*)?|#C[A-Z0-9]{2,30})>$/;
-const MOST_ASKED = 5;
+const MOST_ASKED = 3;
+const isPerson = (one: string): boolean => one.startsWith('<@');
 
 function notADecider(ask: string[], { domain }: NoteContext): string {
   const who = domain ? `the ${escapeMrkdwn(domain.title)} experts` : 'the experts of its domain';
   const only = `Only ${who} can decide this`;
-  const names = ask
+  // A group reaches whoever is there; people come after it.
+  const names = [...ask.filter((one) => !isPerson(one)), ...ask.filter(isPerson)]
     .slice(0, MOST_ASKED)
     .map((one) => (MENTION.test(one) ? one : escapeMrkdwn(one)));
   if (names.length === 0) return `${only}.`;

@@ -7,7 +7,7 @@ import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
 import { safeLine, cut } from './escape.ts';
-import { jsonText, valueWords } from './json-text.ts';
+import { shownJson, valueWords } from './json-text.ts';
 import { maskPart, maskSensitive } from './mask.ts';
 import {
   bold,
@@ -23,11 +23,28 @@ import {
 } from './rich-text.ts';
 import { DECIDER_WORDS, OUTCOME_WORDS, TAG_WORDS, spanWords } from './words.ts';
 
+/** How it ended in a sign and a few words: `OUTCOME_WORDS`, where a preference says for which candidate, or for none. */
+export function endWords(
+  record: Pick<ItemRecord, 'item' | 'outcome'>,
+  decision: Decision | null,
+): (typeof OUTCOME_WORDS)[keyof typeof OUTCOME_WORDS] {
+  const outcome = decision?.outcome ?? record.outcome ?? 'expired';
+  const words = OUTCOME_WORDS[outcome];
+  if (outcome !== 'preferred' || decision?.choice === undefined) return words;
+  if (decision.choice === 'tie') return { ...words, word: 'Called a tie' };
+  const at = chosenAt(record.item, decision.choice);
+  return at < 0 ? words : { ...words, word: `${candidateLetter(at)} preferred` };
+}
+
+/** The place in which the chosen candidate is shown; -1 where it is not known. */
+const chosenAt = (item: Item | null, choice: string): number =>
+  item ? candidateOrder(item).findIndex((one) => one.id === choice) : -1;
+
 /** "✅ Approved by @bob · 21 Nov 10:04 · after 4 min", or why nobody decided. */
 function outcomeLine(record: ItemRecord, decision: Decision | null): RichTextElement[] {
   const outcome = decision?.outcome ?? record.outcome ?? 'expired';
   const at = decision?.decided_at ?? record.decided_at;
-  const { sign, word, more } = OUTCOME_WORDS[outcome];
+  const { sign, word, more } = endWords(record, decision);
   const line: RichTextElement[] = [ours(`${sign} `)];
   if (more === null) {
     line.push(bold(word), ...deciderElements(decision));
@@ -69,19 +86,21 @@ function masked(record: ItemRecord, decision: Decision): { item: Item | null; de
 /**
  * The outcome as rich text: the line, what was answered, chosen or changed, the reason, the tags.
  * @param max how long each text may be
+ * @param beside the candidates stand beside it, so that naming the chosen one is enough
  */
 export function outcomeElements(
   record: ItemRecord,
   given: Decision | null,
   max: number,
+  beside = false,
 ): RichTextBlockElement[] {
   const elements: RichTextBlockElement[] = [section(...outcomeLine(record, given))];
   const outcome = given?.outcome ?? record.outcome;
   if (outcome === 'expired' && record.fallback)
-    elements.push(section(ours(`The policy advises the producer to ${record.fallback}.`)));
+    elements.push(section(ours(`The policy advises the AI to ${record.fallback}.`)));
   if (!given) return elements;
   const { item, decision } = masked(record, given);
-  if (outcome === 'preferred') elements.push(section(...choiceWords(item, decision.choice)));
+  if (outcome === 'preferred') elements.push(...choiceElements(item, decision.choice, max, beside));
   if (outcome === 'edited') elements.push(...editElements(item, decision, max));
   else if (decision.answer !== undefined) elements.push(...answerElements(decision.answer, max));
   if (decision.rationale !== undefined) {
@@ -94,20 +113,17 @@ export function outcomeElements(
   return elements;
 }
 
-/** "B was preferred: …" or a tie. */
-function choiceWords(item: Item | null, choice: string | undefined): RichTextElement[] {
-  if (choice === 'tie') return [bold('A tie: '), ours('none is better.')];
-  const order = item ? candidateOrder(item) : [];
-  const at = order.findIndex((one) => one.id === choice);
-  const chosen = order[at];
-  if (!chosen) return [bold('Choice: '), said(choice ?? 'unknown', 200)];
-  return [
-    bold(`${candidateLetter(at)} is better: `),
-    said(chosen.text, 160),
-    ours(' ('),
-    said(chosen.id, 60),
-    ours(')'),
-  ];
+/** The chosen candidate's words, where they are not beside it; its id, where its words are gone. */
+function choiceElements(
+  item: Item | null,
+  choice: string | undefined,
+  max: number,
+  beside: boolean,
+): RichTextBlockElement[] {
+  if (choice === undefined || choice === 'tie') return [];
+  const chosen = item?.candidates?.find((one) => one.id === choice);
+  if (!chosen) return [section(bold('Choice: '), said(choice, 200))];
+  return beside ? [] : [quote(saidBlock(chosen.text, max))];
 }
 
 /** A text as a quote, a form as a list of its fields. */
@@ -152,7 +168,7 @@ function editElements(item: Item | null, decision: Decision, max: number): RichT
     typeof before === 'string' ||
     canonicalJson(before) === canonicalJson(after)
   )
-    return [section(bold('After')), preformatted(saidBlock(jsonText(after), max))];
+    return [section(bold('After')), preformatted(saidBlock(shownJson(after), max))];
   const all = changes(before, after);
   const lines: RichTextElement[][] = all
     .slice(0, MOST_CHANGES)

@@ -92,11 +92,16 @@ export function rawDetailsModal(raw: RawNotice): ModalView {
   };
 }
 
+const FROM_WORDS = new Map([
+  ['queue', 'From the queue'],
+  ['http', 'Over HTTP'],
+]);
+
 function origin(raw: RawNotice): KnownBlock {
   return {
     type: 'context',
     elements: [
-      plain(`From ${raw.source}`, 60),
+      plain(FROM_WORDS.get(raw.source) ?? `From ${raw.source}`, 60),
       ...(raw.job_id === null ? [] : [plain(`Job ${raw.job_id}`, 150)]),
       mrkdwn(dateMrkdwn(raw.received_at)),
       ...(raw.seen > 1 ? [plain(`${raw.seen} alike`, 60)] : []),

@@ -82,7 +82,7 @@ export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): Rea
   const [first] = problems;
   if (first) {
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    return wrong('answer', `${first.path.slice(0, 200)} ${first.problem}${more}.`);
+    return wrong('answer', `${fieldWords(first.path)} ${shapeWords(first.problem)}${more}.`);
   }
   const text = canonicalJson(edited);
   const was = canonicalJson(before.value);
@@ -91,6 +91,22 @@ export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): Rea
   if (!allFinite(edited)) return wrong('answer', 'A number in it is too large.');
   return { ok: true, verdict: { word: 'edit', edited, ...reason } };
 }
+
+/** `$.customer.address[1].zip` → "customer › address › entry 2 › zip", as people find it in what they edited. */
+const fieldWords = (path: string): string =>
+  path
+    .replace(/\[(\d+)\]/g, (_, at: string) => `.entry ${Number(at) + 1}`)
+    .replace(/^\$\.?/, '')
+    .replaceAll('.', ' › ')
+    .slice(0, 200);
+
+/** "must be a number, is a string" → "must be a number": what they wrote they see. */
+const shapeWords = (problem: string): string =>
+  problem
+    .replace(/, is a \w+$/, '')
+    .replace(/a string$/, 'a text')
+    .replace(/a boolean$/, 'true or false')
+    .replace(/ a object$/, ' an object');
 
 const TOO_LONG = `This is too long: at most ${INPUT_MAX} characters.`;
 const UNCHANGED = 'Nothing was changed: approve instead.';

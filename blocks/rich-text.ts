@@ -19,6 +19,7 @@ import type {
 } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import { cut, safeLine, safeText } from './escape.ts';
+import { hiddenWords } from './mask.ts';
 import { heldTime, utcWords } from './words.ts';
 
 /** The longest text that one element holds. */
@@ -36,11 +37,11 @@ export const bold = (text: string): RichTextText => ours(text, { bold: true });
 
 /** Words of others on one line. */
 export const said = (text: string, max: number, style?: RichTextText['style']): RichTextText =>
-  ours(cut(safeLine(text), max), style);
+  ours(cut(safeLine(hiddenWords(text)), max), style);
 
 /** A text of others with its lines, in as many pieces as Slack needs. */
 export const saidBlock = (text: string, max: number, tail = MORE): RichTextText[] =>
-  pieces(cut(safeText(text), max, tail)).map((piece) => ours(piece));
+  pieces(cut(safeText(hiddenWords(text)), max, tail)).map((piece) => ours(piece));
 
 /** Cuts a text into pieces that one element holds each. Never through a surrogate pair. */
 export function pieces(text: string): string[] {
@@ -104,7 +105,7 @@ export const richText = (...elements: RichTextBlockElement[]): RichTextBlock => 
 /** Words of others where Slack takes a text object: one line, no emoji codes read. */
 export const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(safeLine(text), max),
+  text: cut(safeLine(hiddenWords(text)), max),
   emoji: false,
 });
 /** Our own words for a label or a button. */

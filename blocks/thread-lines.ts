@@ -4,11 +4,11 @@ import type { EpochMs } from '../src/clock.ts';
 import type { Decision, ItemRecord } from '../src/decision.ts';
 import type { CardDomain } from './card-input.ts';
 import type { Message } from './message.ts';
-import { outcomeElements } from './outcome.ts';
+import { endWords, outcomeElements } from './outcome.ts';
 import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { plainMessage } from './plain-message.ts';
-import { OUTCOME_WORDS, spanWords } from './words.ts';
+import { spanWords } from './words.ts';
 
 type DomainTitle = Pick<CardDomain, 'title'>;
 const ANSWER_MAX = 2500;
@@ -65,7 +65,7 @@ export function answerLine(input: {
 /** How it ended, for whoever reads the thread: the line of the card, with what was decided and why. */
 export function endLine(input: { record: ItemRecord; decision: Decision | null }): Message {
   const { record, decision } = input;
-  const { sign, word, more } = OUTCOME_WORDS[decision?.outcome ?? record.outcome ?? 'expired'];
+  const { sign, word, more } = endWords(record, decision);
   return {
     text: `${sign} ${word}${more ?? ''}`,
     blocks: [richText(...outcomeElements(record, decision, ANSWER_MAX))],

@@ -8,7 +8,7 @@ import { maskSensitive } from './mask.ts';
 import type { Message } from './message.ts';
 import { outcomeElements } from './outcome.ts';
 import { bold, bullets, date, ours, plain, richText, said, section } from './rich-text.ts';
-import { KIND_WORDS, spanWords } from './words.ts';
+import { KIND_WORDS, shortDigest, spanWords } from './words.ts';
 
 /** `history` oldest first; its `words` are ours. */
 export function whyText(input: {
@@ -35,7 +35,10 @@ export function whyText(input: {
       richText(...elements),
       {
         type: 'context',
-        elements: [plain(record.id, 140), plain(`Policy ${record.policy_version}`, 100)],
+        elements: [
+          plain(record.id, 140),
+          plain(`Policy ${shortDigest(record.policy_version)}`, 100),
+        ],
       },
     ],
   };

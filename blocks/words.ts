@@ -31,7 +31,7 @@ export const OUTCOME_WORDS: Record<Outcome, { sign: string; word: string; more: 
   cancelled: {
     sign: '🚫',
     word: 'Cancelled',
-    more: ': the producer took it back. Nobody decided.',
+    more: ': the AI took it back. Nobody decided.',
   },
   auto_approved: { sign: '🤖', word: 'Let through', more: ' by policy. Nobody was asked.' },
   auto_rejected: { sign: '⛔', word: 'Refused', more: ' by policy. Nobody was asked.' },
@@ -60,7 +60,7 @@ export const DID_WORDS: Record<Outcome, string> = {
 export const DECIDER_WORDS: Record<Exclude<DecidedBy['type'], 'human'>, string> = {
   policy: 'the policy',
   ladder: 'the clock',
-  producer: 'the producer',
+  producer: 'the AI',
 };
 
 const MINUTE = 60_000;
@@ -95,6 +95,9 @@ export function bar(share: number): string {
 
 /** `▰▰▰▰▱▱▱▱▱▱ 42 %` */
 export const percentWords = (share: number): string => `${bar(share)} ${wholePercent(share)} %`;
+
+/** `sha256:5f0c…` as its first twelve digits: enough to find it by. */
+export const shortDigest = (digest: string): string => digest.replace(/^sha256:/, '').slice(0, 12);
 
 /** Rounded, but never to 0 or 100 where it is neither. */
 export function wholePercent(share: number): number {

@@ -1,5 +1,7 @@
 /** A person decides an item: authorised by policy, stored by compare-and-set with its audit and effects, or refused by name. */
 import { answerProblems, shapeProblems } from './answer-schema.ts';
+import { canonicalJson } from './digest.ts';
+import { keepingProblem } from './keepable-json.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { endItem, wordsOf } from './end-item.ts';
@@ -78,6 +80,7 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
 /** Whether what was said can be said of this very item: a candidate or option it has, arguments of its shape, its form's answer. */
 function sayable(record: ItemRecord, verdict: Verdict): boolean {
   const { item } = record;
+  if (keepingProblem(canonicalJson(verdict)) !== null) return false;
   if (item === null) return verdict.word === 'reject';
   switch (verdict.word) {
     case 'approve':

@@ -1,10 +1,12 @@
 /** An item with all that showing it takes: its record, its domain as the policy now has it, how it ended, and its past. */
 import type { EpochMs } from './clock.ts';
 import type { Decision, ItemRecord } from './decision.ts';
+import type { Outcome } from './item.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
 import { loadItem } from './store/items.ts';
 import type { World } from './world.ts';
+import type { Route } from '../policies/policy.ts';
 
 export interface ShownDomain {
   id: string;
@@ -59,22 +61,64 @@ function wordsOf({ event, facts }: AuditedEntry): string {
   const who = typeof facts.slack_user === 'string' ? `<@${facts.slack_user}>` : '';
   switch (event) {
     case 'item.accepted':
-      return `Came in by ${String(facts.source)}; rule ${String(facts.rule)} said ${String(facts.route).replace('_', ' ')}`;
+      return acceptedWords(facts);
     case 'item.claimed':
       return `Claimed by ${who}`;
     case 'item.released':
       return `Released by ${who}`;
     case 'item.reminded':
-      return 'Reminder in the thread';
+      return 'A reminder went into the card’s thread';
     case 'item.overdue':
       return 'Nobody decided in time; it still waits';
     case 'item.deadline_moved':
       return 'Its clock started again: the card had not been posted';
     case 'item.decided':
-      return `${String(facts.outcome).replace('_', ' ')} by ${who || `the ${String(facts.by)}`}`;
+      return decidedWords(String(facts.outcome), who);
     case 'webhook.given_up':
-      return 'The callback was tried for a day and given up';
+      return 'The result could not be delivered to the callback address: given up after a day';
     default:
       return event;
   }
 }
+
+const CAME_IN: Record<ItemRecord['source'], string> = {
+  queue: 'from the queue',
+  http: 'over HTTP',
+  slack: 'from Slack',
+};
+const DID: Record<Route['type'], string> = {
+  ask: 'asked a person',
+  let_through: 'let it through',
+  refuse: 'refused it',
+};
+
+/** "Came in over HTTP; the rule “unsure” asked a person" */
+function acceptedWords({ source, rule, route }: AuditedEntry['facts']): string {
+  const came = `Came in ${wordFor(CAME_IN, source)}`;
+  const did = wordFor(DID, route);
+  // The rule's name where none held, and the policy's last word was taken.
+  return rule === 'otherwise'
+    ? `${came}; no rule held, so the policy ${did}`
+    : `${came}; the rule “${String(rule)}” ${did}`;
+}
+
+const ENDED: Record<Outcome, string> = {
+  approved: 'Approved',
+  edited: 'Edited and approved',
+  answered: 'Answered',
+  rejected: 'Rejected',
+  preferred: 'Preference given',
+  expired: 'Expired: nobody decided in time',
+  cancelled: 'Cancelled: the AI took it back',
+  auto_approved: 'Let through by the policy',
+  auto_rejected: 'Refused by the policy',
+  auto_answered: 'Answered from an earlier decision',
+};
+
+/** @param who a mention; empty where no person ended it */
+const decidedWords = (outcome: string, who: string): string =>
+  `${wordFor(ENDED, outcome)}${who === '' ? '' : ` by ${who}`}`;
+
+/** A code of the log in words; one that is not known as it stands. */
+const wordFor = (words: Record<string, string>, code: unknown): string =>
+  (Object.hasOwn(words, String(code)) && words[String(code)]) || String(code).replaceAll('_', ' ');

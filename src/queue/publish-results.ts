@@ -20,7 +20,10 @@ export async function resultFor(db: Db, row: OutboxRow): Promise<Result | null> 
 /** Longest wait between tries: a producer is waiting. */
 const AGAIN_MS = 2000;
 
-/** Adds them all at once. A job that is there already stays as it is: the same id is the same result. */
+/**
+ * Adds them all at once; each alone where that fails, so that one which the queue does not take holds up no other. A job
+ * that is there already stays as it is: the same id is the same result.
+ */
 export async function publishResults(
   world: World,
   decisions: Pick<Queue, 'addBulk'>,
@@ -37,6 +40,8 @@ export async function publishResults(
   try {
     await decisions.addBulk(jobs);
   } catch (error) {
+    if (rows.length > 1)
+      return (await Promise.all(rows.map((row) => publishResults(world, decisions, [row])))).flat();
     const words = error instanceof Error ? error.message : 'the queue did not answer';
     return rows.map(() => ({ delivery: 'later', error: words, in_ms: AGAIN_MS }));
   }

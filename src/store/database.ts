@@ -26,6 +26,8 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('cache_size = -32000');
+    // A savepoint keeps each page it changes; beyond 64 KB that goes to a file, which costs more than the rows do.
+    sqlite.pragma('temp_store = MEMORY');
   } catch (cause) {
     throw new Error(
       `cannot open the database ${path}: is the folder there, and may this user write to it?`,

@@ -85,7 +85,15 @@ describe('why a click did nothing', () => {
     [
       { refused: 'not_a_decider', ask: ['<@U0ALICE>', '<!subteam^S0BILLING>'] },
       { domain: { title: 'Billing' } },
-      'Only the Billing experts can decide this: ask <@U0ALICE> or <!subteam^S0BILLING>.',
+      'Only the Billing experts can decide this: ask <!subteam^S0BILLING> or <@U0ALICE>.',
+    ],
+    [
+      {
+        refused: 'not_a_decider',
+        ask: ['<@U0ALICE>', '<@U0BOB>', '<@U0CAROL>', '<!subteam^S0BILLING>', '<@U0DAVE>'],
+      },
+      { domain: { title: 'Billing' } },
+      'Only the Billing experts can decide this: ask <!subteam^S0BILLING>, <@U0ALICE> or <@U0BOB>.',
     ],
     [{ refused: 'not_a_decider', ask: [] }, {}, 'Only the experts of its domain can decide this.'],
     [
@@ -173,7 +181,7 @@ describe('what could not be read', () => {
   it('is shown with what is wrong, and can be looked at and closed', () => {
     const card = rawNotice(raw);
     expect(words(card)).toMatch(
-      /From queue.*Job 17.*3 alike.*title is needed.*\{"kind":"approval"\}/s,
+      /From the queue.*Job 17.*3 alike.*title is needed.*\{"kind":"approval"\}/s,
     );
     expect(actionIds(card)).toEqual(['raw_details', 'raw_close']);
   });

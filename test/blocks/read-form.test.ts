@@ -94,9 +94,9 @@ describe('an edit of arguments', () => {
     ['what is no JSON', '{amount: 1}', /not JSON/],
     ['a list', [], /must stay an object/],
     ['null', null, /must stay an object/],
-    ['a text where a number was', { ...args, amount: '200' }, /\$\.amount must be a number/],
-    ['a missing field', { customer: 88, amount: 1 }, /\$\.iban is missing/],
-    ['a new field', { ...args, extra: 1 }, /\$\.extra was not there/],
+    ['a text where a number was', { ...args, amount: '200' }, /^amount must be a number\.$/],
+    ['a missing field', { customer: 88, amount: 1 }, /^iban is missing\.$/],
+    ['a new field', { ...args, extra: 1 }, /^extra was not there\.$/],
     ['no change', { ...args, amount: 240 }, /Nothing was changed: approve instead/],
     [
       'the sign for hidden values somewhere else',
@@ -110,6 +110,26 @@ describe('an edit of arguments', () => {
       ok: false,
       errors: { answer: expect.stringMatching(problem) },
     });
+  });
+});
+
+describe('where an edit went wrong', () => {
+  const args = { customer: { address: { zip: '10115' } }, lines: [{ price: 1, gift: false }] };
+  const item: Item = { ...approval, action: { name: 'ship', args } };
+  const read = (edited: object) =>
+    readEdit(record(item), { answer: text(JSON.stringify({ ...args, ...edited })) });
+
+  it.each([
+    [{ customer: { address: { zip: 10115 } } }, 'customer › address › zip must be a text.'],
+    [{ customer: { address: 'Berlin' } }, 'customer › address must be an object.'],
+    [
+      { lines: [...args.lines, { price: 'two', gift: true }] },
+      'lines › entry 2 › price must be a number.',
+    ],
+    [{ lines: [{ price: 1, gift: 'no' }] }, 'lines › entry 1 › gift must be true or false.'],
+    [{ lines: {}, more: 1 }, 'more was not there (and 1 more).'],
+  ])('%j: %s', (edited, problem) => {
+    expect(read(edited)).toEqual({ ok: false, errors: { answer: problem } });
   });
 });
 

@@ -38,8 +38,8 @@ describe('on Redis', () => {
   const result = (id: string) => desk.until(`the consumer hears of ${id}`, () => results(id).at(0));
   const finished = (id: string) =>
     desk.until(`job ${id} ended`, async () => {
-      const job = await producer.getJob(id);
-      return (await job?.isCompleted()) || (await job?.isFailed()) ? job : null;
+      const state = await producer.getJobState(id);
+      return state === 'completed' || state === 'failed' ? producer.getJob(id) : null;
     });
   const readiness = () => desk.api('GET', '/readyz', undefined, null);
   /** Retries are due when time goes on; Redis itself is real. */

@@ -78,7 +78,7 @@ describe('after the decision, the card says how it ended', () => {
     await alice.clicks('Details').on(await desk.card('end-6', 'Approved'));
     const text = desk.textOf(await desk.modal('alice', 'Details'));
     expect(text).toContain('Charged twice on Monday');
-    expect(text).toMatch(/Claimed by[\s\S]*approved by/);
+    expect(text).toMatch(/Claimed by[\s\S]*Approved by/);
     await alice.closes();
   });
 });

@@ -72,7 +72,8 @@ describe('before deciding: claiming, and looking closer', () => {
     expect(text).toContain('Refunds under 500 EUR need an invoice number');
     expect(text).toContain('The invoice was charged twice.');
     expect(text).toMatch(/Claimed by[\s\S]*U0ALICE/);
-    expect(text).toContain('unsure');
+    expect(text).toContain('Came in from the queue; the rule “unsure” asked a person');
+    expect(text).not.toMatch(/[0-9a-f]{13}/);
     await alice.closes();
   });
 

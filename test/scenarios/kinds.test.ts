@@ -74,7 +74,7 @@ describe('the table of kinds, buttons and outcomes', () => {
   it.each([
     ['no JSON', '{amount: 120', 'This is not JSON'],
     ['a text where a number was', '{"amount": "120", "currency": "EUR"}', 'must be a number'],
-    ['an argument left out', '{"amount": 120}', '$.currency is missing'],
+    ['an argument left out', '{"amount": 120}', 'currency is missing'],
     ['an argument of their own', '{"amount": 1, "currency": "EUR", "iban": 1}', 'was not there'],
     ['a list', '[120, "EUR"]', 'must stay an object'],
     ['nothing changed', '{"currency": "EUR", "amount": 240}', 'Nothing was changed'],

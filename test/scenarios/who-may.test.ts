@@ -124,7 +124,7 @@ describe('who may decide', () => {
 
   it('those whom the rule names, instead of the domain’s experts', async () => {
     await approves('alice', 'by-1', { tags: ['senior'] });
-    const note = await desk.note('alice', 'ask <@U0CAROL>');
+    const note = await desk.note('alice', 'ask <!subteam^S0COMPL> or <@U0CAROL>');
     expect(note).toContain('<!subteam^S0COMPL>');
     expect((await desk.status('by-1')).status).toBe('open');
     await desk.slack
