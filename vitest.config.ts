@@ -25,6 +25,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'web',
+          include: ['test/web/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'redis',
           include: ['test/redis/**/*.test.ts'],
           testTimeout: 120_000,

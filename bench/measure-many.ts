@@ -4,8 +4,7 @@ import { sureItem, unsureItem } from './items.ts';
 import { cardLatencies } from './measure-cards.ts';
 import { postItems, type Posted } from './measure-http.ts';
 import { atMost, median, percentile, type Measured } from './number.ts';
-import { API_TOKEN } from './processes.ts';
-import { seedOpenItems } from './seed-open-items.ts';
+import { API_TOKEN, runChild } from './processes.ts';
 import { openStage, type Bench, type Stage } from './stage.ts';
 
 const OF = 'many';
@@ -95,9 +94,12 @@ async function fill(bench: Bench, stage: Stage): Promise<void> {
   await stage.slack.until(() => stage.slack.messages('C0BILLING').length === 1);
   // Ended by SIGTERM: what was in flight has been written.
   await stage.product.stop();
-  const began = performance.now();
-  seedOpenItems(join(stage.data_dir, 'hitl.db'), 'template', OPEN);
-  bench.say(`many: ${OPEN} open items in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  const { seconds } = await runChild<{ seconds: number }>('seed-open-items.ts', {
+    file: join(stage.data_dir, 'hitl.db'),
+    template: 'template',
+    count: OPEN,
+  });
+  bench.say(`many: ${OPEN} open items in ${seconds.toFixed(1)} s`);
   await stage.restart();
   const some = `open-${OPEN / 2}`;
   const shown = await call(stage, 'GET', `/v1/items/${some}`, undefined, 200);

@@ -70,6 +70,6 @@ function gaugesOf(item: Item, domain: CardDomain): Gauge[] {
 
 /** Whether a reason says that very number: "impact 8, at or above 7.0". */
 function names(reason: string, { name, value }: Gauge): boolean {
-  const said = /^(confidence|impact) ([0-9.e+-]+),/.exec(reason);
-  return said?.[1] === name && Number(said[2]) === value;
+  const stated = /^(confidence|impact) ([0-9.e+-]+),/.exec(reason);
+  return stated?.[1] === name && Number(stated[2]) === value;
 }

@@ -3,7 +3,7 @@
  * get it; with HITL_TESTS_COMPLETE set, leaving anything out is a failure. The last line is the count, plain.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,6 +21,12 @@ if (spawnSync('redis-server', ['--version']).status === 0) projects.push('redis'
 else
   leftOut.push(
     'the tests on Redis (test/redis): redis-server is not installed; on Debian, `apt-get install redis-server`',
+  );
+
+if (existsSync(process.env['CHROME_PATH'] ?? '/usr/bin/chromium')) projects.push('web');
+else
+  leftOut.push(
+    'the tests in a browser (test/web): there is no chromium; on Debian, `apt-get install chromium`, elsewhere name yours in CHROME_PATH',
   );
 
 const folder = mkdtempSync(join(tmpdir(), 'hitl-tests-'));

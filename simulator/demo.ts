@@ -40,6 +40,7 @@ async function main(args: string[]): Promise<number> {
     demo = await Promise.race([startDemo(), told.then(() => null)]);
     // Half started there is nothing to lose; the data folder goes with the process.
     if (!demo) process.exit(0);
+    if (!play) terminal.prose(`Watch it in a browser as well: ${demo.page}`);
     await Promise.race([told, tell(demo, terminal, signal, play)]);
     return 0;
   } catch (error) {

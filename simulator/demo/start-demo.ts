@@ -3,23 +3,31 @@
  * goes away with it. Nothing is printed here, and no item is put in.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
+import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
+import { movableClock } from '../clock.ts';
 import { startSlack, type Slack } from '../slack.ts';
+import { readManifest } from '../web-server/app-manifest.ts';
+import { personHint } from '../web-server/person-hint.ts';
+import { createProducer } from '../web-server/producer.ts';
+import { createWebServer, HOOK_PATH, type WebServer } from '../web-server/web-server.ts';
 
-const POLICY = fileURLToPath(new URL('../../policies/default.yaml', import.meta.url));
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const POLICY = fromRoot('policies/default.yaml');
+const MANIFEST = fromRoot('manifest.yml');
 /** Where the API listens if nobody else does. */
 const USUAL_PORT = 3000;
 
 export interface Demo {
+  /** The workspace in a browser. */
+  page: string;
   slack: Slack;
   pager: Pager;
   /** Bearer token of the HTTP API, made for this run. */
@@ -33,13 +41,8 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-interface DemoOptions {
-  /** Requests to the simulated Slack's port outside Slack's own paths, for a page that shows the workspace. */
-  page?: (request: IncomingMessage, response: ServerResponse) => boolean;
-}
-
 /** Starts both, and resolves once a card can be answered. Rejects, with nothing left behind, where a part cannot start. */
-export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+export async function startDemo(): Promise<Demo> {
   const data_dir = mkdtempSync(join(tmpdir(), 'hitl-demo-'));
   const removeData = () => rmSync(data_dir, { recursive: true, force: true });
   // Not even an exit in the middle of something leaves the folder behind.
@@ -57,24 +60,59 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const log_file = join(data_dir, 'pager.log');
     const destination = pino.destination({ dest: log_file, sync: true });
     undo.push(() => destination.end());
-    const slack = await startSlack(options.page ? { page: options.page } : {});
-    undo.push(() => slack.close());
-    const token = `demo-${randomBytes(12).toString('hex')}`;
-    const read = readConfig({
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
-      SLACK_API_URL: slack.apiUrl,
-      HITL_DATA_DIR: data_dir,
-      HITL_POLICY: POLICY,
-      HITL_API_TOKEN: token,
-      PORT: String((await isFree(USUAL_PORT)) ? USUAL_PORT : 0),
+    // One clock for the workspace and the product: the page can move it on.
+    const clock = movableClock();
+    const manifest = readManifest(readFileSync(MANIFEST, 'utf8'));
+    let web: WebServer | undefined;
+    const slack = await startSlack({
+      now: () => clock.now(),
+      subscribed: [...manifest.subscribed, 'app_home_opened'],
+      page: (request, response) => web?.page(request, response) ?? false,
     });
-    if (!read.ok) throw new Error(read.problems.join('\n'));
+    undo.push(() => slack.close());
+    const { origin } = slack.workspace;
+    const webhook_secret = `whsec_${randomBytes(32).toString('base64')}`;
+    const token = `demo-${randomBytes(12).toString('hex')}`;
+    const configOf = (port: number) => {
+      const read = readConfig({
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_APP_TOKEN: slack.appToken,
+        SLACK_API_URL: slack.apiUrl,
+        HITL_DATA_DIR: data_dir,
+        HITL_POLICY: POLICY,
+        HITL_API_TOKEN: token,
+        HITL_WEBHOOK_SECRET: webhook_secret,
+        HITL_CALLBACK_ALLOW: new URL(origin).host,
+        PORT: String(port),
+      });
+      if (!read.ok) throw new Error(read.problems.join('\n'));
+      return read.config;
+    };
     const log = pino({ level: 'info', base: undefined }, destination);
-    const pager = await startPager(read.config, { clock: systemClock, log });
+    const start = (port: number) => startPager(configOf(port), { clock, log });
+    // Somebody may take the usual port while the queue is being made.
+    const pager = (await isFree(USUAL_PORT))
+      ? await start(USUAL_PORT).catch(() => start(0))
+      : await start(0);
     undo.push(() => pager.stop());
     await pager.ready;
-    return { slack, pager, token, port: pager.port, data_dir, log_file, stop };
+    const producer = createProducer({
+      api: `http://127.0.0.1:${pager.port}`,
+      token,
+      callback: { url: `${origin}${HOOK_PATH}`, secret: webhook_secret },
+    });
+    undo.push(() => producer.close());
+    const membersOf = (id: string) => new Set(slack.workspace.usergroups.get(id)?.users);
+    const server = createWebServer(slack, {
+      clock,
+      settle: () => sweepDeadlines(pager.world),
+      producer,
+      manifest,
+      hintOf: (user) => personHint(pager.world.policy(), user, slack.teamId, membersOf),
+    });
+    web = server;
+    undo.push(() => server.close());
+    return { page: origin, slack, pager, token, port: pager.port, data_dir, log_file, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -22,13 +22,16 @@ export function invitation(running: Running): { text: string; copy: boolean }[] 
   const api = `http://127.0.0.1:${port}`;
   const authorization = `-H 'authorization: Bearer ${token}'`;
   return [
-    { copy: false, text: 'It stays up, and nobody answers by themselves any more. It is yours:' },
+    {
+      copy: false,
+      text: `It stays up, and nobody answers by themselves any more. Open ${slack.workspace.origin} in a browser: you are Alice, “Put an item in” brings cards, and the clock can be moved on. Or use these:`,
+    },
     {
       copy: true,
       text: `
   API      ${api}   (what it takes: ${api}/openapi.json)
   token    ${token}
-  Slack    ${slack.workspace.origin}   (simulated)
+  Slack    ${slack.workspace.origin}   (simulated: open it in a browser)
   log      ${log_file}
   data     ${data_dir}   (gone when this ends)`,
     },

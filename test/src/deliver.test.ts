@@ -90,7 +90,7 @@ describe('emptying the outbox', () => {
     store.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   /** Real time passes only while something is still to happen. */
   const until = (what: () => boolean | Promise<boolean>) =>
-    expect.poll(what, { interval: 2, timeout: 5000 }).toBe(true);
+    expect.poll(what, { interval: 2, timeout: 20_000 }).toBe(true);
   const state = async (id: string) => (await rowOf(id)).state;
 
   it('carries each row once, the highest impact first', async () => {

@@ -18,14 +18,14 @@ describe('the queues that need no server', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hitl-queue-'));
     queues = await open();
-  });
+  }, 60_000);
   afterAll(async () => {
     await queues.close();
     await rm(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
   const takes: unknown[] = [];
   const taken = (count: number) =>
-    expect.poll(() => takes.length, { interval: 5, timeout: 5000 }).toBe(count);
+    expect.poll(() => takes.length, { interval: 5, timeout: 20_000 }).toBe(count);
 
   it('hold one job an id: the same result twice is one result', async () => {
     for (const round of [1, 2])

@@ -1,0 +1,27 @@
+// Who a person is to the product, in a few words for whoever chooses whom to be. Pure.
+import type { Policy } from '../../policies/policy.ts';
+import { isManager, whoMay, type MembersOf, type Person } from '../../policies/who-may.ts';
+
+/** "decides Billing and Support", "manager; decides nothing". @param team the workspace's id */
+export function personHint(
+  policy: Policy,
+  user: string,
+  team: string,
+  membersOf: MembersOf,
+): string {
+  const person: Person = { user, team };
+  const decides = Object.values(policy.domains)
+    .filter((domain) => {
+      const asked = { domain: domain.id, by: null, requester_slack_user: null };
+      return whoMay(policy, asked, person, team, membersOf).may === 'yes';
+    })
+    .map((domain) => domain.title);
+  const manages = isManager(policy, person, team, membersOf).may === 'yes';
+  const words = decides.length === 0 ? 'decides nothing' : `decides ${listed(decides)}`;
+  return manages ? `manager; ${words}` : words;
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

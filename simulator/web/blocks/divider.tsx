@@ -1,0 +1,2 @@
+// A line between.
+export const Divider = () => <hr class="bk-divider" />;
