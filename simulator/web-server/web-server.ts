@@ -17,6 +17,7 @@ import { deedSchema } from './deed-schema.ts';
 import { doDeed, type Hands } from './do-deed.ts';
 import type { Dirty, EventStream } from './event-stream.ts';
 import { openEventStream } from './event-stream.ts';
+import { galleryJson } from './gallery-json.ts';
 import { refusal, SAFE_HEADERS } from './guard.ts';
 import type { Producer } from './producer.ts';
 import {
@@ -220,6 +221,11 @@ export function createWebServer(slack: Slack, options: WebServerOptions): WebSer
       events(url, response);
       return true;
     }
+    if (url.pathname === '/gallery.json' && method === 'GET') {
+      const served = galleryJson().then((body) => sendJson(response, 200, body));
+      settle(served, response);
+      return true;
+    }
     if (url.pathname === '/web/do' && method === 'POST') {
       settle(deed(request, response), response);
       return true;
@@ -250,22 +256,26 @@ function settle(work: Promise<void>, response: ServerResponse): void {
   });
 }
 
-function answer(response: ServerResponse, status: number, body: Answer): void {
+const answer = (response: ServerResponse, status: number, body: Answer): void =>
+  sendJson(response, status, JSON.stringify(body));
+
+function sendJson(response: ServerResponse, status: number, body: string): void {
   response
     .writeHead(status, { ...SAFE_HEADERS, 'content-type': 'application/json; charset=utf-8' })
-    .end(JSON.stringify(body));
+    .end(body);
 }
 
+/** The body as text; null where it is too long. */
 async function readText(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request) {
     const bytes = Buffer.from(part as Uint8Array);
     length += bytes.length;
-    if (length > BODY_MAX_BYTES) return null;
-    parts.push(bytes);
+    // What is too long is read to its end all the same: the connection serves the next request too.
+    if (length <= BODY_MAX_BYTES) parts.push(bytes);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return length > BODY_MAX_BYTES ? null : Buffer.concat(parts).toString('utf8');
 }
 
 function jsonOf(text: string): unknown {

@@ -97,7 +97,7 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     await modal.waitFor({ state: 'detached' });
   });
 
-  it('Home is a page: it says that there is nothing, then what the app published, and its buttons reach the app', async () => {
+  it('Home is a page: it says that there is nothing, then what the app published', async () => {
     const page = await screen.as('bob');
     await page.getByRole('button', { name: /Home of/ }).click();
     await page.getByText('The app has nothing here for you').waitFor();
@@ -105,22 +105,11 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
       user_id: 'U0BOB',
       view: {
         type: 'home',
-        blocks: [
-          { type: 'header', text: { type: 'plain_text', text: 'Two cards wait for you' } },
-          {
-            type: 'input',
-            block_id: 'note',
-            optional: true,
-            label: { type: 'plain_text', text: 'A note' },
-            element: { type: 'plain_text_input', action_id: 'value' },
-          },
-        ],
+        blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Two cards wait for you' } }],
       },
     });
     expect(published.body).toMatchObject({ ok: true });
     await page.getByText('Two cards wait for you').waitFor();
-    const note = page.getByRole('textbox', { name: /A note/ });
-    await note.fill('half a note');
     await goTo(page, 'general');
     expect(await page.getByText('Two cards wait for you').count()).toBe(0);
   });
@@ -173,8 +162,7 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     expect(await card.count()).toBe(1);
 
     const limited = panel.getByRole('switch', { name: /429/ });
-    await limited.check();
-    await eventually(() => screen.stand.slack.calls.length).toBeGreaterThan(0);
+    await Promise.all([page.waitForResponse(/web\/do/), limited.check()]);
     await put(refund('limited', { title: 'Refund 25 EUR?' }));
     await eventually(() => panel.textContent()).toMatch(/[1-9]\d*429 answers|429 answers[1-9]/);
     await limited.uncheck();
@@ -190,7 +178,9 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     // What could not be sent is still there to be sent.
     expect(await page.getByRole('textbox', { name: /^Message to/ }).inputValue()).toBe('hello?');
     await page.context().setOffline(false);
-    screen.complaints.splice(0);
+    const expected = /ERR_INTERNET_DISCONNECTED/;
+    const others = screen.complaints.splice(0).filter((words) => !expected.test(words));
+    screen.complaints.push(...others);
     await put(refund('back', { title: 'Refund 26 EUR?' }));
     await messageWith(page, 'Refund 26 EUR?').waitFor();
   });

@@ -29,7 +29,7 @@ describe.runIf(chromePath !== undefined)('deciding on the page', () => {
   const resultOf = (id: string) =>
     eventually(() => screen.stand.producer.info().entries.find((entry) => entry.id === id)?.result);
 
-  it('opens as the billing expert, who approves with one click and sees it within 200 ms', async () => {
+  it('opens as the billing expert, who approves with one click and sees it at once', async () => {
     await put(refund('approve', { title: 'Refund 11 EUR?' }));
     const page = await screen.as('oscar');
     await become(page, 'Alice Adler');
@@ -39,7 +39,7 @@ describe.runIf(chromePath !== undefined)('deciding on the page', () => {
     const took = await clickUntil(page, 'Approve', 'Approved by');
     await eventually(() => card.textContent()).toContain('Approved by @Alice Adler');
     expect(await card.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    // Alone on a machine it takes some 60 ms; beside other tests it may take longer.
+    // Alone on a machine it takes less than 100 ms; beside other tests it may take longer.
     expect(took).toBeLessThan(1_000);
     await resultOf('approve').toMatchObject({ outcome: 'approved' });
   });

@@ -127,6 +127,12 @@ describe('the page’s server', () => {
     });
   });
 
+  it('the gallery gets what it shows', async () => {
+    const { status, text } = await ask('GET', '/gallery.json');
+    expect(status).toBe(200);
+    expect((JSON.parse(text) as { entries: unknown[] }).entries.length).toBeGreaterThan(50);
+  });
+
   it('the hook takes only what is signed', async () => {
     const answer = await ask(
       'POST',
