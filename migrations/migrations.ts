@@ -1,7 +1,9 @@
 /** Every migration by its name, in order. A static map: what runs is what was compiled. */
 import type { Migration } from 'kysely';
 import * as start from './0001-start.ts';
+import * as record from './0007-record.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
+  '0007-record': record,
 };

@@ -235,7 +235,9 @@ export function parseItem(input: unknown): ParsedItem {
   const unkept = keepingProblem(written);
   const parsed = itemSchema.safeParse(input);
   if (parsed.success && unkept === null) return { ok: true, item: parsed.data, written };
-  const errors = parsed.success ? [] : parsed.error.issues.flatMap(fieldErrors);
+  const errors = parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'item'));
   return { ok: false, errors: [...(unkept ? [unkept] : []), ...errors].slice(0, MOST_ERRORS) };
 }
 
@@ -260,19 +262,20 @@ export function admissionErrors(
 
 const MOST_ERRORS = 50;
 
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+/** What zod found, by the field's name. `noun`: what was to be read. */
+export function fieldErrors(issue: z.core.$ZodIssue, noun: string): FieldError[] {
   const field =
     issue.path
       .map((part, at) =>
         typeof part === 'number' ? `[${part}]` : at === 0 ? String(part) : `.${String(part)}`,
       )
-      .join('') || 'item';
+      .join('') || noun;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MOST_ERRORS).map((key) => {
       const named = key === '' ? '""' : key.slice(0, 200);
       return {
         field: issue.path.length === 0 ? named : `${field}.${named}`,
-        problem: 'is not a field of an item',
+        problem: `is not a field of ${noun === 'item' ? 'an item' : noun}`,
       };
     });
   }

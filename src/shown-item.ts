@@ -1,6 +1,7 @@
 /** An item with all that showing it takes: its record, its domain as the policy now has it, how it ended, and its past. */
 import type { EpochMs } from './clock.ts';
 import type { Decision, ItemRecord } from './decision.ts';
+import type { FeedbackVerdict } from './feedback.ts';
 import type { Outcome } from './item.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -74,6 +75,8 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return 'Its clock started again: the card had not been posted';
     case 'item.decided':
       return decidedWords(String(facts.outcome), who);
+    case 'item.feedback':
+      return `${wordFor(TURNED_OUT, facts.verdict)}, as ${String(facts.source)} told`;
     case 'webhook.given_up':
       return 'The result could not be delivered to the callback address: given up after a day';
     default:
@@ -113,6 +116,13 @@ const ENDED: Record<Outcome, string> = {
   auto_approved: 'Let through by the policy',
   auto_rejected: 'Refused by the policy',
   auto_answered: 'Answered from an earlier decision',
+};
+
+const TURNED_OUT: Record<FeedbackVerdict, string> = {
+  right: 'Turned out to be right',
+  wrong: 'Turned out to be wrong',
+  reversed: 'Reversed later',
+  complaint: 'A complaint came',
 };
 
 /** @param who a mention; empty where no person ended it */

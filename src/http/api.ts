@@ -1,7 +1,6 @@
 /** The HTTP API: items in, results out. Every answer is JSON; an error says what is wrong, where, and what to do. */
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { acceptItem } from '../accept-item.ts';
 import { cancelItem } from '../cancel-item.ts';
 import type { Scope } from '../config.ts';
@@ -11,8 +10,10 @@ import { keepRaw } from '../keep-raw.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate, Caller } from './authenticate.ts';
 import { openapi } from './openapi.ts';
+import { inOneLine, problem, unknownItem } from './problem.ts';
+import { takeFeedback } from './take-feedback.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface ApiParts {
@@ -44,20 +45,26 @@ export function createApi(parts: ApiParts): Hono {
   });
   app.get('/openapi.json', (c) => c.json(openapi()));
 
-  const limit = bodyLimit({
-    maxSize: ITEM_MAX_BYTES,
-    onError: (c) => {
-      // The rest of it is not read: a client that kept the connection would find it cut at its next request.
-      c.header('connection', 'close');
-      return problem(c, 413, 'The item is too large', {
-        detail:
-          'A whole item is at most 256 KiB. Put what is long where the expert can reach it, and link to it under evidence.',
-      });
-    },
-  });
-  app.post('/v1/items', limit, (c) => allowed(c, 'submit', () => submit(c)));
+  const limit = (title: string, detail: string) =>
+    bodyLimit({
+      maxSize: ITEM_MAX_BYTES,
+      onError: (c) => {
+        // The rest of it is not read: a client that kept the connection would find it cut at its next request.
+        c.header('connection', 'close');
+        return problem(c, 413, title, { detail });
+      },
+    });
+  const itemLimit = limit(
+    'The item is too large',
+    'A whole item is at most 256 KiB. Put what is long where the expert can reach it, and link to it under evidence.',
+  );
+  const feedbackLimit = limit('The feedback is too large', 'It has a verdict, a truth and a time.');
+  app.post('/v1/items', itemLimit, (c) => allowed(c, 'submit', () => submit(c)));
   app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));
   app.post('/v1/items/:id/cancel', (c) => allowed(c, 'cancel', () => cancel(c)));
+  app.post('/v1/items/:id/feedback', feedbackLimit, (c) =>
+    allowed(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
+  );
 
   app.notFound((c) =>
     problem(c, 404, 'There is nothing at this address', {
@@ -76,7 +83,7 @@ export function createApi(parts: ApiParts): Hono {
   async function allowed(
     c: Context,
     scope: Scope,
-    handle: () => Promise<Response>,
+    handle: (caller: Caller) => Promise<Response>,
   ): Promise<Response> {
     if (parts.authenticate === null) {
       return problem(c, 401, 'The HTTP API is off', {
@@ -95,7 +102,7 @@ export function createApi(parts: ApiParts): Hono {
         detail: `It has ${caller.scopes.join(', ') || 'no scope'}.`,
       });
     }
-    return handle();
+    return handle(caller);
   }
 
   async function submit(c: Context): Promise<Response> {
@@ -139,7 +146,7 @@ export function createApi(parts: ApiParts): Hono {
   ): Promise<Response> {
     const raw_id = await keepRaw(world, { source: 'http', job_id: null, item_id, payload, errors });
     return problem(c, 400, 'This is not an item', {
-      detail: errors.map((one) => `${one.field} ${one.problem}`).join('; '),
+      detail: inOneLine(errors),
       errors,
       raw_id,
     });
@@ -177,11 +184,6 @@ export function createApi(parts: ApiParts): Hono {
   }
 }
 
-const unknownItem = (c: Context, id: string): Response =>
-  problem(c, 404, 'No such item', {
-    detail: `No item ${JSON.stringify(id.slice(0, 128))} was accepted here.`,
-  });
-
 function namedId(input: unknown): string | null {
   if (
     typeof input !== 'object' ||
@@ -191,16 +193,4 @@ function namedId(input: unknown): string | null {
   )
     return null;
   return input.id.slice(0, 128);
-}
-
-/** An error as RFC 9457 writes it. */
-function problem(
-  c: Context,
-  status: ContentfulStatusCode,
-  title: string,
-  more: { detail: string; [key: string]: unknown },
-): Response {
-  return c.body(JSON.stringify({ type: 'about:blank', title, status, ...more }), status, {
-    'content-type': 'application/problem+json',
-  });
 }

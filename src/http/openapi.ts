@@ -1,5 +1,6 @@
 /** The OpenAPI document, its item generated from the same schema that reads it. */
 import { z } from 'zod';
+import { feedbackSchema, VERDICTS } from '../feedback.ts';
 import { ERROR_TAGS, itemSchema, OUTCOMES } from '../item.ts';
 
 const string = { type: 'string' } as const;
@@ -74,6 +75,23 @@ const status = {
   },
 };
 
+const feedback = {
+  type: 'object',
+  required: ['feedback_id', 'item_id', 'verdict', 'at', 'received_at'],
+  properties: {
+    feedback_id: string,
+    item_id: string,
+    verdict: { enum: [...VERDICTS] },
+    truth: { oneOf: [string, { type: 'object' }] },
+    at: time,
+    received_at: time,
+  },
+};
+
+const feedbackStatus = (description: string) => ({
+  description,
+  ...json({ $ref: '#/components/schemas/FeedbackStatus' }),
+});
 const itemStatus = (description: string) => ({
   description,
   ...json({ $ref: '#/components/schemas/ItemStatus' }),
@@ -109,6 +127,8 @@ export function openapi(): object {
         Item: itemInPlace(),
         ItemStatus: status,
         Result: result,
+        Feedback: z.toJSONSchema(feedbackSchema, { io: 'input', unrepresentable: 'any' }),
+        FeedbackStatus: feedback,
         Problem: {
           type: 'object',
           required: ['title', 'status', 'detail'],
@@ -163,6 +183,22 @@ export function openapi(): object {
           responses: {
             200: itemStatus('Cancelled, or decided before: see result'),
             404: problem('No such item'),
+            ...refusals,
+          },
+        },
+      },
+      '/v1/items/{id}/feedback': {
+        post: {
+          summary: 'What turned out later: recorded beside the decision, never instead of it',
+          parameters: [id],
+          requestBody: { required: true, ...json({ $ref: '#/components/schemas/Feedback' }) },
+          responses: {
+            201: feedbackStatus('Recorded'),
+            200: feedbackStatus('Known already: nothing happened twice'),
+            400: problem('Not feedback: each bad field is named'),
+            404: problem('No such item'),
+            409: problem('The item is not decided yet'),
+            413: problem('Larger than 256 KiB'),
             ...refusals,
           },
         },

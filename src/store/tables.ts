@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Rows are what SQLite holds: JSON as text, times as epoch ms. */
 import type { Generated, Selectable } from 'kysely';
+import type { FeedbackVerdict } from '../feedback.ts';
 import type { Outcome, Kind } from '../item.ts';
 import type { Status } from '../lifecycle.ts';
 import type { DecidedBy } from '../decision.ts';
@@ -142,6 +143,21 @@ export interface HeardTable {
   at: number;
 }
 
+export interface FeedbackTable {
+  id: string;
+  item_id: string;
+  verdict: FeedbackVerdict;
+  /** null: none was given, or it has been erased. */
+  truth_json: string | null;
+  /** null: the truth has been erased. */
+  salt: string | null;
+  truth_digest: string;
+  /** When it turned out. */
+  at: number;
+  received_at: number;
+  source: string;
+}
+
 export type DeadlineRow = Selectable<DeadlinesTable>;
 
 export interface Tables {
@@ -157,4 +173,5 @@ export interface Tables {
   raw_payloads: RawPayloadsTable;
   clicks: ClicksTable;
   heard: HeardTable;
+  feedback: FeedbackTable;
 }

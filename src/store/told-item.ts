@@ -3,7 +3,7 @@
  * nothing is read or compared here.
  */
 import { saltedDigest } from '../digest.ts';
-import type { DecisionsTable, ItemsTable } from './tables.ts';
+import type { DecisionsTable, FeedbackTable, ItemsTable } from './tables.ts';
 
 /** An entry as it was read; `facts` are empty where its text is no entry. */
 export interface ToldEntry {
@@ -21,6 +21,8 @@ export interface Told {
   item: Columns | null;
   /** null: no entry says that it was decided. */
   decision: Columns | null;
+  /** What turned out later. */
+  feedback: Columns[];
   /** Digest of why it was asked, under the body's salt. */
   why_digest: unknown;
   /** What in the entries contradicts itself. */
@@ -29,7 +31,7 @@ export interface Told {
 
 /** Reads an item's entries, oldest first. */
 export function toldOf(entries: readonly ToldEntry[]): Told {
-  const told: Told = { item: null, decision: null, why_digest: null, faults: [] };
+  const told: Told = { item: null, decision: null, feedback: [], why_digest: null, faults: [] };
   for (const entry of entries) tell(told, entry);
   return told;
 }
@@ -72,6 +74,9 @@ function tell(told: Told, entry: ToldEntry): void {
       item.outcome = facts.outcome;
       item.decided_at = facts.decided_at;
       told.decision = decided(facts);
+      return;
+    case 'item.feedback':
+      told.feedback.push(turnedOut(entry));
       return;
     default:
       // Anything else (a reminder, being overdue) says what happened and changes no column.
@@ -118,6 +123,15 @@ const decided = (facts: ToldEntry['facts']): Columns => ({
   card_digest: facts.card_digest,
 });
 
+const turnedOut = ({ at, facts }: ToldEntry): Columns => ({
+  id: facts.feedback_id,
+  verdict: facts.verdict,
+  truth_digest: facts.truth_digest,
+  at: facts.at,
+  received_at: at,
+  source: facts.source,
+});
+
 /** A row of `items` in the log's form. Every column is in it: one that the log does not tell of must be null. */
 export function itemAsTold(row: ItemsTable): Columns {
   const { id: _id, allowed_json, decider, reason_required, ...rest } = row;
@@ -134,6 +148,12 @@ export function itemAsTold(row: ItemsTable): Columns {
 export function decisionAsTold(row: DecisionsTable): Columns {
   const { item_id: _item, error_tags_json, ...rest } = row;
   return { ...rest, error_tags: parsed(error_tags_json) };
+}
+
+/** A row of `feedback` in the log's form. */
+export function feedbackAsTold(row: FeedbackTable): Columns {
+  const { item_id: _item, truth_json: _truth, salt: _salt, ...rest } = row;
+  return rest;
 }
 
 /** JSON as a value; a text that is none as itself. */

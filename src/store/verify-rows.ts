@@ -1,5 +1,5 @@
 /**
- * Holds the rows of items, decisions and their texts against what the audit log tells of them. Reads only; part of
+ * Holds the rows of items, decisions, their texts and feedback against what the audit log tells of them. Reads only; part of
  * `verify-audit.ts`, which says what is covered.
  */
 import { canonicalJson, saltedDigest } from '../digest.ts';
@@ -8,10 +8,12 @@ import type {
   AuditLogTable,
   DecisionsTable,
   DecisionTextsTable,
+  FeedbackTable,
   ItemBodiesTable,
 } from './tables.ts';
 import {
   decisionAsTold,
+  feedbackAsTold,
   itemAsTold,
   parsed,
   toldOf,
@@ -62,6 +64,7 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
       ).map((text) => [text.decision_id, text]),
     );
     const byItem = byItemId(decisions);
+    const feedback = byItemId(await feedbackOf(db, ids));
     for (const item of items) {
       const differs = (what: string, seq: number | null = null) =>
         report({ seq, item_id: item.id, what });
@@ -78,6 +81,7 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
         if (text) verifyTexts(decision, text, differs);
         else counted.erased.decisions += 1;
       }
+      verifyFeedback(feedback.get(item.id) ?? [], told.feedback, differs);
     }
     counted.items += items.length;
     after = ids.at(-1) ?? null;
@@ -137,6 +141,24 @@ function verifyTexts(decision: DecisionsTable, text: DecisionTextsTable, differs
     differs('the card as it was seen does not have the card_digest of its decision');
 }
 
+function verifyFeedback(rows: FeedbackTable[], told: Columns[], differs: Differs): void {
+  const left = new Map(told.map((one) => [one.id, one]));
+  for (const row of rows) {
+    const one = left.get(row.id);
+    left.delete(row.id);
+    if (one === undefined) differs(`feedback ${shown(row.id)} is not in the log`);
+    else compare('feedback', feedbackAsTold(row), one, differs);
+    if (row.salt === null) {
+      if (row.truth_json !== null) differs('feedback has a truth and no salt of its digest');
+      continue;
+    }
+    const truth = row.truth_json === null ? null : parsed(row.truth_json);
+    if (saltedDigest(row.salt, truth) !== row.truth_digest)
+      differs('what turned out does not have the truth_digest of its feedback');
+  }
+  for (const id of left.keys()) differs(`feedback ${shown(id)} is in the log and has no row`);
+}
+
 /** Rows that nothing leads to: entries of an item that is gone, and what hangs on no row. */
 export async function findOrphans(db: Db, report: Report): Promise<void> {
   const gone = await db
@@ -175,6 +197,15 @@ export async function findOrphans(db: Db, report: Report): Promise<void> {
     .select('decision_id')
     .limit(ORPHANS_MOST)
     .execute();
+  const feedback = await db
+    .selectFrom('feedback')
+    .leftJoin('items', 'items.id', 'feedback.item_id')
+    .where('items.id', 'is', null)
+    .select(['feedback.id', 'feedback.item_id'])
+    .limit(ORPHANS_MOST)
+    .execute();
+  for (const { id, item_id } of feedback)
+    report({ seq: null, item_id, what: `feedback ${shown(id)} is of an item that has no row` });
   for (const { decision_id } of texts)
     report({
       seq: null,
@@ -212,6 +243,9 @@ const textsOf = (db: Db, ids: string[]) =>
   ids.length === 0
     ? Promise.resolve<DecisionTextsTable[]>([])
     : db.selectFrom('decision_texts').selectAll().where('decision_id', 'in', ids).execute();
+
+const feedbackOf = (db: Db, ids: string[]) =>
+  db.selectFrom('feedback').selectAll().where('item_id', 'in', ids).execute();
 
 function toldEntry(row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>): ToldEntry {
   const text = parsed(row.entry_json);

@@ -15,6 +15,7 @@ import { decideItem } from '../../../src/decide-item.ts';
 import { parseItem } from '../../../src/item.ts';
 import { keepRaw } from '../../../src/keep-raw.ts';
 import type { Verdict } from '../../../src/lifecycle.ts';
+import { recordFeedback } from '../../../src/record-feedback.ts';
 import { cardShown, cardsOfItem, keepCardView } from '../../../src/store/cards.ts';
 import { createCommit } from '../../../src/store/commit.ts';
 import { migrate, openDatabase } from '../../../src/store/database.ts';
@@ -188,6 +189,8 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
     rationale: 'Shorter.',
   });
   await cancelItem(desk.world, 'cancelled');
+  await recordFeedback(desk.world, 'edited', { verdict: 'wrong', truth: { amount: 220 } }, 'crm');
+  await recordFeedback(desk.world, 'answered', { verdict: 'right' }, 'crm');
   await desk.advance('25m');
   await desk.advance('10m');
 }

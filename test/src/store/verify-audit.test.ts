@@ -5,7 +5,7 @@ import { openAuditedDesk } from './audited-desk.ts';
 import { hireForger, verify, type Forger } from './forger.ts';
 
 /** The tables whose every column is covered. */
-const COVERED = ['audit_log', 'items', 'item_bodies', 'decisions', 'decision_texts'];
+const COVERED = ['audit_log', 'items', 'item_bodies', 'decisions', 'decision_texts', 'feedback'];
 
 let forger: Forger;
 beforeAll(async () => {
@@ -57,6 +57,7 @@ describe('a log that nobody touched', () => {
       'item.claimed',
       'item.deadline_moved',
       'item.decided',
+      'item.feedback',
       'item.released',
       'item.reminded',
       'raw.kept',
@@ -66,7 +67,8 @@ describe('a log that nobody touched', () => {
   it('stays good when texts are erased', async () => {
     const erased = await forger.after((sqlite) => {
       sqlite.exec(`delete from item_bodies where item_id in ('approved', 'waits');
-        delete from decision_texts where decision_id in (select id from decisions where item_id = 'approved')`);
+        delete from decision_texts where decision_id in (select id from decisions where item_id = 'approved');
+        update feedback set truth_json = null, salt = null where item_id = 'edited'`);
     }, forger.clean.head.hash);
     expect(erased.differences).toEqual([]);
     expect(erased).toMatchObject({
@@ -121,6 +123,7 @@ describe('a value that somebody changed is found', () => {
       ['decisions', 'card_digest'],
       ['decisions', 'slack_user'],
       ['decision_texts', 'card_json'],
+      ['feedback', 'truth_json'],
     ] as const) {
       const found = await forger.after((sqlite) => {
         const { changes } = sqlite
@@ -188,6 +191,17 @@ describe('rows that came or went are found', () => {
       'words without their decision',
       `insert into decision_texts values ('nothing', 's', '{}', null)`,
       /decision_texts has a row of decision "nothing"/,
+    ],
+    [
+      'feedback removed',
+      `delete from feedback where item_id = 'edited'`,
+      /feedback ".*" is in the log and has no row/,
+    ],
+    [
+      'feedback put in behind the log',
+      `insert into feedback select 'forged', 'approved', verdict, truth_json, salt, truth_digest, at, received_at, source
+         from feedback where item_id = 'edited'`,
+      /feedback "forged" is not in the log/,
     ],
     [
       'a decision of no item',

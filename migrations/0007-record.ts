@@ -1,0 +1,22 @@
+/** What turned out later about decided items. `truth_json` and `salt` are texts: null once erased, the digest stays. */
+import { sql, type Kysely } from 'kysely';
+
+const TABLES = [
+  `create table feedback (
+    id text primary key,
+    item_id text not null references items (id),
+    verdict text not null check (verdict in ('right', 'wrong', 'reversed', 'complaint')),
+    truth_json text,
+    salt text,
+    truth_digest text not null,
+    at integer not null,
+    received_at integer not null,
+    source text not null,
+    check (truth_json is null or salt is not null)
+  ) strict`,
+  `create index feedback_item on feedback (item_id)`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const table of TABLES) await sql.raw(table).execute(db);
+}
