@@ -102,14 +102,12 @@ const refusals = {
   403: problem('The token lacks the scope'),
 };
 
-/** The item's own definitions are referred to from where they stand in this document. */
-function itemInPlace(): object {
-  const item = z.toJSONSchema(itemSchema, { io: 'input', unrepresentable: 'any' });
-  const text = JSON.stringify(item).replaceAll(
-    '"$ref":"#/$defs/',
-    '"$ref":"#/components/schemas/Item/$defs/',
-  );
-  return JSON.parse(text) as object;
+/** A schema as it stands in this document under `name`: its own definitions are referred to from there. */
+function inPlace(name: 'Item' | 'Feedback', schema: z.ZodType): object {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  return JSON.parse(
+    text.replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${name}/$defs/`),
+  ) as object;
 }
 
 /** OpenAPI 3.1. */
@@ -124,10 +122,10 @@ export function openapi(): object {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: {
-        Item: itemInPlace(),
+        Item: inPlace('Item', itemSchema),
         ItemStatus: status,
         Result: result,
-        Feedback: z.toJSONSchema(feedbackSchema, { io: 'input', unrepresentable: 'any' }),
+        Feedback: inPlace('Feedback', feedbackSchema),
         FeedbackStatus: feedback,
         Problem: {
           type: 'object',

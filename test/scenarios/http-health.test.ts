@@ -54,6 +54,7 @@ describe('what an operator and a producer can look at', () => {
       '/v1/items',
       '/v1/items/{id}',
       '/v1/items/{id}/cancel',
+      '/v1/items/{id}/feedback',
     ]);
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ ...doc, $id: 'doc' });
@@ -71,6 +72,10 @@ describe('what an operator and a producer can look at', () => {
     const decided = await desk.api('POST', '/v1/items/open-1/cancel');
     expect(matches('ItemStatus', decided.body)).toEqual([]);
     expect(matches('Result', decided.body.result)).toEqual([]);
+    const said = { verdict: 'right', truth: { amount: 220 } };
+    expect(matches('Feedback', said)).toEqual([]);
+    const recorded = await desk.api('POST', '/v1/items/open-1/feedback', said);
+    expect(matches('FeedbackStatus', recorded.body)).toEqual([]);
   });
 
   it('every reference in openapi.json leads somewhere', async () => {
