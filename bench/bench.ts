@@ -13,8 +13,9 @@
  *
  * - intake: a paused queue is filled, then let go; items a second until none is left. The items are let through, so each
  *   is parsed, judged, written with its decision and audited, and its result put on the queue of decisions meanwhile.
- *   Beside it, in turns, a worker that does nothing with the same jobs, options and concurrency. The number is the share
- *   of its rate; also told: the rate until the last result is out, and the product's CPU time an item.
+ *   Beside it, in turns, two workers that do nothing with the same jobs: one as BullMQ makes it (one job at a time), and
+ *   one with as many jobs in hand as the product has. The number is the share of the first one's rate; also told: the
+ *   share of the second's, the rate until the last result is out, and the product's CPU time an item.
  * - card: from before `queue.add` until `chat.postMessage` arrives at Slack, 20 items a second into one channel.
  * - click: 50 clicks a second on Approve, each on a card of its own, from when Slack sends the click until its ack (which
  *   comes after the decision's commit), and until the edited card has arrived.

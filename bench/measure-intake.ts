@@ -15,53 +15,66 @@ export async function measureIntake(bench: Bench): Promise<Measured[]> {
   const rounds = bench.quick ? 3 : 7;
   const jobs = bench.quick ? 5000 : 20_000;
   const stage = await openStage(bench);
-  const idle = `${stage.queue}-idle`;
-  const worker = startChild('idle-worker.ts', { redis_url: bench.redis_url, queue: idle });
+  const idle = (['bullmq', 'product'] as const).map((made_by) => {
+    const queue = `${stage.queue}-idle-${made_by}`;
+    const given = { redis_url: bench.redis_url, queue, made_by };
+    return { queue, worker: startChild('idle-worker.ts', given) };
+  });
   const redis = new Redis(bench.redis_url);
-  const queues = [stage.queue, idle].map(
+  const queues = [stage.queue, ...idle.map((one) => one.queue)].map(
     (name) => new Queue(name, { connection: { url: bench.redis_url } }),
   );
-  const [items, empty] = queues;
-  if (!items || !empty) throw new Error('there are two queues');
+  const [items, oneByOne, many] = queues;
+  if (!items || !oneByOne || !many) throw new Error('there are three queues');
   const decisions = new Queue(DECISIONS_QUEUE, { connection: { url: bench.redis_url } });
   const rates = {
     items: [] as number[],
     delivered: [] as number[],
-    idle: [] as number[],
+    one_by_one: [] as number[],
+    many: [] as number[],
     cpu: [] as number[],
   };
   try {
     // A round to warm up, which is not counted.
     for (let round = 0; round <= rounds; round += 1) {
-      const nothing = await drain(empty, fill(round, jobs));
+      const single = await drain(oneByOne, fill(round, jobs));
+      const several = await drain(many, fill(round, jobs));
       await decisions.obliterate({ force: true });
       const cpu = await stage.product.cpu();
       const took = await drain(items, fill(round, jobs));
       const delivered = await allDelivered(redis, jobs, took.began);
       bench.say(
-        `intake ${round}/${rounds}: ${rate(jobs, took.ms)} items/s, ${rate(jobs, delivered)} with the last result out; idle ${rate(jobs, nothing.ms)}`,
+        `intake ${round}/${rounds}: ${rate(jobs, took.ms)} items/s, ${rate(jobs, delivered)} with the last result out; idle ${rate(jobs, single.ms)} one by one, ${rate(jobs, several.ms)} many at a time`,
       );
       if (round === 0) continue;
       rates.items.push(jobs / (took.ms / 1000));
       rates.delivered.push(jobs / (delivered / 1000));
       rates.cpu.push(((await stage.product.cpu()) - cpu) / jobs);
-      rates.idle.push(jobs / (nothing.ms / 1000));
+      rates.one_by_one.push(jobs / (single.ms / 1000));
+      rates.many.push(jobs / (several.ms / 1000));
     }
   } finally {
     for (const queue of [...queues, decisions]) await queue.close();
     redis.disconnect();
-    await worker.stop();
+    for (const { worker } of idle) await worker.stop();
     await stage.close();
   }
-  const [through, nothing] = [median(rates.items), median(rates.idle)];
+  const [through, single, several] = [rates.items, rates.one_by_one, rates.many].map(median);
+  if (!through || !single || !several) throw new Error('no round was measured');
   return [
     {
       of: OF,
-      what: 'share of an idle BullMQ worker',
+      what: 'share of an idle worker as BullMQ makes it',
       unit: 'share',
-      measured: through / nothing,
+      measured: through / single,
       limit: atLeast(0.6),
       note: `medians of ${rounds} rounds of ${jobs}, results going out meanwhile`,
+    },
+    {
+      of: OF,
+      what: 'share of an idle worker with as many jobs in hand',
+      unit: 'share',
+      measured: through / several,
     },
     { of: OF, what: 'let through, results going out', unit: 'items/s', measured: through },
     {
@@ -70,7 +83,8 @@ export async function measureIntake(bench: Bench): Promise<Measured[]> {
       unit: 'items/s',
       measured: median(rates.delivered),
     },
-    { of: OF, what: 'a worker that does nothing', unit: 'items/s', measured: nothing },
+    { of: OF, what: 'an idle worker, one job at a time', unit: 'items/s', measured: single },
+    { of: OF, what: 'an idle worker, as many jobs in hand', unit: 'items/s', measured: several },
     {
       of: OF,
       what: "the product's CPU time an item",

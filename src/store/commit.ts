@@ -1,7 +1,7 @@
 /**
- * Group commit: writers that arrive together share one transaction and one flush to disk. Each piece of work stands
- * under a savepoint of its own, so that one that throws takes nothing of the others with it; none is answered before
- * the whole group is on disk.
+ * Group commit: writers that arrive together share one transaction and one flush to disk; none is answered before the
+ * whole group is on disk. One that throws takes nothing of the others with it: the group is undone and run again, each
+ * piece of work under a savepoint of its own.
  */
 import type { Clock, EpochMs } from '../clock.ts';
 import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit.ts';
@@ -23,7 +23,10 @@ export interface Unit {
 /** What a group of writes touched, for whoever waits for it. */
 export type Touched = Pick<Unit, 'lanes' | 'ended'>;
 
-/** Runs `work` in a transaction and resolves, with what it returned, once that is on disk. Rejects with what it threw. */
+/**
+ * Runs `work` in a transaction and resolves, with what it returned, once that is on disk. Rejects with what it threw.
+ * Where another of its group failed it is run a second time: nothing outside the database may count on its running once.
+ */
 export type Commit = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
 
 interface Waiting {
@@ -75,42 +78,74 @@ export function createCommit(world: {
     });
 }
 
+/** Runs a group in one transaction. Returns the works that failed, each rejected with what it threw, and what the others touched. */
 async function runGroup(
   world: { db: Db; clock: Clock },
   group: Waiting[],
 ): Promise<{ failed: Set<Waiting>; touched: Touched }> {
-  const failed = new Set<Waiting>();
-  const touched: Touched = { lanes: new Set(), ended: new Set() };
-  const failures: [Waiting, unknown][] = [];
+  try {
+    const touched = await inTransaction(world.db, async (db) => {
+      const all = nothingTouched();
+      let head = await auditHead(db);
+      for (const work of group) head = await runOne(world, db, head, work, all);
+      return all;
+    });
+    return { failed: new Set(), touched };
+  } catch (error) {
+    const [only, ...others] = group;
+    if (only === undefined || others.length > 0) return runApart(world, group);
+    only.reject(error);
+    return { failed: new Set([only]), touched: nothingTouched() };
+  }
+}
+
+/** The same again, each under a savepoint of its own. That costs a copy of each page it changes: only after a failure. */
+async function runApart(
+  world: { db: Db; clock: Clock },
+  group: Waiting[],
+): Promise<{ failed: Set<Waiting>; touched: Touched }> {
+  const failed = new Map<Waiting, unknown>();
+  const touched = nothingTouched();
   await inTransaction(world.db, async (db) => {
     let head = await auditHead(db);
     for (const work of group) {
-      const before: AuditHead = head;
-      const now = world.clock.now();
-      const own: Touched = { lanes: new Set(), ended: new Set() };
-      const unit: Unit = {
-        db,
-        now,
-        ...own,
-        audit: async (entry) => {
-          head = await appendAudit(db, head, now, entry);
-        },
-      };
+      const own = nothingTouched();
       await command(db, 'savepoint work');
       try {
-        await work.run(unit);
+        head = await runOne(world, db, head, work, own);
         await command(db, 'release savepoint work');
         for (const lane of own.lanes) touched.lanes.add(lane);
         for (const id of own.ended) touched.ended.add(id);
       } catch (error) {
         await command(db, 'rollback to savepoint work');
         await command(db, 'release savepoint work');
-        head = before;
-        failed.add(work);
-        failures.push([work, error]);
+        failed.set(work, error);
       }
     }
   });
-  for (const [work, error] of failures) work.reject(error);
-  return { failed, touched };
+  for (const [work, error] of failed) work.reject(error);
+  return { failed: new Set(failed.keys()), touched };
 }
+
+/** Returns where the chain ends after it. */
+async function runOne(
+  world: { clock: Clock },
+  db: Db,
+  before: AuditHead,
+  work: Waiting,
+  touched: Touched,
+): Promise<AuditHead> {
+  let head = before;
+  const now = world.clock.now();
+  await work.run({
+    db,
+    now,
+    ...touched,
+    audit: async (entry) => {
+      head = await appendAudit(db, head, now, entry);
+    },
+  });
+  return head;
+}
+
+const nothingTouched = (): Touched => ({ lanes: new Set(), ended: new Set() });
