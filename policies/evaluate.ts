@@ -11,6 +11,7 @@ import {
   type Route,
   type Rule,
 } from './policy.ts';
+import { isSampled } from './sampled.ts';
 import { oneLine, TEXT_MAX } from './shown-value.ts';
 import { sightOf, type Sight, type Subject } from './sight.ts';
 
@@ -32,7 +33,7 @@ export interface TriedRule {
   condition: string;
   /** What the condition read. */
   values: { name: string; value: string }[];
-  result: 'matched' | 'did_not_match' | 'failed';
+  result: 'matched' | 'did_not_match' | 'not_sampled' | 'failed';
   /** Why it did or did not match, or how it failed. */
   why: string[];
 }
@@ -88,11 +89,11 @@ function judge(
     };
   };
   for (const rule of policy.rules) {
-    const result = attempt(rule, sight);
+    const result = attempt(rule, sight, subject);
     tried?.push(triedRule(rule, result, sight));
     switch (result.type) {
       case 'holds':
-        return outcome(rule.id, rule.route, conditionWords(rule.condition, sight, true));
+        return outcome(rule.id, rule.route, matchWords(rule, sight));
       case 'fails':
         return outcome(
           rule.id,
@@ -101,6 +102,7 @@ function judge(
           [{ rule: rule.id, error: result.error }],
         );
       case 'does_not_hold':
+      case 'not_sampled':
         break;
       default:
         return result satisfies never;
@@ -121,11 +123,17 @@ function carefulRoute(route: Route, subject: Subject): { route: Route; why: stri
   return { route: PLAIN_ASK, why: ['what is not a valid item is never let through'] };
 }
 
-type Attempt = { type: 'holds' | 'does_not_hold' } | { type: 'fails'; error: string };
+type Attempt =
+  | { type: 'holds' | 'does_not_hold' | 'not_sampled' }
+  | { type: 'fails'; error: string };
 
-function attempt(rule: Rule, sight: Sight): Attempt {
+function attempt(rule: Rule, sight: Sight, subject: Subject): Attempt {
   try {
-    return { type: rule.condition.holds(sight) ? 'holds' : 'does_not_hold' };
+    if (!rule.condition.holds(sight)) return { type: 'does_not_hold' };
+    if (rule.sample === null) return { type: 'holds' };
+    // What is no item has no id to be chosen by: no sample takes it.
+    const taken = subject.valid && isSampled(rule.sample, rule.id, subject.item.id);
+    return { type: taken ? 'holds' : 'not_sampled' };
   } catch (error) {
     return { type: 'fails', error: errorWords(error) };
   }
@@ -146,11 +154,38 @@ function triedRule(rule: Rule, result: Attempt, sight: Sight): TriedRule {
     rule: rule.id,
     condition: condition.source,
     values: valuesOf(condition.root, sight.facts),
-    result:
-      result.type === 'holds' ? 'matched' : result.type === 'fails' ? 'failed' : 'did_not_match',
-    why:
-      result.type === 'fails'
-        ? [result.error]
-        : conditionWords(condition, sight, result.type === 'holds'),
+    result: RESULT_OF[result.type],
+    why: triedWords(rule, result, sight),
   };
 }
+
+const RESULT_OF: Record<Attempt['type'], TriedRule['result']> = {
+  holds: 'matched',
+  does_not_hold: 'did_not_match',
+  not_sampled: 'not_sampled',
+  fails: 'failed',
+};
+
+function triedWords(rule: Rule, result: Attempt, sight: Sight): string[] {
+  switch (result.type) {
+    case 'fails':
+      return [result.error];
+    case 'holds':
+      return matchWords(rule, sight);
+    case 'does_not_hold':
+      return conditionWords(rule.condition, sight, false);
+    case 'not_sampled':
+      return [`not among the ${percent(rule.sample)} that it takes, by the item's id`];
+    default:
+      return result satisfies never;
+  }
+}
+
+/** Why it matched; of a sample also that it is one. */
+const matchWords = (rule: Rule, sight: Sight): string[] => [
+  ...(rule.sample === null ? [] : [`among the ${percent(rule.sample)} sampled, by the item's id`]),
+  ...conditionWords(rule.condition, sight, true),
+];
+
+/** 0.02 → "2%", 0.0025 → "0.25%" */
+const percent = (share: number | null): string => `${Number(((share ?? 1) * 100).toPrecision(6))}%`;

@@ -167,7 +167,17 @@ function readRules(reading: Reading, rules: unknown): { rule: Rule; at: number }
     const rule = readSection(reading, ruleSchema, value, ['rules', at]);
     return rule === null
       ? []
-      : [{ at, rule: { id: rule.id, condition: rule.when, route: rule.route } }];
+      : [
+          {
+            at,
+            rule: {
+              id: rule.id,
+              condition: rule.when,
+              sample: rule.sample ?? null,
+              route: rule.route,
+            },
+          },
+        ];
   });
 }
 

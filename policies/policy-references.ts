@@ -120,6 +120,6 @@ function checkRules(reading: Reading, rules: Sections['rules']): void {
       report(reading, path, place, words, 'move it up, or say it under `otherwise`');
     }
     seen.set(rule.id, first ?? at);
-    if (rule.condition.always) takesAll ??= rule;
+    if (rule.condition.always && (rule.sample ?? 1) >= 1) takesAll ??= rule;
   }
 }

@@ -27,7 +27,6 @@ export const NOT_YET: Record<string, string> = {
   rotations: 'nobody is on call by a rotation; name the people under `groups`',
   quorum: 'one person decides',
   stages: 'one person decides',
-  sample: 'a rule takes every item that its condition holds for',
   blind: 'a card shows what the AI proposes',
   after: 'an item is asked before it is let through, not after',
 };
@@ -157,7 +156,12 @@ const conditionLeaf = z
   })
   .meta({ type: ['string', 'boolean'] });
 
-export const ruleSchema = z.strictObject({ id: name, when: conditionLeaf, route: routeSchema });
+export const ruleSchema = z.strictObject({
+  id: name,
+  when: conditionLeaf,
+  sample: share.optional(),
+  route: routeSchema,
+});
 
 /** The place of a fault, where an issue carries one. */
 export const faultOf = (params: unknown): ConditionFault | null =>

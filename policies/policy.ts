@@ -107,6 +107,8 @@ export interface WorkingHours {
 export interface Rule {
   id: string;
   condition: Condition;
+  /** The share of what the condition holds for that it takes, 0..1; null: all. The rest goes on to the next rule. */
+  sample: number | null;
   route: Route;
 }
 

@@ -98,6 +98,7 @@ function withValues(tried: Pick<TriedRule, 'condition' | 'values'>): string {
 const RESULT: Record<TriedRule['result'], string> = {
   matched: 'MATCHED',
   did_not_match: 'no',
+  not_sampled: 'no, it takes a sample',
   failed: 'FAILED, so it is asked',
 };
 

@@ -119,11 +119,6 @@ describe('what is not supported yet is refused by name', () => {
       'p.yaml:20:41 rules[0].route.ask.after: `after` is not supported yet: ',
     ],
     [
-      'sample',
-      withRules('{id: r, when: "true", sample: 2%, route: {ask: {}}}'),
-      'p.yaml:20:27 rules[0].sample: `sample` is not supported yet: ',
-    ],
-    [
       'oncall: among the deciders',
       changed('deciders: ["group:experts"]', 'deciders: ["oncall:first"]'),
       'p.yaml:16:78 domains.support.deciders[0]: `oncall:` is not supported yet: ',
