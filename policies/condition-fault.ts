@@ -46,7 +46,7 @@ export function conditionFault(error: unknown, source: string): ConditionFault {
       }
       return {
         ...at,
-        problem: `is not a condition: ${error.summary.slice(0, 160)}`,
+        problem: `is not a condition: ${syntaxProblem(error.summary)}`,
         suggestion: syntaxHint(source, start),
       };
   }
@@ -134,7 +134,19 @@ function wrongCall(summary: string, text: string): { problem: string; suggestion
   return { problem, suggestion: text === '' ? undefined : suggestion };
 }
 
+const CLOSING: Record<string, string> = { RPAREN: '( ', RBRACKET: '[ ', RBRACE: '{ ' };
+
+function syntaxProblem(summary: string): string {
+  const unclosed = CLOSING[/^Expected (\w+), got EOF/.exec(summary)?.[1] ?? ''];
+  if (unclosed !== undefined) return `a ${unclosed}is not closed`;
+  if (/token: EOF/.test(summary)) return 'it ends too soon';
+  if (summary.startsWith('Exceeded max')) return 'it is too long or nested too deep';
+  return summary.slice(0, 160);
+}
+
 function syntaxHint(source: string, start: number): string | undefined {
+  const [, percent] = /([0-9.]+) *%(?! *[\w.(])/.exec(source) ?? [];
+  if (percent !== undefined) return `a share is a number: ${Number(percent) / 100}`;
   const word = /\b(and|or|not)\b/.exec(
     source.replace(/'[^']*'|"[^"]*"/g, (quoted) => ' '.repeat(quoted.length)),
   );

@@ -29,7 +29,9 @@ export function readDuration(value: unknown): Read<DurationMs> {
   if (count === undefined || unit === undefined) {
     const [, near, word] = /^(\d+) *([a-z]*)$/i.exec(text) ?? [];
     if (near === undefined || word === undefined) {
-      return { ok: false, problem: 'is not a duration', suggestion: example };
+      const one = inOneUnit(text);
+      const suggestion = one === null ? example : `one number and one unit: ${one}?`;
+      return { ok: false, problem: 'is not a duration', suggestion };
     }
     if (word === '') {
       return { ok: false, problem: 'is a duration without a unit', suggestion: `${near}m?` };
@@ -57,6 +59,20 @@ export function readDuration(value: unknown): Read<DurationMs> {
     };
   }
   return { ok: true, value: ms };
+}
+
+/** `1h30m` and ISO 8601's `PT1H30M` as `90m`; null for what is neither. */
+function inOneUnit(text: string): string | null {
+  const parts = /^(?:P(?=.))?T?((?:\d+[smhdw])+)$/i.exec(text)?.[1]?.toLowerCase();
+  if (parts === undefined) return null;
+  let ms = 0;
+  for (const [, count, unit] of parts.matchAll(/(\d+)([smhdw])/g)) {
+    ms += Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  }
+  const unit = (['w', 'd', 'h', 'm', 's'] as const).find(
+    (one) => ms > 0 && ms % UNIT_MS[one] === 0,
+  );
+  return unit === undefined ? null : `${ms / UNIT_MS[unit]}${unit}`;
 }
 
 function meantUnit(word: string): string | null {

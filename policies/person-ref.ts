@@ -56,7 +56,10 @@ export function readPersonRef(text: string): Read<PersonRef> {
           'write the person’s id, like U024BE7LH (in Slack: Profile, More, Copy member ID)',
         );
       }
-      return no('is not a person, a user group or a group', FORMS);
+      return no(
+        'is not a person, a user group or a group',
+        NAME.test(text) && text !== text.toUpperCase() ? `write \`group:${text}\`?` : FORMS,
+      );
   }
 }
 

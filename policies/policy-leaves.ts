@@ -41,7 +41,16 @@ const texts = <T>(pattern: RegExp | null, read: (value: string) => Read<T>) =>
   leaf(
     pattern === null ? { type: 'string' } : { type: 'string', pattern: pattern.source },
     (value): Read<T> =>
-      typeof value === 'string' ? read(value) : { ok: false, problem: 'must be a text' },
+      typeof value === 'string'
+        ? read(value)
+        : {
+            ok: false,
+            problem: 'must be a text',
+            suggestion:
+              typeof value === 'number' || typeof value === 'boolean'
+                ? `in quotes: "${value}"`
+                : undefined,
+          },
   );
 
 const matching = (pattern: RegExp, problem: string, suggestion: (value: string) => string) =>
@@ -97,7 +106,10 @@ export const oneOf = <const T extends string>(words: readonly T[]) =>
 /** An IANA time zone. */
 export const timezone = texts(null, (value) => {
   if (/^[A-Za-z]/.test(value) && isZone(value)) return { ok: true, value };
-  const closest = closestName(value, Intl.supportedValuesOf('timeZone'));
+  const zones = Intl.supportedValuesOf('timeZone');
+  const city = value.trim().replaceAll(' ', '_').toLowerCase();
+  const closest =
+    zones.find((zone) => zone.toLowerCase().endsWith(`/${city}`)) ?? closestName(value, zones);
   return {
     ok: false,
     problem: 'is not a time zone',

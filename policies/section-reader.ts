@@ -37,9 +37,21 @@ export function readSection<S extends z.ZodType>(
 ): z.output<S> | null {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) reportIssue(reading, schema, issue, path);
+  const { issues } = parsed.error;
+  for (const issue of issues)
+    if (!explainedByUnknownKey(issue, issues)) reportIssue(reading, schema, issue, path);
   return null;
 }
+
+/** A route whose one key is misspelt says nothing; the misspelt key is what there is to mend. */
+const explainedByUnknownKey = (
+  issue: z.core.$ZodIssue,
+  issues: readonly z.core.$ZodIssue[],
+): boolean =>
+  issue.message === 'says nothing' &&
+  issues.some(
+    (one) => one.code === 'unrecognized_keys' && writtenPath(one.path) === writtenPath(issue.path),
+  );
 
 function reportIssue(
   reading: Reading,
@@ -56,9 +68,18 @@ function reportIssue(
         report(reading, at, source.atKey(at), ...unknownKey(key, knownKeys(schema, issue.path)));
       }
       return;
-    case 'invalid_type':
-      report(reading, path, source.at(path), ...wrongKind(issue));
+    case 'invalid_type': {
+      const [words, suggestion] = wrongKind(issue);
+      const place = source.at(path);
+      report(
+        reading,
+        path,
+        words === 'is missing' ? { ...place, found: '' } : place,
+        words,
+        suggestion,
+      );
       return;
+    }
     case 'custom': {
       const fault = faultOf(issue.params);
       const place = fault
@@ -84,7 +105,10 @@ function unknownKey(key: string, known: string[]): [string, string?] {
   if (Object.hasOwn(NOT_YET, key)) {
     return [`\`${key}\` is not supported yet: ${NOT_YET[key]}`];
   }
-  return [`\`${key}\` is not a key here`, didYouMean(key, known)];
+  return [
+    `\`${key}\` is not a key here`,
+    known.length === 0 ? 'nothing can be said here: write {}' : didYouMean(key, known),
+  ];
 }
 
 function wrongKind(issue: z.core.$ZodIssueInvalidType): [string, string?] {
@@ -97,7 +121,11 @@ function wrongKind(issue: z.core.$ZodIssueInvalidType): [string, string?] {
     case 'record':
       return [
         'must be a map of keys and values',
-        key === 'let_through' || key === 'ask' ? `write ${key}: {}` : undefined,
+        key === 'let_through' || key === 'ask'
+          ? `write ${key}: {}`
+          : key === 'route' || key === 'otherwise'
+            ? 'write one of {let_through: {}}, {refuse: {reason: …}}, {ask: {}}'
+            : undefined,
       ];
     case 'array':
       return ['must be a list', 'put it in brackets: [ … ]'];

@@ -1,7 +1,16 @@
 /**
  * YAML as a value that still knows where each part of it was written. Pure; knows nothing of policies.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type YAMLError,
+} from 'yaml';
 import { writtenPath, type PolicyProblem } from './policy-problem.ts';
 
 export type YamlPath = readonly PropertyKey[];
@@ -53,13 +62,14 @@ export function readYaml(text: string): { source: YamlSource | null; problems: P
       version: '1.2',
     });
     root = document.contents;
-    for (const error of [...document.errors, ...document.warnings]) {
+    for (const error of faultsThatCount([...document.errors, ...document.warnings])) {
       const [start, end] = error.pos;
       const twice = error.code === 'DUPLICATE_KEY';
       if (!twice) readable = false;
       const found = text.slice(start, Math.max(end, start + 1));
+      const point = error.message.startsWith('Missing closing') ? quoteBefore(text, start) : start;
       problems.push({
-        ...place(start),
+        ...place(point),
         path: '',
         // The parser points at a key's first character only.
         found: shorten(
@@ -158,6 +168,22 @@ function shorten(text: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
+/** What each stand for itself; of anything else, what follows the first is mostly its consequence. */
+const INDEPENDENT = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'NON_STRING_KEY']);
+
+function faultsThatCount(errors: YAMLError[]): YAMLError[] {
+  const tab = errors.find((one) => one.code === 'TAB_AS_INDENT');
+  const first = tab ?? errors.find((one) => !INDEPENDENT.has(one.code));
+  return errors.filter((one) => one === first || INDEPENDENT.has(one.code));
+}
+
+/** Where a text without its closing quote begins: the parser points at where it gave up. */
+function quoteBefore(text: string, end: number): number {
+  const line = text.lastIndexOf('\n', end - 1) + 1;
+  const opened = /["'](?=[^"']*$)/.exec(text.slice(line, end));
+  return opened === null ? end : line + opened.index;
+}
+
 function syntaxWords(code: string, message: string): { problem: string; suggestion?: string } {
   const first = (message.split('\n')[0] ?? '').slice(0, 200);
   switch (code) {
@@ -172,6 +198,24 @@ function syntaxWords(code: string, message: string): { problem: string; suggesti
       return { problem: 'is indented with a tab', suggestion: 'YAML takes spaces only' };
     case 'MULTIPLE_DOCS':
       return { problem: 'begins a second document', suggestion: 'a policy is one document' };
+    case 'NON_STRING_KEY':
+      return { problem: 'is a key that is no text', suggestion: 'a key is a plain name' };
+    case 'BAD_INDENT':
+      return first.startsWith('Flow')
+        ? { problem: 'is where a { or [ that was opened before is not closed' }
+        : {
+            problem: 'is indented otherwise than what it stands beside',
+            suggestion: 'keys of one map begin in the same column',
+          };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return {
+        problem: 'has another colon behind it, so YAML takes it for a key',
+        suggestion: 'put a text with a colon in quotes',
+      };
+    case 'MISSING_CHAR':
+      if (/closing ["']quote/.test(first))
+        return { problem: 'is a quote that is never closed', suggestion: 'close it' };
+      return { problem: `is not YAML: ${first}` };
     default:
       return { problem: `is not YAML: ${first}` };
   }
