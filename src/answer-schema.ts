@@ -78,6 +78,10 @@ export const answerSchema = z
         });
       }
     }
+    for (const [name, spec] of Object.entries(schema.properties)) {
+      const message = contradiction(spec);
+      if (message) context.addIssue({ code: 'custom', path: ['properties', name], message });
+    }
   });
 
 export type AnswerSchema = z.output<typeof answerSchema>;
@@ -98,6 +102,35 @@ const isUrl = (text: string): boolean => {
     return false;
   }
 };
+
+/** Why nobody could ever fill this field in as it is asked, or null. */
+function contradiction(spec: AnswerField): string | null {
+  switch (spec.type) {
+    case 'string':
+      if ((spec.minLength ?? 0) > (spec.maxLength ?? Infinity))
+        return 'has a minLength above its maxLength: no text fits';
+      break;
+    case 'number':
+    case 'integer': {
+      const [least, most] = [spec.minimum ?? -Infinity, spec.maximum ?? Infinity];
+      if (least > most) return 'has a minimum above its maximum: no number fits';
+      if (spec.type === 'integer' && Math.ceil(least) > Math.floor(most))
+        return 'has no whole number between its minimum and its maximum';
+      break;
+    }
+    case 'boolean':
+      return null;
+    case 'array':
+      if ((spec.minItems ?? 0) > Math.min(spec.maxItems ?? Infinity, spec.items.enum.length))
+        return 'has a minItems above its maxItems, or above its number of choices';
+      break;
+    default:
+      return spec satisfies never;
+  }
+  return spec.type === 'string' && spec.enum?.every((choice) => fieldProblem(spec, choice) !== null)
+    ? 'has no choice that fits its format and length'
+    : null;
+}
 
 /** What is wrong with one field's value, in words for the person who filled it in; null where it is right. */
 function fieldProblem(spec: AnswerField, value: unknown): string | null {
