@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely';
 import * as start from './0001-start.ts';
 import * as record from './0007-record.ts';
+import * as reported from './0008-reported.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
   '0007-record': record,
+  '0008-reported': reported,
 };

@@ -5,7 +5,7 @@ import { rfc3339 } from './clock.ts';
 import type { Delivery, LaneKind } from './deliver.ts';
 import { sendWebhook } from './http/send-webhook.ts';
 import { publishResults, resultFor } from './queue/publish-results.ts';
-import { say } from './send-effect.ts';
+import { report } from './report.ts';
 import { carrySlack } from './slack/carry-slack.ts';
 import type { OutboxRow } from './store/outbox.ts';
 import type { World } from './world.ts';
@@ -48,13 +48,7 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
         });
         const where = row.effect.effect === 'webhook' ? new URL(row.effect.url).host : row.lane;
         const words = `The result of item \`${row.item_id}\` could not be delivered to ${where}: ${row.attempts} tries since ${rfc3339(row.first_attempt_at ?? row.created_at)}. It is on the queue of decisions, and at \`GET /v1/items/:id\`.`;
-        await say(
-          world,
-          unit,
-          null,
-          { to: 'channel', channel: world.policy().operators_channel },
-          { line: 'report', words },
-        );
+        await report(world, unit, words);
       },
     },
   };

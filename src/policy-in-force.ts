@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Policy } from '../policies/policy.ts';
 import { loadPolicy } from './load-policy.ts';
-import { say } from './send-effect.ts';
+import { report } from './report.ts';
 import { StartRefused } from './start-refused.ts';
 import type { World } from './world.ts';
 
@@ -31,8 +31,7 @@ export async function policyInForce(path: string, log: Logger): Promise<PolicyIn
       log.error({ problems: next.problems }, 'the new policy is not used; the one in force stays');
       const more = next.problems.length - 1;
       const words = `The policy file was not reloaded: ${next.problems[0]}${more > 0 ? ` (and ${more} more; \`hitl policy check\` lists them)` : ''}. The one in force stays.`;
-      const operators = { to: 'channel' as const, channel: policy.operators_channel };
-      await world.commit((unit) => say(world, unit, null, operators, { line: 'report', words }));
+      await world.commit((unit) => report(world, unit, words));
       return next.problems;
     },
   };

@@ -4,7 +4,8 @@ import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import type { Delivery } from '../deliver.ts';
-import { drawCard as wantDrawn, say } from '../send-effect.ts';
+import { reportOnce } from '../report.ts';
+import { drawCard as wantDrawn } from '../send-effect.ts';
 import { cardShown, keepCardView, loadCard, moveCard, type Card } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
@@ -20,6 +21,9 @@ import {
   type SlackTrouble,
 } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
+
+/** While a channel stays closed its operators are reminded of it now and then. */
+const CLOSED_TOLD_EVERY_MS = 3_600_000;
 
 type Draw = Extract<Effect, { effect: 'draw_card' }>;
 
@@ -166,13 +170,13 @@ function moveElsewhere(world: World, row: OutboxRow, card: Card, error: string):
       const record = card.item_id === null ? null : await loadItem(unit.db, card.item_id);
       await moveCard(unit.db, card.id, elsewhere);
       await wantDrawn(world, unit, record, { ...card, channel: elsewhere, ts: null });
-      const words = `Cards for <#${card.channel}> cannot be posted there (${error}): this one is in <#${elsewhere}>. Invite the app to the channel, or name another in the policy; \`hitl doctor\` checks them all.`;
-      await say(
+      // Every card of a closed channel comes by here: one message tells of all of them.
+      await reportOnce(
         world,
         unit,
-        null,
-        { to: 'channel', channel: policy.operators_channel },
-        { line: 'report', words },
+        `channel ${card.channel} ${error}`,
+        CLOSED_TOLD_EVERY_MS,
+        `Cards for <#${card.channel}> cannot be posted there (${error}): they go to <#${elsewhere}>. Invite the app to the channel, or name another in the policy; \`hitl doctor\` checks them all.`,
       );
     },
   };

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../deliver.ts';
 import type { Effect } from '../store/outbox.ts';
 import type { World } from '../world.ts';
-import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
+import { SCOPE_MISSING, slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 
 type Note = Extract<Effect, { effect: 'note' }>;
@@ -18,7 +18,8 @@ export async function sendNote(world: World, web: WebClient, effect: Note): Prom
   } catch (error) {
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
-    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(world, trouble.error);
+    if (TOKEN_REFUSED.has(trouble.error) || trouble.error === SCOPE_MISSING)
+      return refusedForNow(world, trouble.error);
   }
   try {
     await web.chat.postMessage({

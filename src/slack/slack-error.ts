@@ -85,6 +85,9 @@ export const BLOCKS_REFUSED = new Set([
   'invalid_attachments',
 ]);
 
+/** The token is good, and may not do this: nothing of the kind will happen until somebody grants it. */
+export const SCOPE_MISSING = 'missing_scope';
+
 /** The token is no good: nothing will go out until somebody mends it. */
 export const TOKEN_REFUSED = new Set([
   'invalid_auth',
@@ -92,5 +95,4 @@ export const TOKEN_REFUSED = new Set([
   'account_inactive',
   'token_revoked',
   'token_expired',
-  'missing_scope',
 ]);

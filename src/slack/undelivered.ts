@@ -1,7 +1,7 @@
 /** What becomes of a row that Slack did not take, where its kind has nothing of its own to say. */
 import type { Delivery } from '../deliver.ts';
 import type { World } from '../world.ts';
-import { TOKEN_REFUSED, type SlackTrouble } from './slack-error.ts';
+import { SCOPE_MISSING, TOKEN_REFUSED, type SlackTrouble } from './slack-error.ts';
 
 /** It passes: slower, or later. */
 export const passing = (trouble: Exclude<SlackTrouble, { trouble: 'refused' }>): Delivery =>
@@ -15,6 +15,12 @@ export function refusedForNow(world: World, error: string): Delivery {
     world.log.error(
       { error },
       'Slack refuses the bot token: check SLACK_BOT_TOKEN and its scopes with `hitl doctor`; nothing is lost, all waits',
+    );
+  }
+  if (error === SCOPE_MISSING) {
+    world.log.error(
+      { error },
+      'the bot token lacks a scope: install the app again from manifest.yml; `hitl doctor` names the scope. Nothing is lost, it waits',
     );
   }
   return { delivery: 'later', error };

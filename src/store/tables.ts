@@ -158,6 +158,11 @@ export interface FeedbackTable {
   source: string;
 }
 
+export interface ReportedTable {
+  trouble: string;
+  at: number;
+}
+
 export type DeadlineRow = Selectable<DeadlinesTable>;
 
 export interface Tables {
@@ -174,4 +179,5 @@ export interface Tables {
   clicks: ClicksTable;
   heard: HeardTable;
   feedback: FeedbackTable;
+  reported: ReportedTable;
 }

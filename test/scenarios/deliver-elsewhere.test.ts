@@ -79,6 +79,23 @@ describe('when a message cannot go where it should', () => {
     },
   );
 
+  it('many cards for a closed channel are one message to the operators, and another an hour on', async () => {
+    operators({});
+    billing({ is_archived: true });
+    const told = () => reports().filter((message) => message.text.includes('is_archived'));
+    const before = told().length;
+    await desk.advance('1h');
+    for (const id of ['noise-1', 'noise-2', 'noise-3']) await desk.submit(refund(id));
+    for (const id of ['noise-1', 'noise-2', 'noise-3'])
+      expect((await desk.card(id)).channel).toBe('C0OPS');
+    expect(told()).toHaveLength(before + 1);
+    await desk.advance('1h');
+    await desk.submit(refund('noise-4'));
+    await desk.card('noise-4');
+    expect(told()).toHaveLength(before + 2);
+    for (const at of [1, 2, 3, 4]) await desk.api('POST', `/v1/items/noise-${at}/cancel`);
+  });
+
   it('archived while the card is open: its next change moves it', async () => {
     await desk.submit(refund('moved-3'));
     const card = await desk.card('moved-3');

@@ -98,6 +98,25 @@ describe('a form that Slack cannot ask is refused', () => {
     ['a required field that is not asked', false, of(many(1), { required: ['other'] })],
     ['one that is', true, of(many(1), { required: ['f0'] })],
     ['a keyword of JSON Schema that a form has not', false, of(many(1), { oneOf: [] })],
+    [
+      'a text longer than its longest',
+      false,
+      of({ a: { type: 'string', minLength: 5, maxLength: 4 } }),
+    ],
+    ['a text of one length', true, of({ a: { type: 'string', minLength: 5, maxLength: 5 } })],
+    [
+      'choices that are none of its dates',
+      false,
+      of({ a: { type: 'string', format: 'date', enum: ['soon'] } }),
+    ],
+    ['a number above its highest', false, of({ a: { type: 'number', minimum: 2, maximum: 1 } })],
+    ['no whole number between', false, of({ a: { type: 'integer', minimum: 1.2, maximum: 1.8 } })],
+    ['one between', true, of({ a: { type: 'integer', minimum: 1.2, maximum: 2 } })],
+    [
+      'more to choose than there is',
+      false,
+      of({ a: { type: 'array', items: { type: 'string', enum: ['x'] }, minItems: 2 } }),
+    ],
   ])('%s: %s', (_story, taken, form) => {
     expect(form).toBe(taken);
   });
