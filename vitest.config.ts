@@ -4,14 +4,14 @@ export default defineConfig({
   test: {
     coverage: {
       provider: 'v8',
-      include: ['src/**', 'handlers/**', 'blocks/**', 'policies/**'],
+      include: ['src/**', 'handlers/**', 'blocks/**', 'policies/**', 'stats/**'],
       reporter: ['text-summary', 'json-summary'],
     },
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{blocks,policies,src,simulator}/**/*.test.ts'],
+          include: ['test/{blocks,policies,src,simulator,stats}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
