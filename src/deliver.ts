@@ -8,6 +8,7 @@ import type { Unit } from './store/commit.ts';
 import {
   delayEffect,
   endEffect,
+  hurryDelayed,
   leaseRows,
   nextInLane,
   pendingLanes,
@@ -17,7 +18,7 @@ import {
   voidLeases,
   type OutboxRow,
 } from './store/outbox.ts';
-import { backoff, createPace, type Pace } from './pace.ts';
+import { backoff, createPace, LONGEST_RETRY_MS, type Pace } from './pace.ts';
 import type { World } from './world.ts';
 
 /** What became of a row. `write` happens in the same transaction as the row's end. */
@@ -67,6 +68,8 @@ interface Lane {
 /** A lane whose wake-up was lost to a fault is found again by this. */
 const RESCAN_MS = 30_000;
 const KEEP_DONE_MS = 24 * 3_600_000;
+/** No row is ever delayed further than this, with a minute for clocks that are corrected. */
+const FURTHEST_RETRY_MS = LONGEST_RETRY_MS + 60_000;
 
 /** @param kinds by the lane's name up to its first colon */
 export function createDeliverer(
@@ -93,8 +96,9 @@ export function createDeliverer(
   }
 
   function wakeLane(lane: Lane): void {
-    const ready = lane.pace.readyAt();
-    if (ready > world.clock.now()) return wakeAt(lane, ready);
+    const now = world.clock.now();
+    const ready = lane.pace.readyAt(now);
+    if (ready > now) return wakeAt(lane, ready);
     // A hand may let go before it ever waits: each free one is set to work once.
     const free = stopped ? 0 : lane.kind.hands - lane.hands;
     for (let at = 0; at < free; at += 1) {
@@ -131,8 +135,9 @@ export function createDeliverer(
     };
     try {
       while (!stopped) {
-        const ready = lane.pace.readyAt();
-        if (ready > world.clock.now()) return wakeAt(lane, ready);
+        const now = world.clock.now();
+        const ready = lane.pace.readyAt(now);
+        if (ready > now) return wakeAt(lane, ready);
         const rows = await world.commit((unit) =>
           leaseRows(unit.db, lane.name, lease, unit.now, lane.kind.batch),
         );
@@ -233,6 +238,8 @@ export function createDeliverer(
 
   async function scan(): Promise<void> {
     try {
+      // A clock that was set back leaves what it delayed in the far future.
+      await world.commit((unit) => hurryDelayed(unit.db, unit.now, unit.now + FURTHEST_RETRY_MS));
       for (const { lane: name, not_before } of await pendingLanes(world.db)) {
         const lane = laneOf(name);
         if (lane) wakeAt(lane, not_before);

@@ -11,8 +11,8 @@ const MARGIN_MS = 10;
  * keeps a gap between sends until its backlog is gone; told again, the gap grows by half.
  */
 export interface Pace {
-  /** When the next may go. */
-  readyAt(): EpochMs;
+  /** When the next may go. A clock that was set back meanwhile makes no rest longer. */
+  readyAt(now: EpochMs): EpochMs;
   sent(at: EpochMs): void;
   told(at: EpochMs, rest_ms: number): void;
   /** The backlog is gone. */
@@ -23,12 +23,26 @@ export function createPace(): Pace {
   let gap = 0;
   let lastSent = 0;
   let restUntil = 0;
+  let seen = -Infinity;
+  const see = (now: EpochMs) => {
+    const back = Math.max(0, seen - now);
+    if (back > 0) {
+      lastSent -= back;
+      restUntil -= back;
+    }
+    seen = now;
+  };
   return {
-    readyAt: () => Math.max(restUntil, gap === 0 ? 0 : lastSent + gap + MARGIN_MS),
+    readyAt: (now) => {
+      see(now);
+      return Math.max(restUntil, gap === 0 ? 0 : lastSent + gap + MARGIN_MS);
+    },
     sent: (at) => {
+      see(at);
       lastSent = at;
     },
     told: (at, rest_ms) => {
+      see(at);
       gap = gap === 0 ? LEAST_GAP_MS : gap * 1.5;
       restUntil = at + rest_ms + MARGIN_MS;
     },
@@ -39,7 +53,8 @@ export function createPace(): Pace {
 }
 
 const FIRST_RETRY_MS = 1000;
-const LONGEST_RETRY_MS = 5 * 60_000;
+/** The longest that a failed attempt waits. */
+export const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** Wait before the next try after `attempts` (1, 2, …): doubling from 1 s to 5 min, each between half and whole ("equal jitter"). */
 export function backoff(attempts: number, random: () => number = Math.random): number {

@@ -204,6 +204,16 @@ export const delayEffect = async (
   error: string | null,
 ): Promise<void> => void (await delayRow(db, { id, not_before, error }));
 
+/** Whatever is delayed beyond `furthest` may go now. */
+export async function hurryDelayed(db: Db, now: EpochMs, furthest: EpochMs): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ not_before: now })
+    .where('state', '=', PENDING)
+    .where('not_before', '>', furthest)
+    .execute();
+}
+
 const untake = prepared<{ id: string }, unknown>((db, value) =>
   db
     .updateTable('outbox')

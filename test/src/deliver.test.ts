@@ -190,6 +190,19 @@ describe('emptying the outbox', () => {
     expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(1000);
   });
 
+  it('a clock set back by an hour holds back nothing that was delayed', async () => {
+    hand.answers = () => ({ delivery: 'later', error: 'the far side is away' });
+    await put('one', 'row');
+    await until(async () => (await rowOf('row')).lease === null && hand.carried.length === 1);
+    store.clock.setBack(duration('1h'));
+    hand.answers = () => ({ delivery: 'done' });
+    await until(async () => {
+      store.clock.advance(1000);
+      return (await state('row')) === 'done';
+    });
+    expect(store.clock.now()).toBeLessThan((await rowOf('row')).created_at - duration('58m'));
+  });
+
   it('is given up after its day, not before, and whoever minds is told once', async () => {
     hand.answers = () => ({ delivery: 'later', error: 'nobody home', in_ms: duration('8h') });
     await put('day', 'a');

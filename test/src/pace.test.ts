@@ -6,17 +6,17 @@ describe('the pace of a lane', () => {
   it('holds nothing back until it is told to', () => {
     const pace = createPace();
     pace.sent(1000);
-    expect(pace.readyAt()).toBeLessThanOrEqual(1000);
+    expect(pace.readyAt(1000)).toBeLessThanOrEqual(1000);
   });
 
   it('told to rest, it rests as long as it was told, then keeps a gap of a second', () => {
     const pace = createPace();
     pace.told(10_000, 3000);
-    expect(pace.readyAt()).toBeGreaterThanOrEqual(13_000);
-    expect(pace.readyAt()).toBeLessThan(13_100);
+    expect(pace.readyAt(10_000)).toBeGreaterThanOrEqual(13_000);
+    expect(pace.readyAt(10_000)).toBeLessThan(13_100);
     pace.sent(13_050);
-    expect(pace.readyAt()).toBeGreaterThanOrEqual(14_050);
-    expect(pace.readyAt()).toBeLessThan(14_150);
+    expect(pace.readyAt(13_050)).toBeGreaterThanOrEqual(14_050);
+    expect(pace.readyAt(13_050)).toBeLessThan(14_150);
   });
 
   it('told again, it keeps a wider gap; its backlog gone, none', () => {
@@ -24,16 +24,26 @@ describe('the pace of a lane', () => {
     pace.told(0, 1000);
     pace.told(5000, 1000);
     pace.sent(10_000);
-    expect(pace.readyAt()).toBeGreaterThanOrEqual(11_500);
+    expect(pace.readyAt(10_000)).toBeGreaterThanOrEqual(11_500);
     pace.forget();
-    expect(pace.readyAt()).toBeLessThanOrEqual(10_000);
+    expect(pace.readyAt(10_000)).toBeLessThanOrEqual(10_000);
   });
 
   it('forgetting the gap does not cut a rest short', () => {
     const pace = createPace();
     pace.told(0, 60_000);
     pace.forget();
-    expect(pace.readyAt()).toBeGreaterThanOrEqual(60_000);
+    expect(pace.readyAt(0)).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('a clock set back by an hour makes the rest no longer', () => {
+    const pace = createPace();
+    pace.told(7_200_000, 3000);
+    const ready = pace.readyAt(3_600_000);
+    expect(ready).toBeGreaterThanOrEqual(3_603_000);
+    expect(ready).toBeLessThan(3_603_100);
+    pace.sent(3_603_050);
+    expect(pace.readyAt(3_050)).toBeLessThan(4_200);
   });
 });
 
