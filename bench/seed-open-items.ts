@@ -57,6 +57,7 @@ function copyAll(template: string, count: number): void {
   const card = one('cards', 'item_id', template);
   const view = one('card_views', 'card_id', card['id']);
   const clocks = rowsOf('deadlines', 'item_id', template);
+  const rungs = rowsOf('rungs', 'item_id', template);
   const effect = one('outbox', 'item_id', template);
   const entry = one('audit_log', 'item_id', template);
   const { facts } = JSON.parse(String(entry['entry_json'])) as { facts: Record<string, string> };
@@ -87,6 +88,12 @@ function copyAll(template: string, count: number): void {
         ...clock,
         item_id: id,
         due_at: Number(clock['due_at']) + Math.round(later),
+      });
+    for (const rung of rungs)
+      insert('rungs', {
+        ...rung,
+        item_id: id,
+        decide_by: rung['decide_by'] === null ? null : due_at,
       });
     insert('outbox', {
       ...effect,

@@ -10,12 +10,24 @@ export interface CardDomain {
   visible_fields: string[] | null;
 }
 
+/** Where an open item stands on its ladder. */
+export interface CardLadder {
+  /** User and user group ids that the open rung called. */
+  people: string[];
+  usergroups: string[];
+  claim_by: EpochMs | null;
+  /** Whether a rung was left behind: the level then says something. */
+  climbed: boolean;
+}
+
 export interface CardInput {
   /** `item` null: its texts have been erased, and the card says so. */
   record: ItemRecord;
   domain: CardDomain;
   decision: Decision | null;
   now: EpochMs;
+  /** null: it has ended, or nobody is paged. */
+  ladder?: CardLadder | null;
   /** Where the card is, for forms that lead back to it. */
   permalink?: string;
 }

@@ -24,6 +24,7 @@ import {
   richText,
   section,
   userMrkdwn,
+  usergroupMrkdwn,
 } from './rich-text.ts';
 import { isVisible } from './visible.ts';
 import { whyAsked } from './why-asked.ts';
@@ -105,8 +106,8 @@ function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBl
   return blocks;
 }
 
-/** When it is due, who has it, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
-function timeLine({ record, now }: CardInput): ContextBlock {
+/** When it is due, who has it, whom it called, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
+function timeLine({ record, now, ladder }: CardInput): ContextBlock {
   if (record.status === 'decided') return { type: 'context', elements: [plain(record.id, 140)] };
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
@@ -114,6 +115,20 @@ function timeLine({ record, now }: CardInput): ContextBlock {
   if (due !== null) elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Was due'} ${dateMrkdwn(due)}`));
   if (record.claimed_by !== null)
     elements.push(mrkdwn(`🙋 Claimed by ${userMrkdwn(record.claimed_by)}`));
+  else if (ladder?.claim_by && ladder.claim_by > now && (due === null || ladder.claim_by < due))
+    elements.push(mrkdwn(`🙋 Claim by ${dateMrkdwn(ladder.claim_by)}`));
+  const called = ladder ? calledMrkdwn(ladder.people, ladder.usergroups) : '';
+  const level = ladder?.climbed ? `level ${record.level}` : '';
+  if (called !== '' || level !== '')
+    elements.push(mrkdwn(`📟 ${[called, level].filter((one) => one !== '').join(' · ')}`));
   elements.push(plain(record.id, 140));
   return { type: 'context', elements };
+}
+
+const MOST_CALLED = 4;
+
+function calledMrkdwn(people: readonly string[], usergroups: readonly string[]): string {
+  const all = [...people.map(userMrkdwn), ...usergroups.map(usergroupMrkdwn)];
+  const more = all.length - MOST_CALLED;
+  return [...all.slice(0, MOST_CALLED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

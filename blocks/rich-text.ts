@@ -78,6 +78,10 @@ export const dateMrkdwn = (time: EpochMs): string =>
 export const userMrkdwn = (id: string): string =>
   /^[UW][A-Z0-9]{2,30}$/.test(id) ? `<@${id}>` : 'someone';
 
+/** The same of a user group. */
+export const usergroupMrkdwn = (id: string): string =>
+  /^S[A-Z0-9]{2,30}$/.test(id) ? `<!subteam^${id}>` : 'a group';
+
 export const link = (url: string, text: string): RichTextLink => ({ type: 'link', url, text });
 
 export const section = (...elements: RichTextElement[]): RichTextSection => ({

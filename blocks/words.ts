@@ -113,3 +113,10 @@ export const shortNumber = (value: number): string => String(Math.round(value * 
 /** "1 item", "2 items". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** A list as people write it: "a, b and c". */
+export function joined<T>(parts: readonly T[][], comma: T, and: T): T[] {
+  return parts.flatMap((part, at) =>
+    at === 0 ? part : [at === parts.length - 1 ? and : comma, ...part],
+  );
+}

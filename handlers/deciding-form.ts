@@ -32,7 +32,7 @@ export async function decidingForm(
     return refreshCards(world, record);
   }
   await click.ack();
-  const may = authorise(world, record, click.person);
+  const may = await authorise(world, world.db, record, click.person);
   // Who may have been put into a group meanwhile fills the form in; by the time it is sent, it is known.
   if (may.may === 'no' && staleGroups(desk, may.refusal).length === 0) return refuse(may.refusal);
   await openModal(desk, click, form(shown));

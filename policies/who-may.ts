@@ -34,6 +34,8 @@ export interface AskedOf {
   /** As the rule's `by` is written; null: the domain's deciders. */
   by: string | null;
   requester_slack_user: string | null;
+  /** Users and user groups whom its rungs have paged. */
+  paged?: readonly PersonRef[];
 }
 
 /** Whether this person may decide that item. A requester never may, whoever they are. */
@@ -52,7 +54,8 @@ export function whoMay(
   if (person.user === asked.requester_slack_user) {
     return { may: 'no', because: 'own_request', ask: others };
   }
-  return permission(policy, deciders, others, person, own_team, membersOf);
+  const allowed = [...deciders, ...(asked.paged ?? [])];
+  return permission(policy, allowed, others, person, own_team, membersOf);
 }
 
 /** Whether this person may do what only managers do. */

@@ -9,12 +9,13 @@ import { admissionErrors, allowedFor, type FieldError, type Item } from './item.
 import { transition } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
 import { drawCard } from './send-effect.ts';
+import { startLadder } from './start-ladder.ts';
 import { insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
-import { deadlinesOf } from '../policies/deadlines.ts';
+import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate, type Evaluation } from '../policies/evaluate.ts';
 import type { EvaluationContext, Policy } from '../policies/policy.ts';
 import type { World } from './world.ts';
@@ -101,7 +102,8 @@ async function accept(
   const { item, written, source } = incoming;
   const salt = world.ids.salt();
   const route = found.route;
-  const rung = route.type === 'ask' ? deadlinesOf(policy, found.domain, route, unit.now) : null;
+  const ladder = route.type === 'ask' ? planLadder(policy, found.domain, route) : null;
+  const first = ladder?.rungs[0];
   const record: ItemRecord = {
     id: item.id,
     kind: item.kind,
@@ -120,15 +122,15 @@ async function accept(
     rule: found.rule,
     policy_version: policy.version,
     why: found.why,
-    level: rung?.level ?? 0,
+    level: first?.level ?? 0,
     by: route.type === 'ask' ? route.by : null,
     reason_required: route.type === 'ask' && route.reason === 'always',
-    fallback: rung?.fallback ?? null,
-    at_the_end: rung?.at_the_end ?? 'expired',
+    fallback: ladder?.fallback ?? null,
+    at_the_end: ladder?.at_the_end ?? 'expired',
     impact: item.impact ?? 10,
     source,
     requested_at: unit.now,
-    due_at: rung?.decide_by ?? null,
+    due_at: ladder && first ? clocksOf(first, ladder.hours, unit.now).decide_by : null,
     expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
   };
   const ended =
@@ -184,17 +186,17 @@ async function accept(
     });
     return { accepted: 'new', record: kept, decision };
   }
-  await ask(world, unit, kept, found.domain.channel, rung?.remind_at ?? [], incoming.asked_in);
+  if (ladder) await ask(world, unit, kept, found.domain.channel, ladder, incoming.asked_in);
   return { accepted: 'new', record: kept, decision: null };
 }
 
-/** The card, and the clocks. */
+/** The card, the ladder, and the first page. */
 async function ask(
   world: World,
   unit: Unit,
   record: ItemRecord,
   channel: string,
-  remind_at: number[],
+  ladder: PlannedLadder,
   asked_in?: string,
 ): Promise<void> {
   const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
@@ -210,13 +212,16 @@ async function ask(
     await insertCard(unit.db, asked);
     await drawCard(world, unit, record, { ...asked, ts: null });
   }
-  const clock = (kind: 'remind' | 'decide' | 'expires', due_at: number | null) =>
-    due_at === null
-      ? null
-      : insertDeadline(unit.db, { item_id: record.id, kind, set_at: unit.now, due_at });
-  for (const at of remind_at) await clock('remind', at);
-  await clock('decide', record.due_at);
-  await clock('expires', record.expires_at);
+  if (record.expires_at !== null) {
+    await insertDeadline(unit.db, {
+      item_id: record.id,
+      rung: null,
+      kind: 'expires',
+      set_at: unit.now,
+      due_at: record.expires_at,
+    });
+  }
+  await startLadder(world, unit, record, ladder);
 }
 
 /** What the conditions may read of the item's surroundings; queried only where a rule mentions it. */

@@ -3,6 +3,8 @@ import { whoMay } from '../policies/who-may.ts';
 import type { PersonRef } from '../policies/policy.ts';
 import type { ItemRecord } from './decision.ts';
 import type { Refusal } from './lifecycle.ts';
+import type { Db } from './store/database.ts';
+import { pagesOfItem, type Page } from './store/pages.ts';
 import type { World } from './world.ts';
 
 /** A person, as Slack's signed payload or socket names them. */
@@ -24,9 +26,22 @@ export type Authorised =
   | { may: 'no'; refusal: Refused }
   | { may: 'unknown'; usergroups: string[] };
 
-/** `unknown` names the user groups whose members must be looked up in Slack first. */
-export function authorise(world: World, record: ItemRecord, person: Person): Authorised {
-  const answer = whoMay(world.policy(), record, person, world.ownTeam(), world.membersOf);
+/**
+ * Asks the policy, and whom this item's rungs have paged: they may decide it too. `unknown` names the user groups whose
+ * members must be looked up in Slack first.
+ */
+export async function authorise(
+  world: World,
+  db: Db,
+  record: ItemRecord,
+  person: Person,
+): Promise<Authorised> {
+  const { membersOf } = world;
+  const ask = (paged: PersonRef[]) =>
+    whoMay(world.policy(), { ...record, paged }, person, world.ownTeam(), membersOf);
+  let answer = ask([]);
+  // Who was paged matters only to those whom the policy does not name.
+  if (answer.may !== 'yes') answer = ask(pagedRefs(await pagesOfItem(db, record.id)));
   switch (answer.may) {
     case 'yes':
     case 'unknown':
@@ -37,6 +52,15 @@ export function authorise(world: World, record: ItemRecord, person: Person): Aut
       return answer satisfies never;
   }
 }
+
+const pagedRefs = (pages: readonly Page[]): PersonRef[] =>
+  pages.flatMap(({ target }): PersonRef[] =>
+    /^[UW]/.test(target)
+      ? [{ type: 'user', id: target }]
+      : target.startsWith('S')
+        ? [{ type: 'usergroup', id: target }]
+        : [],
+  );
 
 function refusalOf(
   because: 'not_a_decider' | 'own_request' | 'other_team',

@@ -2,6 +2,7 @@
 import { authorise, type Person, type Refused } from './authorise.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { transition } from './lifecycle.ts';
+import { startClaimClock, stopClaimClock } from './claim-clock.ts';
 import { drawCard } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -28,7 +29,7 @@ export async function claimItem(
       record,
       decision: await loadDecision(unit.db, item_id),
     });
-    const may = authorise(world, record, person);
+    const may = await authorise(world, unit.db, record, person);
     if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
     if (may.may === 'no') return refuse(may.refusal);
     const moved = transition(
@@ -38,6 +39,8 @@ export async function claimItem(
     );
     if (!moved.ok) return refuse(moved);
     await swapItem(unit.db, record, moved.state);
+    if (take) await stopClaimClock(unit, item_id);
+    else await startClaimClock(world, unit, record);
     await unit.audit({
       event: take ? 'item.claimed' : 'item.released',
       item_id,

@@ -37,7 +37,7 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
       record,
       decision: await loadDecision(unit.db, item_id),
     });
-    const may = authorise(world, record, person);
+    const may = await authorise(world, unit.db, record, person);
     if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
     if (may.may === 'no') return refuse(may.refusal);
     const moved = transition(

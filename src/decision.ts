@@ -35,6 +35,20 @@ export interface ItemRecord extends ItemState {
   expires_at: EpochMs | null;
 }
 
+/** What has come of a rung: `over` was paged and nobody decided, `missed` was passed over by an outage, `void` was not reached. */
+export type RungState = 'waiting' | 'paged' | 'over' | 'skipped' | 'missed' | 'void';
+
+/** One rung of an item that expired. */
+export interface RungTried {
+  level: number;
+  /** `skipped`: there was nobody to page; `not_reached`: the item ended before. */
+  state: 'paged' | 'skipped' | 'missed' | 'not_reached';
+  /** RFC 3339 UTC. */
+  paged_at?: string;
+  /** Slack ids: users, user groups, the channel. */
+  paged?: string[];
+}
+
 export type DecidedBy =
   | { type: 'human'; slack_user: string; name: string; level: number }
   | { type: 'policy' | 'ladder' | 'producer' };
@@ -51,6 +65,8 @@ export interface Decision {
   choice?: string;
   rationale?: string;
   error_tags: ErrorTag[];
+  /** Of an expiry: every rung of the ladder. */
+  rungs?: RungTried[];
   decided_at: EpochMs;
   /** Digest of the card as the person saw it; absent where none was seen. */
   card_digest?: string;
@@ -71,6 +87,8 @@ export interface Result {
   decided_by: DecidedBy;
   approvals?: { slack_user: string; stage: string; verdict: Verdict['word']; at: string }[];
   fallback?: 'reject' | 'approve';
+  /** Of an expiry: every rung of the ladder, the first first. */
+  rungs?: RungTried[];
   policy: { rule: string; version: string };
   requested_at: string;
   claimed_at?: string;
@@ -107,6 +125,7 @@ export function resultOf(record: ItemRecord, decision: Decision): Result {
     decided_by: decision.decided_by,
     approvals: approvalsOf(decision),
     fallback: decision.outcome === 'expired' ? (record.fallback ?? undefined) : undefined,
+    rungs: decision.rungs,
     policy: { rule: record.rule, version: record.policy_version },
     requested_at: rfc3339(record.requested_at),
     claimed_at: record.claimed_at === null ? undefined : rfc3339(record.claimed_at),

@@ -15,7 +15,7 @@ import { insertDecision } from './store/decisions.ts';
 import { swapItem } from './store/items.ts';
 import type { World } from './world.ts';
 
-type Words = Pick<Decision, 'answer' | 'action' | 'choice' | 'rationale'> & {
+type Words = Pick<Decision, 'answer' | 'action' | 'choice' | 'rationale' | 'rungs'> & {
   error_tags: ErrorTag[];
 };
 

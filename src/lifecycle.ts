@@ -46,6 +46,8 @@ export type LifeEvent =
       verdict: Verdict;
       /** The revision the person saw; absent: said in the thread, of the item as such. */ seen_rev?: number;
     }
+  /** The next rung is paged: whoever had claimed it had their time. */
+  | { type: 'page' }
   | { type: 'let_through' }
   | { type: 'refuse' }
   | { type: 'expire' }
@@ -112,6 +114,11 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
       if (!fits(state, event.verdict.word))
         return no({ refused: 'does_not_fit', word: event.verdict.word });
       return end(OUTCOME_OF[event.verdict.word]);
+    case 'page':
+      return {
+        ok: true,
+        state: { ...state, version: state.version + 1, status: 'open', claimed_by: null },
+      };
     case 'let_through':
       return end('auto_approved');
     case 'refuse':

@@ -6,6 +6,9 @@ import type { Outcome } from './item.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
 import { loadItem } from './store/items.ts';
+import { pagesOfItem, type Page } from './store/pages.ts';
+import { rungsOfItem } from './store/rungs.ts';
+import type { PagedBecause } from './store/outbox.ts';
 import type { World } from './world.ts';
 import type { Route } from '../policies/policy.ts';
 
@@ -21,6 +24,15 @@ export interface ShownItem {
   domain: ShownDomain;
   decision: Decision | null;
   now: EpochMs;
+  ladder: ShownLadder | null;
+}
+
+/** Where an open item stands on its ladder, and whom the open rung called. */
+export interface ShownLadder {
+  people: string[];
+  usergroups: string[];
+  claim_by: EpochMs | null;
+  climbed: boolean;
 }
 
 /** The domain as the policy now has it; one that has left the policy keeps its name. */
@@ -44,7 +56,32 @@ export async function showing(world: World, record: ItemRecord): Promise<ShownIt
     domain: shownDomain(world, record.domain),
     decision: await loadDecision(world.db, record.id),
     now: world.clock.now(),
+    ladder: record.status === 'decided' ? null : await shownLadder(world, record.id),
   };
+}
+
+async function shownLadder(world: World, item_id: string): Promise<ShownLadder | null> {
+  const rungs = await rungsOfItem(world.db, item_id);
+  const open = rungs.find((rung) => rung.state === 'paged');
+  if (!open) return null;
+  const pages = await pagesOfItem(world.db, item_id);
+  return {
+    ...called(pages, open.number),
+    claim_by: open.claim_by,
+    climbed: rungs.some((rung) => rung.number < open.number),
+  };
+}
+
+/** Whom the pages of one rung call by name. */
+export function called(
+  pages: readonly Page[],
+  rung: number,
+): Pick<ShownLadder, 'people' | 'usergroups'> {
+  const named = pages.filter((page) => page.rung === rung && page.way !== 'channel');
+  const of = (first: RegExp) => [
+    ...new Set(named.map((page) => page.target).filter((target) => first.test(target))),
+  ];
+  return { people: of(/^[UW]/), usergroups: of(/^S/) };
 }
 
 /** What happened to an item, in words, oldest first. */
@@ -69,6 +106,10 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return `Released by ${who}`;
     case 'item.reminded':
       return 'A reminder went into the card’s thread';
+    case 'item.paged':
+      return pagedWords(facts);
+    case 'item.nobody':
+      return 'There was nobody to page';
     case 'item.overdue':
       return 'Nobody decided in time; it still waits';
     case 'item.deadline_moved':
@@ -83,6 +124,27 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return event;
   }
 }
+
+/** "Paged <@U…> and <!subteam^S…>, level 2: nobody had claimed it in time" */
+function pagedWords(facts: AuditedEntry['facts']): string {
+  const ids = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  const called = [
+    ...ids(facts.people).map((id) => `<@${id}>`),
+    ...ids(facts.usergroups).map((id) => `<!subteam^${id}>`),
+  ];
+  const level = facts.level === undefined ? '' : `, level ${String(facts.level)}`;
+  const why = wordFor(WHY_PAGED, facts.because);
+  return `Paged ${called.length === 0 ? 'the channel' : called.join(', ')}${level}${facts.because === undefined || why === '' ? '' : `: ${why}`}`;
+}
+
+const WHY_PAGED: Record<PagedBecause, string> = {
+  asked: 'those before could not be paged',
+  unclaimed: 'nobody had claimed it in time',
+  undecided: 'nobody had decided in time',
+  escalated: 'it was escalated',
+  again: 'somebody can be paged again',
+};
 
 const CAME_IN: Record<ItemRecord['source'], string> = {
   queue: 'from the queue',

@@ -1,4 +1,6 @@
-/** Keeps the sweep going: once a second, never two at a time. */
+/** Keeps the sweep going: once a second or when the next deadline comes, whichever is first; never two at a time. */
+import { nextDeadline } from './store/deadlines.ts';
+import type { EpochMs } from './clock.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
 import type { World } from './world.ts';
 
@@ -13,16 +15,21 @@ export function startSweepLoop(world: World): SweepLoop {
   let stopped = false;
   let callOff: () => void = () => {};
   let running: Promise<void> = Promise.resolve();
-  const again = () => {
-    if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
+  const again = (next: EpochMs | null) => {
+    const latest = world.clock.now() + EVERY_MS;
+    if (!stopped) callOff = world.clock.at(Math.min(latest, next ?? latest), tick);
+  };
+  const sweep = async (): Promise<void> => {
+    try {
+      await sweepDeadlines(world);
+      again(await nextDeadline(world.db));
+    } catch (error) {
+      world.log.error({ err: error }, 'the sweep failed; trying again');
+      again(null);
+    }
   };
   const tick = () => {
-    running = sweepDeadlines(world)
-      .then(
-        () => {},
-        (error: unknown) => world.log.error({ err: error }, 'the sweep failed; trying again'),
-      )
-      .then(again);
+    running = sweep();
   };
   tick();
   return {

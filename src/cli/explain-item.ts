@@ -1,7 +1,7 @@
 /** What a policy does with an item, told rule by rule: as a record, and as lines for a terminal. Pure. */
-import { deadlinesOf, type Deadlines } from '../../policies/deadlines.ts';
+import { clocksOf, planLadder, type PlannedLadder } from '../../policies/ladder.ts';
 import { explain, type Evaluation, type TriedRule } from '../../policies/evaluate.ts';
-import type { EvaluationContext, PersonRef, Policy } from '../../policies/policy.ts';
+import type { EvaluationContext, NotifyRef, Policy } from '../../policies/policy.ts';
 import { deciderRefs } from '../../policies/who-may.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import { admissionErrors, parseItem, type FieldError } from '../item.ts';
@@ -29,8 +29,10 @@ export interface Explained {
     level: number;
     decide_by: string | null;
     remind_at: string[];
-    at_the_end: Deadlines['at_the_end'];
-    fallback: Deadlines['fallback'];
+    /** The rungs after the first, each as long as it may take. */
+    rungs_after: { level: number; notify: string[]; decide_within: string | null }[];
+    at_the_end: PlannedLadder['at_the_end'];
+    fallback: PlannedLadder['fallback'];
   } | null;
   /** Who may decide it, as the policy writes them; groups are resolved. */
   deciders: string[];
@@ -46,7 +48,7 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
       : { valid: false as const, errors };
   const found = explain(policy, subject, context);
   const { route, domain } = found;
-  const deadlines = route.type === 'ask' ? deadlinesOf(policy, domain, route, context.now) : null;
+  const ladder = route.type === 'ask' ? planLadder(policy, domain, route) : null;
   return {
     item_id: 'id' in input && typeof input.id === 'string' ? input.id.slice(0, 128) : null,
     valid: subject.valid,
@@ -62,13 +64,7 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
     channel: domain.channel,
     why: found.why,
     condition_errors: found.condition_errors,
-    deadlines: deadlines && {
-      level: deadlines.level,
-      decide_by: deadlines.decide_by === null ? null : rfc3339(deadlines.decide_by),
-      remind_at: deadlines.remind_at.map(rfc3339),
-      at_the_end: deadlines.at_the_end,
-      fallback: deadlines.fallback,
-    },
+    deadlines: ladder && deadlinesOf(ladder, context.now),
     deciders:
       route.type === 'ask'
         ? deciderRefs(policy, { domain: domain.id, by: route.by }).map(writtenRef)
@@ -76,8 +72,37 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
   };
 }
 
-const writtenRef = (ref: PersonRef): string =>
-  ref.type === 'user' ? ref.id : ref.type === 'group' ? `group:${ref.name}` : `usergroup:${ref.id}`;
+function deadlinesOf(ladder: PlannedLadder, from: EpochMs): NonNullable<Explained['deadlines']> {
+  const [first, ...rest] = ladder.rungs;
+  const { decide_by, remind_at } = clocksOf(first, ladder.hours, from);
+  return {
+    level: first.level,
+    decide_by: decide_by === null ? null : rfc3339(decide_by),
+    remind_at: remind_at.map(rfc3339),
+    rungs_after: rest.map(({ level, notify, decide_within }) => ({
+      level,
+      notify: notify.map(writtenRef),
+      decide_within: decide_within === null ? null : minutes(decide_within),
+    })),
+    at_the_end: ladder.at_the_end,
+    fallback: ladder.fallback,
+  };
+}
+
+function writtenRef(ref: NotifyRef): string {
+  switch (ref.type) {
+    case 'user':
+      return ref.id;
+    case 'group':
+      return `group:${ref.name}`;
+    case 'usergroup':
+      return `usergroup:${ref.id}`;
+    case 'channel':
+      return 'channel';
+    default:
+      return ref satisfies never;
+  }
+}
 
 /** The condition with the values in the places of what it reads; texts in quotes stay as they are. */
 function withValues(tried: Pick<TriedRule, 'condition' | 'values'>): string {
@@ -144,13 +169,21 @@ function routeLines(explained: Explained): string[] {
 }
 
 function deadlineLines(deadlines: NonNullable<Explained['deadlines']>, from: EpochMs): string[] {
-  const { decide_by, remind_at, at_the_end, fallback } = deadlines;
+  const { decide_by, remind_at, rungs_after, at_the_end, fallback } = deadlines;
   if (decide_by === null) return ['   no time limit'];
   const advice = fallback === null ? '' : `, and the producer is advised to ${fallback}`;
   const end = at_the_end === 'wait' ? 'it goes on waiting, overdue' : `it ends as expired${advice}`;
+  const due = `   due ${decide_by}, ${minutes(Date.parse(decide_by) - from)} from then`;
+  const reminders = remind_at.map((time) => `   reminder ${time}`);
+  if (rungs_after.length === 0) return [`${due}; after that ${end}`, ...reminders];
   return [
-    `   due ${decide_by}, ${minutes(Date.parse(decide_by) - from)} from then; after that ${end}`,
-    ...remind_at.map((time) => `   reminder ${time}`),
+    due,
+    ...reminders,
+    ...rungs_after.map(
+      (rung) =>
+        `   then level ${rung.level}: ${rung.notify.join(', ')}, ${rung.decide_within ?? 'no time limit'}`,
+    ),
+    `   after that ${end}`,
   ];
 }
 

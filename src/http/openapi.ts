@@ -52,6 +52,18 @@ const result = {
       },
     },
     fallback: { enum: ['reject', 'approve'] },
+    rungs: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          level: { type: 'integer' },
+          state: { enum: ['paged', 'skipped', 'missed', 'not_reached'] },
+          paged_at: time,
+          paged: { type: 'array', items: string },
+        },
+      },
+    },
     policy: { type: 'object', properties: { rule: string, version: string } },
     requested_at: time,
     claimed_at: time,

@@ -2,13 +2,17 @@
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
+import { nobodyLine, pageLine } from '../../blocks/page-line.ts';
 import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
 import { say } from '../send-effect.ts';
-import { shownItem } from '../shown-item.ts';
+import { called, shownItem, type ShownItem } from '../shown-item.ts';
 import { loadCard } from '../store/cards.ts';
+import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
 import type { Effect, Line, OutboxRow } from '../store/outbox.ts';
+import { pagesOfItem, threadPageSent } from '../store/pages.ts';
+import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
 import { postOnce } from './post-once.ts';
 import { BLOCKS_REFUSED, CHANNEL_CLOSED, slackTrouble } from './slack-error.ts';
@@ -34,7 +38,7 @@ export async function sayLine(
       message: withinLimits('message', message),
       tried_before: row.attempts > 1 ? row.first_attempt_at : null,
     });
-    return { delivery: 'done' };
+    return { delivery: 'done', write: (unit) => recordSaid(unit, row, effect.what) };
   } catch (error) {
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
@@ -59,6 +63,12 @@ function lineElsewhere(world: World, row: OutboxRow, effect: Say, error: string)
       await say(world, unit, record, { to: 'user', user: person }, effect.what);
     },
   };
+}
+
+/** A line that calls people is their page. */
+async function recordSaid(unit: Unit, row: OutboxRow, what: Line): Promise<void> {
+  if (what.line !== 'paged' || row.item_id === null) return;
+  await threadPageSent(unit.db, { item_id: row.item_id, rung: what.rung, sent_at: unit.now });
 }
 
 async function placeOf(
@@ -97,9 +107,37 @@ async function drawnLine(
       return record.status === 'decided'
         ? null
         : reminderLine({ record, domain, due_at: what.due_at, now });
+    case 'paged':
+      return record.status === 'decided' ? null : drawnPage(world, shown, what);
+    case 'nobody':
+      return record.status === 'decided' ? null : nobodyLine({ domain });
     case 'answer':
       return decision && answerLine({ record, domain, decision });
     default:
       return what satisfies never;
   }
+}
+
+/** A page that was overtaken by the next one is not said any more. */
+async function drawnPage(
+  world: World,
+  { record, domain }: ShownItem,
+  what: Extract<Line, { line: 'paged' }>,
+): Promise<Message | null> {
+  const rungs = await rungsOfItem(world.db, record.id);
+  const rung = rungs.find((one) => one.number === what.rung && one.state === 'paged');
+  if (!rung) return null;
+  const levels = (numbers: number[]) =>
+    rungs.filter((one) => numbers.includes(one.number)).map((one) => one.level);
+  return pageLine({
+    domain,
+    ...called(await pagesOfItem(world.db, record.id), rung.number),
+    level: rung.level,
+    claim_by: record.claimed_by === null ? rung.claim_by : null,
+    decide_by: rung.decide_by,
+    because: what.because,
+    released: what.released,
+    skipped: levels(what.skipped),
+    missed: levels(what.missed),
+  });
 }

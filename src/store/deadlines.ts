@@ -13,6 +13,7 @@ const PENDING = sql.lit<'pending'>('pending');
 const insertRow = prepared<Omit<Deadline, 'id' | 'state'>, unknown>((db, value) =>
   db.insertInto('deadlines').values({
     item_id: value('item_id'),
+    rung: value('rung'),
     kind: value('kind'),
     set_at: value('set_at'),
     due_at: value('due_at'),
@@ -39,15 +40,50 @@ const selectDue = prepared<{ now: number; limit: number }, Deadline>((db, value)
 export const dueDeadlines = (db: Db, now: EpochMs, limit: number): Promise<Deadline[]> =>
   selectDue(db, { now, limit });
 
-const setState = prepared<{ id: number; state: Deadline['state'] }, unknown>((db, value) =>
+const setState = prepared<{ id: number; state: Deadline['state'] }, { id: number }>((db, value) =>
   db
     .updateTable('deadlines')
     .set({ state: value('state') })
     .where('id', '=', value('id'))
+    .where('state', '=', PENDING)
+    .returning('id'),
+);
+/** Returns whether it was still pending: what moved the item before may have taken it along. */
+export const endDeadline = async (db: Db, id: number, state: 'done' | 'missed'): Promise<boolean> =>
+  (await setState(db, { id, state })).length === 1;
+
+const endOfRung = prepared<
+  { item_id: string; kind: Deadline['kind']; state: Deadline['state'] },
+  unknown
+>((db, value) =>
+  db
+    .updateTable('deadlines')
+    .set({ state: value('state') })
+    .where('item_id', '=', value('item_id'))
+    .where('kind', '=', value('kind'))
     .where('state', '=', PENDING),
 );
-export const endDeadline = async (db: Db, id: number, state: 'done' | 'missed'): Promise<void> =>
-  void (await setState(db, { id, state }));
+/** Ends the pending deadlines of some kinds: the item moved on, and they with it. */
+export async function endDeadlinesOf(
+  db: Db,
+  item_id: string,
+  kinds: readonly Deadline['kind'][],
+  state: 'missed' | 'void',
+): Promise<void> {
+  for (const kind of kinds) await endOfRung(db, { item_id, kind, state });
+}
+
+const selectNext = prepared<object, { due_at: number }>((db) =>
+  db
+    .selectFrom('deadlines')
+    .select('due_at')
+    .where('state', '=', PENDING)
+    .orderBy('due_at')
+    .limit(1),
+);
+/** When the next deadline comes (or came); null: none waits. */
+export const nextDeadline = async (db: Db): Promise<EpochMs | null> =>
+  (await selectNext(db, {}))[0]?.due_at ?? null;
 
 const voidAll = prepared<{ item_id: string }, unknown>((db, value) =>
   db
@@ -59,17 +95,3 @@ const voidAll = prepared<{ item_id: string }, unknown>((db, value) =>
 /** The item has ended: nothing of it comes due any more. */
 export const voidDeadlines = async (db: Db, item_id: string): Promise<void> =>
   void (await voidAll(db, { item_id }));
-
-const setTimes = prepared<{ id: number; set_at: number; due_at: number }, unknown>((db, value) =>
-  db
-    .updateTable('deadlines')
-    .set({ set_at: value('set_at'), due_at: value('due_at') })
-    .where('id', '=', value('id'))
-    .where('state', '=', PENDING),
-);
-/** It comes due later, by a clock that starts at `set_at`. */
-export const postponeDeadline = async (
-  db: Db,
-  id: number,
-  times: { set_at: EpochMs; due_at: EpochMs },
-): Promise<void> => void (await setTimes(db, { id, ...times }));

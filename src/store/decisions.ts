@@ -13,6 +13,7 @@ interface Said {
   action?: Decision['action'];
   choice?: string;
   rationale?: string;
+  rungs?: Decision['rungs'];
 }
 
 const insertRow = preparedInsert('decisions', [
@@ -40,6 +41,7 @@ const saidOf = (decision: Decision): Said => ({
   action: decision.action,
   choice: decision.choice,
   rationale: decision.rationale,
+  rungs: decision.rungs,
 });
 
 /** Digest of what was said, under that decision's salt. */

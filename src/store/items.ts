@@ -149,6 +149,22 @@ export async function setDueAt(db: Db, id: string, due_at: EpochMs | null): Prom
   await setDue(db, { id, due_at });
 }
 
+const setRungOf = prepared<{ id: string; level: number; due_at: number | null }, unknown>(
+  (db, value) =>
+    db
+      .updateTable('items')
+      .set({ level: value('level'), due_at: value('due_at') })
+      .where('id', '=', value('id')),
+);
+
+/** The level it has climbed to, and when that rung's time is over. */
+export async function setLevelAndDue(
+  db: Db,
+  item: { id: string; level: number; due_at: EpochMs | null },
+): Promise<void> {
+  await setRungOf(db, { id: item.id, level: item.level, due_at: item.due_at });
+}
+
 export interface WaitingItem {
   id: string;
   domain: string | null;

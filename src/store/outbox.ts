@@ -15,9 +15,27 @@ export type Address =
   | { to: 'channel'; channel: string }
   | { to: 'user'; user: string };
 
+/**
+ * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; somebody escalated it; or
+ * there was nobody to page until now.
+ */
+export type PagedBecause = 'asked' | 'unclaimed' | 'undecided' | 'escalated' | 'again';
+
+/** How an item came to a rung. */
+export interface PageStory {
+  because: PagedBecause;
+  /** Numbers of rungs that were passed by: nobody to page, or an outage. */
+  skipped: number[];
+  missed: number[];
+  /** Whose claim ran out. */
+  released: string | null;
+}
+
 /** What is said; the words are drawn when it is sent, from how things stand then. */
 export type Line =
   | { line: 'reminder'; due_at: EpochMs }
+  | ({ line: 'paged'; rung: number } & PageStory)
+  | { line: 'nobody' }
   | { line: 'answer' }
   | { line: 'report'; words: string };
 

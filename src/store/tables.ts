@@ -3,7 +3,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { FeedbackVerdict } from '../feedback.ts';
 import type { Outcome, Kind } from '../item.ts';
 import type { Status } from '../lifecycle.ts';
-import type { DecidedBy } from '../decision.ts';
+import type { DecidedBy, RungState } from '../decision.ts';
 
 export interface ItemsTable {
   id: string;
@@ -82,11 +82,44 @@ export interface CardViewsTable {
 export interface DeadlinesTable {
   id: Generated<number>;
   item_id: string;
-  kind: 'remind' | 'decide' | 'expires';
+  /** Whose clock it is; null: the item's own. */
+  rung: number | null;
+  kind: 'notify' | 'remind' | 'claim' | 'decide' | 'expires';
   /** When its clock started. */
   set_at: number;
   due_at: number;
   state: 'pending' | 'done' | 'missed' | 'void';
+}
+
+/** A rung as it stood in the policy when the item was asked, and what has come of it. */
+export interface RungsTable {
+  item_id: string;
+  /** From 1, in the order of the ladder. */
+  number: number;
+  level: number;
+  notify_json: string;
+  claim_within: number | null;
+  decide_within: number | null;
+  remind_json: string;
+  state: RungState;
+  paged_at: number | null;
+  claim_by: number | null;
+  decide_by: number | null;
+  ended_at: number | null;
+}
+
+/** Whom a rung paged, and how. */
+export interface PagesTable {
+  id: Generated<number>;
+  item_id: string;
+  rung: number;
+  way: 'mention' | 'channel';
+  /** A user's, a user group's or a channel's id. */
+  target: string;
+  card_id: string | null;
+  state: 'wanted' | 'sent';
+  wanted_at: number;
+  sent_at: number | null;
 }
 
 export interface OutboxTable {
@@ -173,6 +206,8 @@ export interface Tables {
   cards: CardsTable;
   card_views: CardViewsTable;
   deadlines: DeadlinesTable;
+  rungs: RungsTable;
+  pages: PagesTable;
   outbox: OutboxTable;
   audit_log: AuditLogTable;
   raw_payloads: RawPayloadsTable;

@@ -66,6 +66,14 @@ function tell(told: Told, entry: ToldEntry): void {
       item.status = 'open';
       item.claimed_by = null;
       return;
+    case 'item.paged':
+      // The first page is part of being accepted, and changes nothing.
+      if (facts.version === undefined) return;
+      item.status = 'open';
+      item.claimed_by = null;
+      item.level = facts.level;
+      item.due_at = facts.due_at;
+      return;
     case 'item.deadline_moved':
       item.due_at = facts.due_at;
       return;

@@ -5,7 +5,7 @@
  * Covered: every column of audit_log, items, item_bodies, decisions, decision_texts and feedback. Whoever erases a text
  * removes its row of item_bodies or decision_texts, or empties truth_json and salt of feedback; that is no difference.
  * Not covered: cards, card_views (views of the item; what a person saw when they decided is kept in decision_texts),
- * deadlines and outbox (work to be done, made from the items; when an item is due is covered as items.due_at), clicks and heard
+ * deadlines, rungs, pages and outbox (work to be done, made from the items; when an item is due is covered as items.due_at), clicks and heard
  * (work in hand), raw_payloads (never decided; the log has their number of characters and bad fields).
  * Not to be found without an anchored head: entries cut from the end together with what their rows then held, and a log
  * that was written anew from the first entry on.

@@ -65,14 +65,11 @@ describe('hitl policy check', () => {
     });
   });
 
-  it('says what loads and does not run yet', async () => {
-    const later = yaml.replace(
-      '{ level: 3, notify: [channel], decide_within: 2h }',
-      '{ level: 3, notify: [channel], claim_within: 5m, decide_within: 2h }',
-    );
+  it('says what is right and may not have been meant', async () => {
+    const later = yaml.replace('otherwise: { ask: {} }', 'otherwise: { let_through: {} }');
     const { code, out } = await hitl(['policy', 'check'], { files: { [DEFAULT]: later } });
     expect(code).toBe(0);
-    expect(out).toMatch(/note: ladder compliance: claim_within does not run yet/);
+    expect(out).toMatch(/note: otherwise lets through/);
   });
 });
 

@@ -1,0 +1,113 @@
+/** The one line that a page puts into the card's thread: why it moves, whom it calls, until when. Pure. */
+import type { RichTextElement } from '@slack/types';
+import type { EpochMs } from '../src/clock.ts';
+import type { CardDomain } from './card-input.ts';
+import { escapeMrkdwn } from './escape.ts';
+import type { Message } from './message.ts';
+import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
+import { joined } from './words.ts';
+
+export interface PageLine {
+  domain: Pick<CardDomain, 'title'>;
+  level: number;
+  because: 'asked' | 'unclaimed' | 'undecided' | 'escalated' | 'again';
+  people: readonly string[];
+  usergroups: readonly string[];
+  /** Levels that were passed by: nobody to page, or an outage of ours. */
+  skipped: readonly number[];
+  missed: readonly number[];
+  /** Whose claim ran out. */
+  released: string | null;
+  claim_by: EpochMs | null;
+  decide_by: EpochMs | null;
+}
+
+export function pageLine(page: PageLine): Message {
+  const why = whyWords(page);
+  const elements: RichTextElement[] = [ours('📟 '), ...(why.length > 0 ? [...why, ours(' ')] : [])];
+  for (const level of page.skipped)
+    elements.push(ours(`Level ${level} has nobody on call, so it was passed by. `));
+  if (page.missed.length > 0)
+    elements.push(ours(`The time of level ${page.missed.join(' and ')} passed while I was away. `));
+  elements.push(...calledElements(page), ...untilElements(page));
+  const verb = page.because === 'asked' ? 'needs a decision' : `is now at level ${page.level}`;
+  return {
+    text: `📟 A card of ${escapeMrkdwn(page.domain.title)} ${verb}.`,
+    blocks: [richText(section(...elements))],
+  };
+}
+
+function whyWords({ because, released, level }: PageLine): RichTextElement[] {
+  switch (because) {
+    case 'asked':
+    case 'again':
+      return [];
+    case 'unclaimed':
+      return [ours('Nobody claimed this in time.')];
+    case 'undecided':
+      return released === null
+        ? [ours('Nobody decided in time.')]
+        : [user(released), ours(' ran out of time, so the claim is released.')];
+    case 'escalated':
+      return [ours(`Escalated to level ${level}.`)];
+    default:
+      return because satisfies never;
+  }
+}
+
+/** Whom it calls, each as a mention. */
+const mentions = (
+  people: readonly string[],
+  usergroups: readonly string[],
+): RichTextElement[][] => [
+  ...people.map((id) => [user(id)]),
+  ...usergroups.map((id): RichTextElement[] => [{ type: 'usergroup', usergroup_id: id }]),
+];
+
+function calledElements({
+  because,
+  level,
+  people,
+  usergroups,
+  domain,
+}: PageLine): RichTextElement[] {
+  const called = joined(mentions(people, usergroups), ours(', '), ours(' and '));
+  if (called.length === 0)
+    return [
+      ours('Now it is '),
+      bold(`level ${level}`),
+      ours(': anyone of '),
+      said(domain.title, 80),
+      ours(' here can take it'),
+    ];
+  return because === 'asked'
+    ? [...called, ours(', this one is for you')]
+    : [...called, ours(', now it is yours ('), bold(`level ${level}`), ours(')')];
+}
+
+function untilElements({ claim_by, decide_by }: PageLine): RichTextElement[] {
+  const elements: RichTextElement[] = [];
+  if (claim_by !== null && (decide_by === null || claim_by < decide_by))
+    elements.push(ours(': please claim it by '), date(claim_by));
+  if (decide_by !== null)
+    elements.push(ours(elements.length > 0 ? ', decide by ' : ': due '), date(decide_by));
+  return [...elements, ours('.')];
+}
+
+/** There is nobody to page on any rung. */
+export function nobodyLine({ domain }: { domain: Pick<CardDomain, 'title'> }): Message {
+  return {
+    text: `📟 Nobody can be paged for a card of ${escapeMrkdwn(domain.title)}.`,
+    blocks: [
+      richText(
+        section(
+          ours(
+            '📟 There is nobody to page right now. I keep looking, and page whoever comes on call; anyone who decides for ',
+          ),
+          said(domain.title, 80),
+          ours(' can take it here meanwhile.'),
+        ),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * Pages a rung: its clocks start, whom it calls is written down, the card is drawn again and one line goes into its
+ * thread. One transaction, the caller's.
+ */
+import { clocksOf, type PlannedRung } from '../policies/ladder.ts';
+import type { Notified } from '../policies/notified.ts';
+import type { WorkingHours } from '../policies/policy.ts';
+import type { EpochMs } from './clock.ts';
+import type { ItemRecord } from './decision.ts';
+import { say } from './send-effect.ts';
+import { cardsOfItem } from './store/cards.ts';
+import type { Unit } from './store/commit.ts';
+import { insertDeadline } from './store/deadlines.ts';
+import type { PageStory } from './store/outbox.ts';
+import { insertPage } from './store/pages.ts';
+import { rungPaged } from './store/rungs.ts';
+import type { World } from './world.ts';
+
+/** A page to send, and why. */
+export interface Paging {
+  rung: PlannedRung;
+  to: Notified;
+  story: PageStory;
+}
+
+/** Starts the rung's clocks. Returns when its time to decide is over. */
+export async function startClocks(
+  unit: Unit,
+  item_id: string,
+  rung: PlannedRung,
+  hours: WorkingHours | null,
+): Promise<EpochMs | null> {
+  const { claim_by, decide_by, remind_at } = clocksOf(rung, hours, unit.now);
+  await rungPaged(unit.db, {
+    item_id,
+    number: rung.number,
+    paged_at: unit.now,
+    claim_by,
+    decide_by,
+  });
+  const clock = { item_id, rung: rung.number, set_at: unit.now };
+  for (const due_at of remind_at)
+    await insertDeadline(unit.db, { ...clock, kind: 'remind', due_at });
+  if (claim_by !== null)
+    await insertDeadline(unit.db, { ...clock, kind: 'claim', due_at: claim_by });
+  if (decide_by !== null)
+    await insertDeadline(unit.db, { ...clock, kind: 'decide', due_at: decide_by });
+  return decide_by;
+}
+
+/** Writes the pages down, and the line that calls its people. The card in its channel is a first rung's page by itself. */
+export async function sendPages(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  paging: Paging,
+): Promise<void> {
+  const { rung, to, story } = paging;
+  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+  const page = (way: 'mention' | 'channel', target: string) =>
+    insertPage(unit.db, {
+      item_id: record.id,
+      rung: rung.number,
+      way,
+      target,
+      card_id: null,
+      wanted_at: unit.now,
+    });
+  for (const user of to.people) await page('mention', user);
+  for (const usergroup of to.usergroups) await page('mention', usergroup);
+  if (to.channel && card) await page('channel', card.channel);
+  const names = to.people.length > 0 || to.usergroups.length > 0;
+  if (!card || (story.because === 'asked' && !names && story.skipped.length === 0)) return;
+  await say(
+    world,
+    unit,
+    record,
+    { to: 'card', card_id: card.id },
+    { line: 'paged', rung: rung.number, ...story },
+  );
+}

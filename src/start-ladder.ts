@@ -1,0 +1,47 @@
+/** The ladder of an item that has just been asked: its rungs are written down, and the first is paged. */
+import type { PlannedLadder } from '../policies/ladder.ts';
+import { notified, reachesAnybody } from '../policies/notified.ts';
+import { climbItem } from './climb-item.ts';
+import type { ItemRecord } from './decision.ts';
+import { sendPages, startClocks } from './page-rung.ts';
+import type { Unit } from './store/commit.ts';
+import { insertRung } from './store/rungs.ts';
+import type { World } from './world.ts';
+
+export async function startLadder(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  ladder: PlannedLadder,
+): Promise<void> {
+  for (const rung of ladder.rungs) {
+    await insertRung(unit.db, {
+      item_id: record.id,
+      number: rung.number,
+      level: rung.level,
+      notify_json: JSON.stringify(rung.notify),
+      claim_within: rung.claim_within,
+      decide_within: rung.decide_within,
+      remind_json: JSON.stringify(rung.remind_at),
+    });
+  }
+  const [first] = ladder.rungs;
+  const to = notified(world.policy(), first.notify, record.requester_slack_user);
+  if (!reachesAnybody(to)) {
+    await climbItem(world, unit, record, 'asked');
+    return;
+  }
+  await startClocks(unit, record.id, first, ladder.hours);
+  if (to.people.length > 0 || to.usergroups.length > 0) {
+    await unit.audit({
+      event: 'item.paged',
+      item_id: record.id,
+      facts: { rung: 1, people: to.people, usergroups: to.usergroups },
+    });
+  }
+  await sendPages(world, unit, record, {
+    rung: first,
+    to,
+    story: { because: 'asked', skipped: [], missed: [], released: null },
+  });
+}

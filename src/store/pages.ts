@@ -1,0 +1,51 @@
+/** Pages: whom the rungs of an item called, how, and whether Slack took it. Whoever was paged may decide the item. */
+import type { EpochMs } from '../clock.ts';
+import type { Db } from './database.ts';
+import { prepared } from './prepared.ts';
+import type { PagesTable } from './tables.ts';
+
+type NewPage = Pick<PagesTable, 'item_id' | 'rung' | 'way' | 'target' | 'card_id' | 'wanted_at'>;
+
+const insertRow = prepared<NewPage, unknown>((db, value) =>
+  db.insertInto('pages').values({
+    item_id: value('item_id'),
+    rung: value('rung'),
+    way: value('way'),
+    target: value('target'),
+    card_id: value('card_id'),
+    wanted_at: value('wanted_at'),
+    state: 'wanted',
+    sent_at: null,
+  }),
+);
+export const insertPage = async (db: Db, page: NewPage): Promise<void> =>
+  void (await insertRow(db, page));
+
+export type Page = Pick<PagesTable, 'rung' | 'way' | 'target' | 'state' | 'wanted_at'>;
+
+const selectOfItem = prepared<{ item_id: string }, Page>((db, value) =>
+  db
+    .selectFrom('pages')
+    .select(['rung', 'way', 'target', 'state', 'wanted_at'])
+    .where('item_id', '=', value('item_id'))
+    .orderBy('id'),
+);
+/** An item's pages, in the order in which they were wanted. */
+export const pagesOfItem = (db: Db, item_id: string): Promise<Page[]> =>
+  selectOfItem(db, { item_id });
+
+const setInThread = prepared<{ item_id: string; rung: number; sent_at: number }, unknown>(
+  (db, value) =>
+    db
+      .updateTable('pages')
+      .set({ state: 'sent', sent_at: value('sent_at') })
+      .where('item_id', '=', value('item_id'))
+      .where('rung', '=', value('rung'))
+      .where('way', 'in', ['mention', 'channel'])
+      .where('state', '=', 'wanted'),
+);
+/** The line that calls a rung's people stands in the card's thread. */
+export const threadPageSent = async (
+  db: Db,
+  page: { item_id: string; rung: number; sent_at: EpochMs },
+): Promise<void> => void (await setInThread(db, page));
