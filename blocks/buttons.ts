@@ -4,7 +4,7 @@
  */
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Allowable, Item } from '../src/item.ts';
-import type { ItemRecord } from '../src/decision.ts';
+import { ownWordsFirst, type Decision, type ItemRecord } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { editableOf } from './editable.ts';
 import { LABEL_MAX, menuOption } from './options.ts';
@@ -27,16 +27,26 @@ const actionsBlockId = (record: Pick<ItemRecord, 'view_rev'>): string => `item:$
  * The card's last blocks. A decided or erased item keeps Details only. More than four options come as a menu in a block
  * of its own (`item:<view_rev>:options`), each option's value being its position from 1.
  */
-export function buttonBlocks(record: ItemRecord, item: Item | null): KnownBlock[] {
+export function buttonBlocks(
+  record: ItemRecord,
+  item: Item | null,
+  decision: Decision | null,
+): KnownBlock[] {
   const details = button(label('Details'), 'item_details', record.id);
   const actions = (elements: Button[]): ActionsBlock => ({
     type: 'actions',
     block_id: actionsBlockId(record),
     elements,
   });
+  if (record.status === 'decided' && record.blind && record.item !== null && canCompare(decision))
+    return [actions([button(label('Same or different?'), 'item_compare', record.id), details])];
   if (record.status === 'decided' || item === null) return [actions([details])];
   return [...menu(record, item), actions([...deciding(record, item), ...always(record), details])];
 }
+
+/** A person decided it blind, and has not said yet how the AI's answer compares. */
+const canCompare = (decision: Decision | null): boolean =>
+  decision?.decided_by.type === 'human' && decision.compared === undefined;
 
 /** What every open item has, whatever its kind. */
 function always(record: ItemRecord): Button[] {
@@ -52,6 +62,8 @@ function deciding(record: ItemRecord, item: Item): Button[] {
   switch (record.kind) {
     case 'approval':
     case 'review':
+      if (ownWordsFirst(record))
+        return [button(label('Answer'), 'item_answer', record.id, 'primary')];
       return [
         ...(may('approve') ? [button(label('Approve'), 'item_approve', record.id, 'primary')] : []),
         ...(may('edit') && editableOf(item) ? [button(label('Edit'), 'item_edit', record.id)] : []),

@@ -10,11 +10,11 @@ import { guideBlocks } from './details.ts';
 import { editableOf } from './editable.ts';
 import { NOTHING_VISIBLE, cut, safeText } from './escape.ts';
 import { editableJson } from './json-text.ts';
-import { maskSensitive } from './mask.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { menuOption } from './options.ts';
 import { proposalBlocks } from './proposal.ts';
 import { label, mrkdwn, plain, richText, said, section } from './rich-text.ts';
+import { seenItem } from './seen-item.ts';
 import { TAG_WORDS } from './words.ts';
 
 /** The callback id of every form that decides an item. */
@@ -51,7 +51,7 @@ export function rejectModal(input: CardInput): ModalView {
 
 /** The arguments or the proposal, to be changed and approved in one go. */
 export function editModal(input: CardInput): ModalView {
-  const item = input.record.item && maskSensitive(input.record.item);
+  const item = seenItem(input.record);
   const start = item && editStart(item);
   if (!start) return noticeModal('Edit', 'There is nothing to edit here.');
   if (start.text.length > INPUT_MAX) {
@@ -98,7 +98,7 @@ export function editStart(item: Item): { text: string; json: boolean; hint?: str
 
 /** A free answer, or the form that the producer asks for. */
 export function answerModal(input: CardInput): ModalView {
-  const item = input.record.item && maskSensitive(input.record.item);
+  const item = seenItem(input.record);
   if (!item) return noticeModal('Answer', 'The texts of this item have been erased.');
   if (item.answer_schema) {
     const fields = answerForm(item.answer_schema);
@@ -185,7 +185,7 @@ function form(
   room = ROOM,
 ): ModalView {
   const { record, domain } = input;
-  const item = record.item && maskSensitive(record.item);
+  const item = seenItem(record);
   const blocks: KnownBlock[] = [
     ...guideBlocks(domain.guide, item, 1500),
     richText(section(said(item ? item.title : `Item ${record.id}`, 300, { bold: true }))),

@@ -7,7 +7,7 @@ import { DETAILS_LINK_MAX, evidenceLine } from './evidence.ts';
 import { historyLines } from './history.ts';
 import { jsonText } from './json-text.ts';
 import { originLine } from './item-card.ts';
-import { maskSensitive } from './mask.ts';
+import { seenItem, seenReasons } from './seen-item.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { wholeOptions } from './options.ts';
 import { outcomeElements } from './outcome.ts';
@@ -36,7 +36,7 @@ type DetailsInput = CardInput & { history?: { at: EpochMs; words: string }[] };
 /** Everything there is to know about an item. Sensitive values stay hidden here too. */
 export function detailsModal(input: DetailsInput): ModalView {
   const { record, domain, decision } = input;
-  const item = record.item && maskSensitive(record.item);
+  const item = seenItem(record);
   const blocks: KnownBlock[] = [
     richText(section(said(item ? item.title : `Item ${record.id}`, 300, { bold: true }))),
     originLine(record, item, { ...domain, visible_fields: null }),
@@ -163,10 +163,11 @@ function numberLines(item: Item): RichTextElement[][] {
 
 function routeBlocks({ record }: DetailsInput, item: Item | null): KnownBlock[] {
   const elements: RichTextBlockElement[] = [];
-  if (record.why.length > 0) {
+  const why = seenReasons(record);
+  if (why.length > 0) {
     elements.push(
       section(bold('Why a person was asked')),
-      bullets(record.why.slice(0, 20).map((line) => [said(line, 500)])),
+      bullets(why.slice(0, 20).map((line) => [said(line, 500)])),
     );
   }
   const times: RichTextElement[][] = [[bold('Asked: '), date(record.requested_at)]];

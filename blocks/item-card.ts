@@ -3,13 +3,13 @@
  * Details, and after the decision how it ended instead of the means to decide. Pure.
  */
 import type { ContextBlock, KnownBlock, RichTextElement } from '@slack/types';
-import type { ItemRecord } from '../src/decision.ts';
+import { isBlindNow, type ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
 import { buttonBlocks } from './buttons.ts';
 import type { CardDomain, CardInput } from './card-input.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { cardEvidence } from './evidence.ts';
-import { maskSensitive } from './mask.ts';
+import { seenItem } from './seen-item.ts';
 import type { Message } from './message.ts';
 import { optionLines } from './options.ts';
 import { endWords, outcomeElements } from './outcome.ts';
@@ -39,7 +39,7 @@ const MOST_EVIDENCE = 4;
 /** The card of an item as it stands. */
 export function itemCard(input: CardInput): Message {
   const { record, domain, decision } = input;
-  const item = record.item && maskSensitive(record.item);
+  const item = seenItem(record);
   const decided = record.status === 'decided';
   const blocks: KnownBlock[] = [
     { type: 'header', text: plain(item ? item.title : `Item ${record.id}`, 150) },
@@ -50,7 +50,7 @@ export function itemCard(input: CardInput): Message {
   else if (decided) blocks.push(...proposalBlocks(item, DECIDED_ROOM, { decided, decision }));
   else blocks.push(...openBlocks(record, item, domain));
   blocks.push(timeLine(input));
-  blocks.push(...buttonBlocks(record, item));
+  blocks.push(...buttonBlocks(record, item, decision));
   return { text: fallbackText(input, item), blocks };
 }
 
@@ -77,6 +77,10 @@ export function originLine(
     elements.push(plain(`Asked by ${item.requester.name}`, 100));
   if (record.requester_slack_user !== null)
     elements.push(mrkdwn(`Asked for ${userMrkdwn(record.requester_slack_user)}`));
+  if (isBlindNow(record))
+    elements.push(mrkdwn('🙈 *Blind*: answer first, then see what the AI says'));
+  else if (record.check_of !== null)
+    elements.push(mrkdwn('🔎 *A check*: the AI was let through already'));
   const { name, version } = item?.model ?? {};
   if (isVisible(domain, 'model') && (name !== undefined || version !== undefined))
     elements.push(

@@ -11,7 +11,10 @@ export type NoteRefusal =
   | Refusal
   | { refused: 'not_a_decider'; ask: string[] }
   | { refused: 'other_team' }
-  | { refused: 'gone' };
+  | { refused: 'gone' }
+  | { refused: 'own_words_first' }
+  | { refused: 'others_decision'; by: string }
+  | { refused: 'compared' };
 
 export interface NoteContext {
   now?: EpochMs;
@@ -49,6 +52,12 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return notADecider(refusal.ask, context);
     case 'other_team':
       return 'Only people of this workspace can decide here.';
+    case 'own_words_first':
+      return 'This one is answered blind: press *Answer* and say what you would say, then you see the AI’s.';
+    case 'others_decision':
+      return `${userMrkdwn(refusal.by)} decided this, so it is theirs to say.`;
+    case 'compared':
+      return 'You have said that already. Nothing more to do.';
     case 'gone':
       return 'This item is not here any more.';
     default:

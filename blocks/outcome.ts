@@ -1,7 +1,7 @@
 /** How an item ended, for the card, its details and the lines in a thread. Pure. */
 import type { RichTextBlockElement, RichTextElement } from '@slack/types';
 import { canonicalJson } from '../src/digest.ts';
-import type { Decision, ItemRecord } from '../src/decision.ts';
+import type { Compared, Decision, ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { changes } from './changes.ts';
@@ -100,6 +100,8 @@ export function outcomeElements(
     elements.push(section(ours(`The policy advises the AI to ${record.fallback}.`)));
   if (!given) return elements;
   const { item, decision } = masked(record, given);
+  if (record.blind && decision.decided_by.type === 'human')
+    elements.push(section(ours(BLIND_WORDS[decision.compared ?? 'not_said'])));
   if (outcome === 'preferred') elements.push(...choiceElements(item, decision.choice, max, beside));
   if (outcome === 'edited') elements.push(...editElements(item, decision, max));
   else if (decision.answer !== undefined) elements.push(...answerElements(decision.answer, max));
@@ -112,6 +114,12 @@ export function outcomeElements(
   }
   return elements;
 }
+
+const BLIND_WORDS: Record<Compared | 'not_said', string> = {
+  same: '🙈 Answered blind; the AI said the same.',
+  different: '🙈 Answered blind; the AI said something different.',
+  not_said: '🙈 Answered blind.',
+};
 
 /** The chosen candidate's words, where they are not beside it; its id, where its words are gone. */
 function choiceElements(

@@ -4,6 +4,7 @@ import type { ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
 import type { CardDomain } from './card-input.ts';
 import { bold, bullets, ours, richText, said, section } from './rich-text.ts';
+import { seenReasons } from './seen-item.ts';
 import { isVisible, visibleReasons } from './visible.ts';
 import { bar, percentWords, shortNumber } from './words.ts';
 
@@ -21,7 +22,7 @@ interface Gauge {
 
 /** The reasons, the bar of a number standing where it is named; a number that no reason names follows. */
 export function whyAsked(record: ItemRecord, item: Item, domain: CardDomain): RichTextBlock[] {
-  const reasons = visibleReasons(domain, record.why);
+  const reasons = visibleReasons(domain, seenReasons(record));
   const shown = reasons.slice(0, MOST_REASONS);
   const gauges = gaugesOf(item, domain);
   const named = new Map(

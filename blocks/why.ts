@@ -1,10 +1,10 @@
 /** `/hitl why ITEM`: why a person was asked, or was not, and what has happened since. Pure. */
 import type { RichTextBlockElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
-import type { Decision, ItemRecord } from '../src/decision.ts';
+import { isBlindNow, type Decision, type ItemRecord } from '../src/decision.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { type HistoryLine, historyLines } from './history.ts';
-import { maskSensitive } from './mask.ts';
+import { seenItem, seenReasons } from './seen-item.ts';
 import type { Message } from './message.ts';
 import { outcomeElements } from './outcome.ts';
 import { bold, bullets, date, ours, plain, richText, said, section } from './rich-text.ts';
@@ -18,14 +18,14 @@ export function whyText(input: {
   now: EpochMs;
 }): Message {
   const { record, decision, history, now } = input;
-  const item = record.item && maskSensitive(record.item);
+  const item = seenItem(record);
   const title = item ? item.title : `Item ${record.id} (its texts have been erased)`;
+  const why = seenReasons(record);
   const elements: RichTextBlockElement[] = [
     section(said(title, 300, { bold: true })),
-    askedLine(record, now),
+    askedLine(record, why.length > 0, now),
   ];
-  if (record.why.length > 0)
-    elements.push(bullets(record.why.slice(0, 10).map((line) => [said(line, 300)])));
+  if (why.length > 0) elements.push(bullets(why.slice(0, 10).map((line) => [said(line, 300)])));
   if (record.status === 'decided') elements.push(...outcomeElements(record, decision, 500));
   const lines = historyLines(history.slice(-12));
   if (lines.length > 0) elements.push(section(bold('What has happened')), bullets(lines));
@@ -45,13 +45,19 @@ export function whyText(input: {
 }
 
 /** "Approval, asked 21 Nov 10:04 (6 min ago) by rule `unsure`, because" */
-function askedLine(record: ItemRecord, now: EpochMs) {
+function askedLine(record: ItemRecord, because: boolean, now: EpochMs) {
   const ago = record.status === 'decided' ? '' : ` (${spanWords(now - record.requested_at)} ago)`;
   return section(
     ours(`${KIND_WORDS[record.kind]}, asked `),
     date(record.requested_at),
     ours(`${ago} by rule `),
     said(record.rule, 100, { code: true }),
-    ours(record.why.length > 0 ? ', because' : '.'),
+    ours(
+      because
+        ? ', because'
+        : isBlindNow(record)
+          ? '. Why is shown once it is decided: its experts answer blind.'
+          : '.',
+    ),
   );
 }

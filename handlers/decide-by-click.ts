@@ -1,11 +1,13 @@
 /** One click decides: what it says goes straight to the use case. */
 import type { Verdict } from '../src/lifecycle.ts';
+import { comparison } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
 import type { ItemClick } from './on-item-click.ts';
+import { openModal } from './open-modal.ts';
 import { perform } from './perform.ts';
 
-export const decideByClick = (desk: Desk, click: ItemClick, verdict: Verdict): Promise<void> =>
-  perform(
+export async function decideByClick(desk: Desk, click: ItemClick, verdict: Verdict): Promise<void> {
+  const done = await perform(
     desk,
     {
       act: 'decide',
@@ -18,3 +20,7 @@ export const decideByClick = (desk: Desk, click: ItemClick, verdict: Verdict): P
     },
     click.ack,
   );
+  if (!done || !click.record.blind) return;
+  const view = await comparison(desk, click.record.id, click.person);
+  if (view) await openModal(desk, click, view);
+}

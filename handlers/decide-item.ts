@@ -15,6 +15,7 @@ import type { ItemRecord } from '../src/decision.ts';
 import { cardsOfItem } from '../src/store/cards.ts';
 import { loadDecision } from '../src/store/decisions.ts';
 import { loadItem } from '../src/store/items.ts';
+import { comparison } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
 import { readSubmission } from './payload.ts';
 import { perform } from './perform.ts';
@@ -53,7 +54,12 @@ export function onDecideItem(app: App, desk: Desk): void {
         person: sent.person,
         where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
       },
-      () => ack(),
+      async () => {
+        const next = record.blind ? await comparison(desk, record.id, sent.person) : null;
+        return next === null
+          ? ack()
+          : ack({ response_action: 'update', view: withinLimits('modal', next) });
+      },
       notice,
     );
   });

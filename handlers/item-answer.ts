@@ -1,6 +1,8 @@
 /** One click takes a preset option, by its button or from the menu; Answer alone opens the form. */
 import type { App } from '@slack/bolt';
 import { answerModal } from '../blocks/decide-modals.ts';
+import { ownWordsFirst } from '../src/decision.ts';
+import { answerBlind } from './blind-forms.ts';
 import { decideByClick } from './decide-by-click.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
@@ -13,9 +15,11 @@ export function onItemAnswer(app: App, desk: Desk): void {
   );
   // More options than fit as buttons are a menu under the same name as the button: choosing is answering.
   onItemClick(app, desk, 'item_answer', (click) =>
-    click.option === null
-      ? decidingForm(desk, click, answerModal)
-      : presetAnswer(desk, click, Number(click.option)),
+    ownWordsFirst(click.record)
+      ? answerBlind(desk, click)
+      : click.option === null
+        ? decidingForm(desk, click, answerModal)
+        : presetAnswer(desk, click, Number(click.option)),
   );
 }
 

@@ -20,7 +20,7 @@ export function onItemClick(
   app: App,
   desk: Desk,
   action_id: string | RegExp,
-  handle: (click: ItemClick) => Promise<void>,
+  handle: (click: ItemClick) => Promise<unknown>,
 ): void {
   app.action(action_id, async ({ ack, body }) => {
     const click = readClick(body);

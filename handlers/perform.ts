@@ -10,19 +10,22 @@ import { refusedWords, type RefusedAct } from './refused-words.ts';
 
 type Answer = () => Promise<unknown>;
 
-/** Runs `act`; `ack` is called once it is on disk. `onRefused` may answer in place of a private note. */
+/**
+ * Runs `act`; `ack` is called once it is on disk. `onRefused` may answer in place of a private note. Returns whether it
+ * has been carried out: not where it was refused, nor where it waits for Slack.
+ */
 export async function perform(
   desk: Desk,
   act: Act,
   ack: Answer,
   onRefused?: (words: string) => Promise<unknown>,
-): Promise<void> {
+): Promise<boolean> {
   const acted = await runAct(desk.world, act);
   if (groupsToLookUp(desk, acted).length > 0) {
     const id = await keepAct(desk.world, act);
     await ack();
     desk.afterwards('a click that waited for Slack', settleLater(desk, id, act));
-    return;
+    return false;
   }
   if (acted.acted === 'refused') {
     const words = refusedWords(desk.world, acted, act.person);
@@ -32,9 +35,10 @@ export async function perform(
       await ack();
     }
     await afterRefusal(desk, acted);
-    return;
+    return false;
   }
   await ack();
+  return true;
 }
 
 /** Settles an act that is kept under `id`, looking user groups up as often as it takes. Until then it stays on disk. */

@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { onAnswerInThread } from './answer-in-thread.ts';
 import { onAskExpert } from './ask-expert.ts';
 import { onDecideItem } from './decide-item.ts';
+import { onBlindForms } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
 import { onHitlCommand } from './hitl-command.ts';
 import { onItemAnswer } from './item-answer.ts';
@@ -21,6 +22,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemClaim(app, desk);
   onItemDetails(app, desk);
   onDecideItem(app, desk);
+  onBlindForms(app, desk);
   onAnswerInThread(app, desk);
   onAskExpert(app, desk);
   onHitlCommand(app, desk);

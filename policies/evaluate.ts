@@ -4,6 +4,7 @@
  */
 import { bounded, conditionWords, valuesOf } from './condition-words.ts';
 import {
+  letsThrough,
   PLAIN_ASK,
   type Domain,
   type EvaluationContext,
@@ -119,7 +120,7 @@ const OTHERWISE_WORDS: Record<Route['type'], string> = {
 
 /** What is no item was never judged: nobody may have let it through. */
 function carefulRoute(route: Route, subject: Subject): { route: Route; why: string[] } {
-  if (subject.valid || route.type !== 'let_through') return { route, why: [] };
+  if (subject.valid || !letsThrough(route)) return { route, why: [] };
   return { route: PLAIN_ASK, why: ['what is not a valid item is never let through'] };
 }
 

@@ -27,9 +27,17 @@ export const NOT_YET: Record<string, string> = {
   rotations: 'nobody is on call by a rotation; name the people under `groups`',
   quorum: 'one person decides',
   stages: 'one person decides',
-  blind: 'a card shows what the AI proposes',
-  after: 'an item is asked before it is let through, not after',
 };
+
+const yesOrNo = leaf({ type: 'boolean' }, (value) =>
+  typeof value === 'boolean'
+    ? { ok: true, value }
+    : {
+        ok: false,
+        problem: 'is neither true nor false',
+        suggestion: 'write true, or leave it out',
+      },
+);
 
 const list = <T extends z.ZodType>(of: T) => z.array(of);
 
@@ -102,6 +110,8 @@ const askSchema = z.strictObject({
   decide_within: duration.optional(),
   by: personRef.optional(),
   reason: oneOf(['always']).optional(),
+  blind: yesOrNo.optional(),
+  after: oneOf(['let_through']).optional(),
 });
 
 const ROUTES = ['let_through', 'refuse', 'ask'] as const;

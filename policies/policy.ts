@@ -122,6 +122,10 @@ export type AskRoute = {
   by: string | null;
   /** `always`: an approval needs a reason too. */
   reason: 'always' | null;
+  /** The experts answer before they see what the AI proposes. */
+  blind: boolean;
+  /** `let_through`: the item is let through at once, and asked behind that as a check. */
+  after: 'let_through' | null;
 };
 
 export type Route = { type: 'let_through' } | { type: 'refuse'; reason: string } | AskRoute;
@@ -134,7 +138,13 @@ export const PLAIN_ASK: AskRoute = {
   decide_within: null,
   by: null,
   reason: null,
+  blind: false,
+  after: null,
 };
+
+/** Whether a route lets the item through without a person: `let_through`, or asking behind it. */
+export const letsThrough = (route: Route): boolean =>
+  route.type === 'let_through' || (route.type === 'ask' && route.after === 'let_through');
 
 /** What an item's surroundings say to a condition. Rates are 0..1. */
 export interface EvaluationContext {

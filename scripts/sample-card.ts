@@ -38,6 +38,8 @@ export function sampleCard(): string {
       requested_at: ASKED_AT,
       due_at: ASKED_AT + 30 * 60_000,
       expires_at: null,
+      check_of: null,
+      blind: false,
     },
     domain: { id: 'billing', title: 'Billing', guide: null, visible_fields: null },
     decision: null,

@@ -6,6 +6,7 @@
 import { digestOf, saltedDigest } from './digest.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { admissionErrors, allowedFor, type FieldError, type Item } from './item.ts';
+import { checkItem } from './check-item.ts';
 import { transition } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
 import { drawCard } from './send-effect.ts';
@@ -14,7 +15,7 @@ import { insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
-import { insertItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
+import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
 import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate, type Evaluation } from '../policies/evaluate.ts';
 import type { EvaluationContext, Policy } from '../policies/policy.ts';
@@ -32,6 +33,8 @@ export interface Incoming {
   source: ItemRecord['source'];
   /** The asking message to be posted for a person who asked in Slack: a user's id (their DM). */
   asked_in?: string;
+  /** The item that was let through, where this is the check behind it. */
+  check_of?: string;
 }
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -45,13 +48,10 @@ export async function acceptItem(world: World, incoming: Incoming): Promise<Acce
     if (known) return repeated(unit, known, incoming);
     const errors = admissionErrors(incoming.item, unit.now, world.callbackProblem);
     if (errors.length > 0) return { accepted: 'refused', errors };
-    return accept(
-      world,
-      unit,
-      policy,
-      incoming,
-      evaluate(policy, { valid: true, item: incoming.item }, context),
-    );
+    const found = evaluate(policy, { valid: true, item: incoming.item }, context);
+    return found.route.type === 'ask' && found.route.after === 'let_through'
+      ? checkBehind(world, unit, policy, incoming, found)
+      : accept(world, unit, policy, incoming, found);
   });
   logAccepted(world, incoming.item.id, accepted);
   return accepted;
@@ -92,12 +92,32 @@ async function repeated(
   return { accepted: 'replay', record, decision: await loadDecision(unit.db, record.id) };
 }
 
+/** Lets it through at once, and has it asked behind that as an item of its own. */
+async function checkBehind(
+  world: World,
+  unit: Unit,
+  policy: Policy,
+  incoming: Incoming,
+  found: Evaluation,
+): Promise<Accepted> {
+  let check = checkItem(incoming.item);
+  for (let attempt = 1; await loadItem(unit.db, check.item.id); attempt += 1)
+    check = checkItem(incoming.item, attempt);
+  const { item, source } = incoming;
+  const let_through = { ...found, route: { type: 'let_through' as const } };
+  const accepted = await accept(world, unit, policy, incoming, let_through, check.item.id);
+  await accept(world, unit, policy, { ...check, source, check_of: item.id }, found);
+  return accepted;
+}
+
 async function accept(
   world: World,
   unit: Unit,
   policy: Policy,
   incoming: Incoming,
   found: Evaluation,
+  /** The item that checks this one, where it is let through and asked behind that. */
+  checked_by?: string,
 ): Promise<Accepted> {
   const { item, written, source } = incoming;
   const salt = world.ids.salt();
@@ -132,6 +152,8 @@ async function accept(
     requested_at: unit.now,
     due_at: ladder && first ? clocksOf(first, ladder.hours, unit.now).decide_by : null,
     expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
+    check_of: incoming.check_of ?? null,
+    blind: route.type === 'ask' && route.blind,
   };
   const ended =
     route.type === 'ask'
@@ -166,6 +188,9 @@ async function accept(
       requested_at: record.requested_at,
       due_at: record.due_at ?? undefined,
       expires_at: record.expires_at ?? undefined,
+      check_of: record.check_of ?? undefined,
+      checked_by,
+      blind: record.blind || undefined,
       version: record.version,
       view_rev: record.view_rev,
     },

@@ -4,9 +4,10 @@
  * private note.
  */
 import type { Person, Refused } from './authorise.ts';
+import { compareBlind, keepOwnWords } from './compare-blind.ts';
 import { claimItem } from './claim-item.ts';
 import { decideItem } from './decide-item.ts';
-import type { Decision, ItemRecord } from './decision.ts';
+import type { Compared, Decision, ItemRecord } from './decision.ts';
 import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
 import { drawCard, note } from './send-effect.ts';
@@ -28,7 +29,10 @@ export type Act = { person: Person; where: Where } & (
       verdict: Verdict;
       seen_rev: number | null;
       card_id: string | null;
+      compared?: Compared;
     }
+  | { act: 'own_words'; item_id: string; answer: string; seen_rev: number; card_id: string | null }
+  | { act: 'compare'; item_id: string; compared: Compared }
   | { act: 'claim' | 'release'; item_id: string }
   | { act: 'close_raw'; raw_id: string }
 );
@@ -49,8 +53,13 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
           verdict: act.verdict,
           seen_rev: act.seen_rev ?? undefined,
           card_id: act.card_id,
+          compared: act.compared,
         }),
       );
+    case 'own_words':
+      return actedOf(await keepOwnWords(world, act));
+    case 'compare':
+      return actedOf(await compareBlind(world, act));
     case 'claim':
     case 'release':
       return actedOf(

@@ -19,7 +19,12 @@ export type Refused =
   | Refusal
   | { refused: 'gone' }
   | { refused: 'not_a_decider'; ask: PersonRef[] }
-  | { refused: 'other_team' };
+  | { refused: 'other_team' }
+  /** Of a blind one: the person's own answer comes before the judgement of the AI's. */
+  | { refused: 'own_words_first' }
+  /** Only who decided may say how the AI's answer compares. */
+  | { refused: 'others_decision'; by: string }
+  | { refused: 'compared' };
 
 export type Authorised =
   | { may: 'yes' }

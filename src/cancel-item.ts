@@ -10,13 +10,14 @@ export type Cancelled =
   | { cancelled: boolean; record: ItemRecord; decision: Decision | null }
   | { cancelled: false; record: null };
 
-/** Ends an open item as `cancelled`; one that is decided stays as it was decided, and that decision is returned. */
+/** Ends an open item as `cancelled`; a check goes on, and one that is decided stays as it was decided, and that decision is returned. */
 export async function cancelItem(world: World, item_id: string): Promise<Cancelled> {
   const result = await world.commit(async (unit): Promise<Cancelled> => {
     const record = await loadItem(unit.db, item_id);
     if (!record) return { cancelled: false, record: null };
     const moved = transition(record, { type: 'cancel' }, unit.now);
-    if (!moved.ok)
+    // A check is not asked for the producer, who would have no use for its answer: it is not theirs to take back.
+    if (!moved.ok || record.check_of !== null)
       return { cancelled: false, record, decision: await loadDecision(unit.db, item_id) };
     const decision = await endItem(world, unit, {
       record,

@@ -3,7 +3,8 @@ import { answerProblems, shapeProblems } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
 import { keepingProblem } from './keepable-json.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
-import type { Decision, ItemRecord } from './decision.ts';
+import { ownWordsOf } from './compare-blind.ts';
+import { ownWordsFirst, type Compared, type Decision, type ItemRecord } from './decision.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -18,6 +19,8 @@ export interface Deciding {
   seen_rev?: number;
   /** The card they saw. */
   card_id: string | null;
+  /** Of a blind one whose proposal is judged: how the AI's words compare to the person's own, which came first. */
+  compared?: Compared;
 }
 
 export type Decided =
@@ -46,6 +49,12 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
       unit.now,
     );
     if (!moved.ok) return refuse(moved);
+    if (
+      ownWordsFirst(record) &&
+      (deciding.compared === undefined ||
+        (await ownWordsOf(unit.db, item_id, person.user)) === null)
+    )
+      return refuse({ refused: 'own_words_first' });
     if (!sayable(record, verdict)) return refuse({ refused: 'does_not_fit', word: verdict.word });
     if (verdict.word === 'approve' && record.reason_required && !verdict.rationale)
       return refuse({ refused: 'needs_reason' });
@@ -55,6 +64,7 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
       by: { type: 'human', slack_user: person.user, name: person.name, level: record.level },
       words: wordsOf(record, verdict),
       card_id: deciding.card_id,
+      compared: ownWordsFirst(record) ? deciding.compared : undefined,
     });
     return { done: true, record: { ...record, ...moved.state }, decision };
   });

@@ -33,6 +33,10 @@ export interface ItemRecord extends ItemState {
   /** When the open rung's decide clock runs out; null: no limit. */
   due_at: EpochMs | null;
   expires_at: EpochMs | null;
+  /** The item that was let through, where this one is the check behind it; its producer hears nothing of it. */
+  check_of: string | null;
+  /** Whether its experts answer before they see what the AI proposes, and how sure it is. */
+  blind: boolean;
 }
 
 /** What has come of a rung: `over` was paged and nobody decided, `missed` was passed over by an outage, `void` was not reached. */
@@ -69,6 +73,31 @@ export interface Decision {
   rungs?: RungTried[];
   decided_at: EpochMs;
   /** Digest of the card as the person saw it; absent where none was seen. */
+  card_digest?: string;
+  /** Of a blind one: what the person said once they had seen the AI's answer; absent where they have not said. */
+  compared?: Compared;
+}
+
+/** Whether the AI's answer is the same as the person's. */
+export type Compared = 'same' | 'different';
+
+/**
+ * What a person said that ended nothing by itself: `own_words` of a blind review, before the AI's were seen.
+ */
+export type OpinionWord = 'own_words';
+
+/** One person's word on an item that it did not end. */
+export interface Opinion {
+  /** UUID. */
+  id: string;
+  item_id: string;
+  slack_user: string;
+  name: string;
+  level: number;
+  word: OpinionWord;
+  answer?: string;
+  error_tags: ErrorTag[];
+  said_at: EpochMs;
   card_digest?: string;
 }
 
@@ -169,3 +198,15 @@ export function statusOf(record: ItemRecord, decision: Decision | null): ItemSta
     ...(decision ? { result: resultOf(record, decision) } : {}),
   };
 }
+
+/** Whether its experts may not see yet what the AI proposes. */
+export const isBlindNow = (record: Pick<ItemRecord, 'blind' | 'status'>): boolean =>
+  record.blind && record.status !== 'decided';
+
+/**
+ * Whether what there is to decide is the AI's proposal itself, which a blind item hides: its experts say in their own
+ * words what they would say, and judge the AI's by that.
+ */
+export const ownWordsFirst = (record: Pick<ItemRecord, 'blind' | 'kind' | 'item'>): boolean =>
+  record.blind &&
+  (record.kind === 'review' || (record.kind === 'approval' && record.item?.action === undefined));

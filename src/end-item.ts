@@ -3,7 +3,7 @@
  * world is told. One transaction, the caller's.
  */
 import { saltedDigest } from './digest.ts';
-import type { Decision, DecidedBy, ItemRecord } from './decision.ts';
+import type { Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import { drawCard, say, sendResult } from './send-effect.ts';
@@ -64,6 +64,7 @@ export async function endItem(
     by: DecidedBy;
     words: Words;
     card_id?: string | null;
+    compared?: Compared;
     fresh?: boolean;
   },
 ): Promise<Decision> {
@@ -78,6 +79,7 @@ export async function endItem(
     ...words,
     decided_at: unit.now,
     ...(view ? { card_digest: saltedDigest(view.salt, view.shown_json) } : {}),
+    ...(end.compared === undefined ? {} : { compared: end.compared }),
   };
   if (!end.fresh) {
     await swapItem(unit.db, record, next);
@@ -102,12 +104,15 @@ export async function endItem(
       text_digest,
       card_digest: decision.card_digest,
       decided_at: decision.decided_at,
+      compared: decision.compared,
       version: next.version,
       view_rev: next.view_rev,
     },
   });
   unit.ended.add(record.id);
-  await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
+  // A check's producer has its result: the one of the item that was let through.
+  if (record.check_of === null)
+    await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
   if (!end.fresh) await showEnd(world, unit, record, decision);
   return decision;
 }
@@ -121,7 +126,7 @@ async function showEnd(
 ): Promise<void> {
   for (const card of await wantCardsAgain(unit.db, record.id))
     await drawCard(world, unit, record, card);
-  if (decision.outcome === 'cancelled') return;
+  if (decision.outcome === 'cancelled' || record.check_of !== null) return;
   const to = await asker(unit, record);
   if (to) await say(world, unit, record, to, { line: 'answer' });
 }

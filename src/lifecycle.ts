@@ -48,6 +48,12 @@ export type LifeEvent =
     }
   /** The next rung is paged: whoever had claimed it had their time. */
   | { type: 'page' }
+  | {
+      /** A word that ends nothing by itself. */
+      type: 'opine';
+      by: string;
+      seen_rev: number;
+    }
   | { type: 'let_through' }
   | { type: 'refuse' }
   | { type: 'expire' }
@@ -119,6 +125,10 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
         ok: true,
         state: { ...state, version: state.version + 1, status: 'open', claimed_by: null },
       };
+    case 'opine':
+      if (event.by === state.requester_slack_user) return no({ refused: 'own_request' });
+      if (event.seen_rev !== state.view_rev) return no({ refused: 'changed' });
+      return { ok: true, state: { ...state, version: state.version + 1 } };
     case 'let_through':
       return end('auto_approved');
     case 'refuse':

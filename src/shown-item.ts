@@ -116,6 +116,10 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return 'Its clock started again: the card had not been posted';
     case 'item.decided':
       return decidedWords(String(facts.outcome), who);
+    case 'item.opined':
+      return `${who} said what they would say, before seeing the AI’s words`;
+    case 'item.compared':
+      return `${who} found the AI’s answer ${facts.compared === 'same' ? 'the same' : 'different'}`;
     case 'item.feedback':
       return `${wordFor(TURNED_OUT, facts.verdict)}, as ${String(facts.source)} told`;
     case 'webhook.given_up':
@@ -158,9 +162,14 @@ const DID: Record<Route['type'], string> = {
 };
 
 /** "Came in over HTTP; the rule “unsure” asked a person" */
-function acceptedWords({ source, rule, route }: AuditedEntry['facts']): string {
+function acceptedWords(facts: AuditedEntry['facts']): string {
+  const { source, rule, route } = facts;
+  // Of a blind one nothing may say that the AI was sure enough to be let through.
+  if (facts.check_of !== undefined && facts.blind === undefined)
+    return `Asked as a check of \`${String(facts.check_of)}\`, which the rule “${String(rule)}” had let through`;
   const came = `Came in ${wordFor(CAME_IN, source)}`;
-  const did = wordFor(DID, route);
+  const checked = facts.checked_by === undefined ? '' : ' and asked a person to check it';
+  const did = `${wordFor(DID, route)}${checked}`;
   // The rule's name where none held, and the policy's last word was taken.
   return rule === 'otherwise'
     ? `${came}; no rule held, so the policy ${did}`

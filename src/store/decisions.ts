@@ -1,6 +1,6 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
 import { saltedDigest } from '../digest.ts';
-import type { Decision, DecidedBy } from '../decision.ts';
+import type { Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -27,6 +27,7 @@ const insertRow = preparedInsert('decisions', [
   'decided_at',
   'text_digest',
   'card_digest',
+  'compared',
 ]);
 const insertTexts = preparedInsert('decision_texts', [
   'decision_id',
@@ -68,6 +69,7 @@ export async function insertDecision(
     decided_at: decision.decided_at,
     text_digest: digest,
     card_digest: decision.card_digest ?? null,
+    compared: decision.compared ?? null,
   });
   await insertTexts(db, {
     decision_id: decision.id,
@@ -77,6 +79,21 @@ export async function insertDecision(
   });
   return digest;
 }
+
+const setCompared = prepared<{ item_id: string; compared: Compared }, { id: string }>((db, value) =>
+  db
+    .updateTable('decisions')
+    .set({ compared: value('compared') })
+    .where('item_id', '=', value('item_id'))
+    .where('compared', 'is', null)
+    .returning('id'),
+);
+/** Records what was said of the AI's answer; once. Returns whether it is recorded now. */
+export const compareDecision = async (
+  db: Db,
+  item_id: string,
+  compared: Compared,
+): Promise<boolean> => (await setCompared(db, { item_id, compared })).length === 1;
 
 type Joined = DecisionsTable &
   Pick<{ [K in keyof DecisionTextsTable]: DecisionTextsTable[K] | null }, 'said_json'>;
@@ -114,5 +131,6 @@ export function decisionOf(row: Joined): Decision {
     error_tags: JSON.parse(row.error_tags_json) as ErrorTag[],
     decided_at: row.decided_at,
     ...(row.card_digest === null ? {} : { card_digest: row.card_digest }),
+    ...(row.compared === null ? {} : { compared: row.compared }),
   };
 }

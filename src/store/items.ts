@@ -33,17 +33,20 @@ const insertRow = preparedInsert('items', [
   'requested_at',
   'due_at',
   'expires_at',
+  'check_of',
+  'blind',
 ]);
 const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
 
 /** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest. */
 export async function insertItem(db: Db, record: ItemRecord, salt: string): Promise<void> {
-  const { item, allowed, why, by, reason_required, ...rest } = record;
+  const { item, allowed, why, by, reason_required, blind, ...rest } = record;
   await insertRow(db, {
     ...rest,
     allowed_json: JSON.stringify(allowed),
     decider: by,
     reason_required: reason_required ? 1 : 0,
+    blind: blind ? 1 : 0,
   });
   await insertBody(db, {
     item_id: record.id,
@@ -82,7 +85,16 @@ export async function loadItemWithSalt(
 }
 
 function recordOf(row: Joined): ItemRecord {
-  const { salt: _salt, written, why_json, allowed_json, decider, reason_required, ...rest } = row;
+  const {
+    salt: _salt,
+    written,
+    why_json,
+    allowed_json,
+    decider,
+    reason_required,
+    blind,
+    ...rest
+  } = row;
   return {
     ...rest,
     // What was written here was validated on its way in.
@@ -91,6 +103,7 @@ function recordOf(row: Joined): ItemRecord {
     why: why_json === null ? [] : (JSON.parse(why_json) as string[]),
     by: decider,
     reason_required: reason_required === 1,
+    blind: blind === 1,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { FeedbackVerdict } from '../feedback.ts';
 import type { Outcome, Kind } from '../item.ts';
 import type { Status } from '../lifecycle.ts';
-import type { DecidedBy, RungState } from '../decision.ts';
+import type { DecidedBy, OpinionWord, RungState } from '../decision.ts';
 
 export interface ItemsTable {
   id: string;
@@ -31,6 +31,8 @@ export interface ItemsTable {
   requested_at: number;
   due_at: number | null;
   expires_at: number | null;
+  check_of: string | null;
+  blind: 0 | 1;
 }
 
 export interface ItemBodiesTable {
@@ -51,10 +53,30 @@ export interface DecisionsTable {
   decided_at: number;
   text_digest: string;
   card_digest: string | null;
+  compared: 'same' | 'different' | null;
 }
 
 export interface DecisionTextsTable {
   decision_id: string;
+  salt: string;
+  said_json: string;
+  card_json: string | null;
+}
+
+export interface OpinionsTable {
+  id: string;
+  item_id: string;
+  slack_user: string;
+  level: number;
+  word: OpinionWord;
+  error_tags_json: string;
+  said_at: number;
+  text_digest: string;
+  card_digest: string | null;
+}
+
+export interface OpinionTextsTable {
+  opinion_id: string;
   salt: string;
   said_json: string;
   card_json: string | null;
@@ -203,6 +225,8 @@ export interface Tables {
   item_bodies: ItemBodiesTable;
   decisions: DecisionsTable;
   decision_texts: DecisionTextsTable;
+  opinions: OpinionsTable;
+  opinion_texts: OpinionTextsTable;
   cards: CardsTable;
   card_views: CardViewsTable;
   deadlines: DeadlinesTable;

@@ -3,7 +3,7 @@
  * nothing is read or compared here.
  */
 import { saltedDigest } from '../digest.ts';
-import type { DecisionsTable, FeedbackTable, ItemsTable } from './tables.ts';
+import type { DecisionsTable, FeedbackTable, ItemsTable, OpinionsTable } from './tables.ts';
 
 /** An entry as it was read; `facts` are empty where its text is no entry. */
 export interface ToldEntry {
@@ -21,6 +21,8 @@ export interface Told {
   item: Columns | null;
   /** null: no entry says that it was decided. */
   decision: Columns | null;
+  /** What people said that ended nothing by itself. */
+  opinions: Columns[];
   /** What turned out later. */
   feedback: Columns[];
   /** Digest of why it was asked, under the body's salt. */
@@ -31,7 +33,14 @@ export interface Told {
 
 /** Reads an item's entries, oldest first. */
 export function toldOf(entries: readonly ToldEntry[]): Told {
-  const told: Told = { item: null, decision: null, feedback: [], why_digest: null, faults: [] };
+  const told: Told = {
+    item: null,
+    decision: null,
+    opinions: [],
+    feedback: [],
+    why_digest: null,
+    faults: [],
+  };
   for (const entry of entries) tell(told, entry);
   return told;
 }
@@ -83,6 +92,13 @@ function tell(told: Told, entry: ToldEntry): void {
       item.decided_at = facts.decided_at;
       told.decision = decided(facts);
       return;
+    case 'item.opined':
+      told.opinions.push(opined(facts));
+      return;
+    case 'item.compared':
+      if (told.decision === null) return fault('a comparison stands before the decision');
+      told.decision.compared = facts.compared;
+      return;
     case 'item.feedback':
       told.feedback.push(turnedOut(entry));
       return;
@@ -117,6 +133,8 @@ const accepted = (facts: ToldEntry['facts']): Columns => ({
   requested_at: facts.requested_at,
   due_at: facts.due_at,
   expires_at: facts.expires_at,
+  check_of: facts.check_of,
+  blind: facts.blind,
 });
 
 const decided = (facts: ToldEntry['facts']): Columns => ({
@@ -129,6 +147,7 @@ const decided = (facts: ToldEntry['facts']): Columns => ({
   decided_at: facts.decided_at,
   text_digest: facts.text_digest,
   card_digest: facts.card_digest,
+  compared: facts.compared,
 });
 
 const turnedOut = ({ at, facts }: ToldEntry): Columns => ({
@@ -140,15 +159,27 @@ const turnedOut = ({ at, facts }: ToldEntry): Columns => ({
   source: facts.source,
 });
 
+const opined = (facts: ToldEntry['facts']): Columns => ({
+  id: facts.opinion_id,
+  slack_user: facts.slack_user,
+  level: facts.level,
+  word: facts.word,
+  error_tags: facts.error_tags,
+  said_at: facts.said_at,
+  text_digest: facts.text_digest,
+  card_digest: facts.card_digest,
+});
+
 /** A row of `items` in the log's form. Every column is in it: one that the log does not tell of must be null. */
 export function itemAsTold(row: ItemsTable): Columns {
-  const { id: _id, allowed_json, decider, reason_required, ...rest } = row;
+  const { id: _id, allowed_json, decider, reason_required, blind, ...rest } = row;
   return {
     ...rest,
     allowed: parsed(allowed_json),
     decider_digest: decider === null ? null : saltedDigest('', decider),
     // Only 1 counts as yes where it is read, but any other number than 0 was put there by somebody else.
     reason_required: [false, true][reason_required] ?? reason_required,
+    blind: blind === 0 ? null : blind === 1 || blind,
   };
 }
 
@@ -162,6 +193,12 @@ export function decisionAsTold(row: DecisionsTable): Columns {
 export function feedbackAsTold(row: FeedbackTable): Columns {
   const { item_id: _item, truth_json: _truth, salt: _salt, ...rest } = row;
   return rest;
+}
+
+/** A row of `opinions` in the log's form. */
+export function opinionAsTold(row: OpinionsTable): Columns {
+  const { item_id: _item, error_tags_json, ...rest } = row;
+  return { ...rest, error_tags: parsed(error_tags_json) };
 }
 
 /** JSON as a value; a text that is none as itself. */

@@ -2,7 +2,7 @@
  * Holds the audit log against itself and against the rows it covers. Reads only, in one snapshot, page by page: memory
  * does not grow with the log.
  *
- * Covered: every column of audit_log, items, item_bodies, decisions, decision_texts and feedback. Whoever erases a text
+ * Covered: every column of audit_log, items, item_bodies, decisions, decision_texts, opinions, opinion_texts and feedback. Whoever erases a text
  * removes its row of item_bodies or decision_texts, or empties truth_json and salt of feedback; that is no difference.
  * Not covered: cards, card_views (views of the item; what a person saw when they decided is kept in decision_texts),
  * deadlines, rungs, pages and outbox (work to be done, made from the items; when an item is due is covered as items.due_at), clicks and heard
@@ -14,7 +14,8 @@ import { entryHash, GENESIS, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
 import type { AuditLogTable } from './tables.ts';
 import { parsed } from './told-item.ts';
-import { findOrphans, shown, verifyItems, type Difference, type Report } from './verify-rows.ts';
+import { shown } from './held-against-log.ts';
+import { findOrphans, verifyItems, type Difference, type Report } from './verify-rows.ts';
 
 export interface Verified {
   good: boolean;

@@ -2,7 +2,7 @@
  * Holds the rows of items, decisions, their texts and feedback against what the audit log tells of them. Reads only; part of
  * `verify-audit.ts`, which says what is covered.
  */
-import { canonicalJson, saltedDigest } from '../digest.ts';
+import { saltedDigest } from '../digest.ts';
 import type { Db } from './database.ts';
 import type {
   AuditLogTable,
@@ -20,6 +20,8 @@ import {
   type Columns,
   type ToldEntry,
 } from './told-item.ts';
+import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
+import { opinionsToVerify, orphanOpinions } from './verify-opinions.ts';
 
 /** One thing that is not as the log has it. Ids, enums, times and digests only: never a text of an item. */
 export interface Difference {
@@ -65,6 +67,7 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
     );
     const byItem = byItemId(decisions);
     const feedback = byItemId(await feedbackOf(db, ids));
+    const opinions = await opinionsToVerify(db, ids);
     for (const item of items) {
       const differs = (what: string, seq: number | null = null) =>
         report({ seq, item_id: item.id, what });
@@ -78,22 +81,14 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
       counted.decisions += verifyDecisions(byItem.get(item.id) ?? [], told.decision, differs);
       for (const decision of byItem.get(item.id) ?? []) {
         const text = texts.get(decision.id);
-        if (text) verifyTexts(decision, text, differs);
+        if (text) verifyTexts(decision, text, 'decision', differs);
         else counted.erased.decisions += 1;
       }
       verifyFeedback(feedback.get(item.id) ?? [], told.feedback, differs);
+      opinions.verify(item.id, told.opinions, differs);
     }
     counted.items += items.length;
     after = ids.at(-1) ?? null;
-  }
-}
-
-type Differs = (what: string) => void;
-
-function compare(table: string, held: Columns, told: Columns, differs: Differs): void {
-  for (const [column, value] of Object.entries(held)) {
-    if (canonicalJson(value) !== canonicalJson(told[column]))
-      differs(`${table}.${column} is ${shown(value)}, the log says ${shown(told[column])}`);
   }
 }
 
@@ -122,23 +117,6 @@ function verifyDecisions(
   else compare('decisions', decisionAsTold(first), told, differs);
   for (const one of more) differs(`decision ${shown(one.id)} is one too many`);
   return decisions.length;
-}
-
-function verifyTexts(decision: DecisionsTable, text: DecisionTextsTable, differs: Differs): void {
-  if (saltedDigest(text.salt, parsed(text.said_json)) !== decision.text_digest)
-    differs('what was said does not have the text_digest of its decision');
-  if (text.card_json === null) {
-    if (decision.card_digest !== null)
-      differs('the card as it was seen is not kept with its decision');
-    return;
-  }
-  const card = parsed(text.card_json);
-  const seen =
-    typeof card === 'object' && card !== null && 'salt' in card && 'shown' in card
-      ? saltedDigest(String(card.salt), card.shown)
-      : null;
-  if (seen === null || seen !== decision.card_digest)
-    differs('the card as it was seen does not have the card_digest of its decision');
 }
 
 function verifyFeedback(rows: FeedbackTable[], told: Columns[], differs: Differs): void {
@@ -206,23 +184,13 @@ export async function findOrphans(db: Db, report: Report): Promise<void> {
     .execute();
   for (const { id, item_id } of feedback)
     report({ seq: null, item_id, what: `feedback ${shown(id)} is of an item that has no row` });
+  for (const one of await orphanOpinions(db, ORPHANS_MOST)) report({ seq: null, ...one });
   for (const { decision_id } of texts)
     report({
       seq: null,
       item_id: null,
       what: `decision_texts has a row of decision ${shown(decision_id)}, which has none`,
     });
-}
-
-function byItemId<R extends { item_id: string | null }>(rows: readonly R[]): Map<string, R[]> {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    if (row.item_id === null) continue;
-    const group = groups.get(row.item_id);
-    if (group) group.push(row);
-    else groups.set(row.item_id, [row]);
-  }
-  return groups;
 }
 
 const entriesOf = (db: Db, ids: string[]) =>
@@ -257,10 +225,4 @@ function toldEntry(row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json
     event: row.event,
     facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
   };
-}
-
-/** A value of a column, short. */
-export function shown(value: unknown): string {
-  const text = canonicalJson(value);
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

@@ -30,7 +30,7 @@ describe('routes', () => {
   test('an ask carries its domain, level, time, people and whether a reason is needed', () => {
     const found = judged(
       withRules(
-        '{id: a, when: "true", route: {ask: {domain: billing, level: 2, decide_within: 10m, by: "group:experts", reason: always}}}',
+        '{id: a, when: "true", route: {ask: {domain: billing, level: 2, decide_within: 10m, by: "group:experts", reason: always, blind: true, after: let_through}}}',
       ),
     );
     expect(found.route).toEqual({
@@ -40,6 +40,8 @@ describe('routes', () => {
       decide_within: 600_000,
       by: 'group:experts',
       reason: 'always',
+      blind: true,
+      after: 'let_through',
     });
     expect(found.domain.id).toBe('billing');
   });

@@ -88,16 +88,6 @@ describe('what is not supported yet is refused by name', () => {
       'p.yaml:20:41 rules[0].route.ask.stages: `stages` is not supported yet: ',
     ],
     [
-      'blind',
-      withRules('{id: r, when: "true", route: {ask: {blind: true}}}'),
-      'p.yaml:20:41 rules[0].route.ask.blind: `blind` is not supported yet: ',
-    ],
-    [
-      'after',
-      withRules('{id: r, when: "true", route: {ask: {after: let_through}}}'),
-      'p.yaml:20:41 rules[0].route.ask.after: `after` is not supported yet: ',
-    ],
-    [
       'oncall: among the deciders',
       changed('deciders: ["group:experts"]', 'deciders: ["oncall:first"]'),
       'p.yaml:16:78 domains.support.deciders[0]: `oncall:` is not supported yet: ',

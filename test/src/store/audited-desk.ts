@@ -11,6 +11,7 @@ import { parsePolicy } from '../../../policies/parse-policy.ts';
 import { acceptItem } from '../../../src/accept-item.ts';
 import { cancelItem } from '../../../src/cancel-item.ts';
 import { claimItem } from '../../../src/claim-item.ts';
+import { compareBlind, keepOwnWords } from '../../../src/compare-blind.ts';
 import { decideItem } from '../../../src/decide-item.ts';
 import { parseItem } from '../../../src/item.ts';
 import { keepRaw } from '../../../src/keep-raw.ts';
@@ -39,13 +40,18 @@ export interface AuditedDesk {
 }
 
 const TEAM = 'T0SIMULATED';
+/** What the shipped policy does not show. */
+const MORE_RULES = `  - {id: blind, when: "'blind' in item.tags", route: {ask: {blind: true, after: let_through}}}
+`;
 
 export async function openAuditedDesk(): Promise<AuditedDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'hitl-audit-'));
   const file = join(folder, 'hitl.db');
   const db = openDatabase(file);
   await migrate(db);
-  const parsed = parsePolicy(readFileSync('policies/default.yaml', 'utf8'));
+  const parsed = parsePolicy(
+    readFileSync('policies/default.yaml', 'utf8').replace('rules:\n', `rules:\n${MORE_RULES}`),
+  );
   if (!parsed.ok) throw new Error('the shipped policy is not good');
   const clock = manualClock(Date.parse('2026-11-23T09:00:00Z'));
   const members = new Set(['U0ALICE', 'U0BOB', 'U0CAROL']);
@@ -157,6 +163,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
       { id: 'b', text: 'It is not.' },
     ],
   });
+  await liveBlind(desk);
   await keepRaw(desk.world, {
     source: 'http',
     job_id: null,
@@ -193,4 +200,32 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
   await recordFeedback(desk.world, 'answered', { verdict: 'right' }, 'crm');
   await desk.advance('25m');
   await desk.advance('10m');
+}
+
+/** Checks behind what was let through, answered before the AI's words are seen. */
+async function liveBlind(desk: AuditedDesk): Promise<void> {
+  const { world } = desk;
+  const carol = { user: 'U0CAROL', team: TEAM, name: 'carol' };
+  const asked = question('blind-question', { tags: ['blind'], proposal: 'Yes.' });
+  const review = { ...asked, id: 'blind-review', kind: 'review' };
+  await desk.submit(asked);
+  await desk.submit(review);
+  const [first = '', second = ''] = (
+    await world.db.selectFrom('items').select('id').where('blind', '=', 1).orderBy('kind').execute()
+  ).map((row) => row.id);
+  await desk.shown(first);
+  await desk.shown(second);
+  await desk.decides('U0CAROL', first, { word: 'answer', answer: 'No.' });
+  await compareBlind(world, { item_id: first, person: carol, compared: 'different' });
+  const card_id = (await cardsOfItem(world.db, second))[0]?.id ?? null;
+  const kept = { item_id: second, person: carol, answer: 'No.', seen_rev: 1, card_id };
+  await keepOwnWords(world, kept);
+  const edit = { word: 'edit' as const, edited: 'No.' };
+  await decideItem(world, {
+    item_id: second,
+    person: carol,
+    verdict: edit,
+    card_id,
+    compared: 'different',
+  });
 }

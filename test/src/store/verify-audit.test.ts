@@ -5,7 +5,16 @@ import { openAuditedDesk } from './audited-desk.ts';
 import { hireForger, verify, type Forger } from './forger.ts';
 
 /** The tables whose every column is covered. */
-const COVERED = ['audit_log', 'items', 'item_bodies', 'decisions', 'decision_texts', 'feedback'];
+const COVERED = [
+  'audit_log',
+  'items',
+  'item_bodies',
+  'decisions',
+  'decision_texts',
+  'opinions',
+  'opinion_texts',
+  'feedback',
+];
 
 let forger: Forger;
 beforeAll(async () => {
@@ -55,9 +64,11 @@ describe('a log that nobody touched', () => {
     expect([...events].toSorted()).toEqual([
       'item.accepted',
       'item.claimed',
+      'item.compared',
       'item.deadline_moved',
       'item.decided',
       'item.feedback',
+      'item.opined',
       'item.released',
       'item.reminded',
       'raw.kept',
@@ -122,6 +133,10 @@ describe('a value that somebody changed is found', () => {
       ['items', 'requester_slack_user'],
       ['decisions', 'card_digest'],
       ['decisions', 'slack_user'],
+      ['decisions', 'compared'],
+      ['items', 'check_of'],
+      ['opinions', 'card_digest'],
+      ['opinion_texts', 'card_json'],
       ['decision_texts', 'card_json'],
       ['feedback', 'truth_json'],
     ] as const) {
@@ -156,14 +171,30 @@ describe('rows that came or went are found', () => {
     [
       'a decision put in behind the log',
       `insert into decisions select 'forged', 'waits', outcome, decided_by, slack_user, level, error_tags_json,
-         decided_at, text_digest, card_digest from decisions where item_id = 'approved'`,
+         decided_at, text_digest, card_digest, compared from decisions where item_id = 'approved'`,
       /decision "forged" is not in the log/,
     ],
     [
       'a second decision of an item',
       `insert into decisions select 'zz-forged', item_id, outcome, decided_by, slack_user, level, error_tags_json,
-         decided_at, text_digest, card_digest from decisions where item_id = 'approved'`,
+         decided_at, text_digest, card_digest, compared from decisions where item_id = 'approved'`,
       /decision "zz-forged" is one too many/,
+    ],
+    [
+      'an opinion put in behind the log',
+      `insert into opinions select 'forged', item_id, slack_user, level, word, error_tags_json, said_at, text_digest,
+         card_digest from opinions`,
+      /opinion "forged" is not in the log/,
+    ],
+    [
+      'an opinion removed',
+      `delete from opinion_texts; delete from opinions`,
+      /opinion .* is in the log and has no row/,
+    ],
+    [
+      'what was said put beside no opinion',
+      `insert into opinion_texts select 'nobody', salt, said_json, card_json from opinion_texts`,
+      /opinion_texts has a row of opinion "nobody", which has none/,
     ],
     [
       'a decision removed',

@@ -1,0 +1,57 @@
+/** Rows held against what the audit log tells of them: what `verify-rows.ts` and `verify-opinions.ts` share. Pure. */
+import { canonicalJson, saltedDigest } from '../digest.ts';
+import type { DecisionsTable, DecisionTextsTable } from './tables.ts';
+import { parsed, type Columns } from './told-item.ts';
+
+/** Told of each thing that is not as the log has it. */
+export type Differs = (what: string) => void;
+
+/** Each column of a row against what the log says it must hold. */
+export function compare(table: string, held: Columns, told: Columns, differs: Differs): void {
+  for (const [column, value] of Object.entries(held)) {
+    if (canonicalJson(value) !== canonicalJson(told[column]))
+      differs(`${table}.${column} is ${shown(value)}, the log says ${shown(told[column])}`);
+  }
+}
+
+/** What was said, and the card it was said on, against the digests of the row it belongs to. */
+export function verifyTexts(
+  of: Pick<DecisionsTable, 'text_digest' | 'card_digest'>,
+  text: Pick<DecisionTextsTable, 'salt' | 'said_json' | 'card_json'>,
+  what: 'decision' | 'opinion',
+  differs: Differs,
+): void {
+  if (saltedDigest(text.salt, parsed(text.said_json)) !== of.text_digest)
+    differs(`what was said does not have the text_digest of its ${what}`);
+  if (text.card_json === null) {
+    if (of.card_digest !== null) differs(`the card as it was seen is not kept with its ${what}`);
+    return;
+  }
+  const card = parsed(text.card_json);
+  const seen =
+    typeof card === 'object' && card !== null && 'salt' in card && 'shown' in card
+      ? saltedDigest(String(card.salt), card.shown)
+      : null;
+  if (seen === null || seen !== of.card_digest)
+    differs(`the card as it was seen does not have the card_digest of its ${what}`);
+}
+
+/** Rows gathered by the item they are of. */
+export function byItemId<R extends { item_id: string | null }>(
+  rows: readonly R[],
+): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    if (row.item_id === null) continue;
+    const group = groups.get(row.item_id);
+    if (group) group.push(row);
+    else groups.set(row.item_id, [row]);
+  }
+  return groups;
+}
+
+/** A value of a column, short. */
+export function shown(value: unknown): string {
+  const text = canonicalJson(value);
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}

@@ -1,0 +1,90 @@
+/** Opinions: what people said of an item that did not end it. Written once; the words are in a table of their own and can be erased. */
+import { saltedDigest } from '../digest.ts';
+import type { Opinion } from '../decision.ts';
+import type { ErrorTag } from '../item.ts';
+import type { Db } from './database.ts';
+import { prepared, preparedInsert } from './prepared.ts';
+import type { OpinionsTable, OpinionTextsTable } from './tables.ts';
+
+/** The texts of an opinion: all that its `text_digest` covers. */
+type Said = Pick<Opinion, 'answer'> & { name?: string };
+
+const insertRow = preparedInsert('opinions', [
+  'id',
+  'item_id',
+  'slack_user',
+  'level',
+  'word',
+  'error_tags_json',
+  'said_at',
+  'text_digest',
+  'card_digest',
+]);
+const insertTexts = preparedInsert('opinion_texts', [
+  'opinion_id',
+  'salt',
+  'said_json',
+  'card_json',
+]);
+
+/** Writes one. `cardJson` is the card as the person saw it, null where none was seen. Returns its text digest. */
+export async function insertOpinion(
+  db: Db,
+  opinion: Opinion,
+  salt: string,
+  cardJson: string | null,
+): Promise<string> {
+  const { answer, name, error_tags, card_digest, ...row } = opinion;
+  const said: Said = { name, answer };
+  const text_digest = saltedDigest(salt, said);
+  await insertRow(db, {
+    ...row,
+    error_tags_json: JSON.stringify(error_tags),
+    text_digest,
+    card_digest: card_digest ?? null,
+  });
+  await insertTexts(db, {
+    opinion_id: opinion.id,
+    salt,
+    said_json: JSON.stringify(said),
+    card_json: cardJson,
+  });
+  return text_digest;
+}
+
+type Joined = OpinionsTable &
+  Pick<{ [K in keyof OpinionTextsTable]: OpinionTextsTable[K] | null }, 'said_json'>;
+
+const selectOfItem = prepared<{ item_id: string }, Joined>((db, value) =>
+  db
+    .selectFrom('opinions')
+    .leftJoin('opinion_texts', 'opinion_texts.opinion_id', 'opinions.id')
+    .selectAll('opinions')
+    .select('said_json')
+    .where('opinions.item_id', '=', value('item_id'))
+    .orderBy('opinions.said_at')
+    .orderBy('opinions.id'),
+);
+
+/** What was said of that item, oldest first. */
+export async function opinionsOf(db: Db, item_id: string): Promise<Opinion[]> {
+  return (await selectOfItem(db, { item_id })).map(opinionOf);
+}
+
+function opinionOf({
+  said_json,
+  error_tags_json,
+  text_digest: _text,
+  card_digest,
+  ...row
+}: Joined) {
+  // What was written here was built by insertOpinion.
+  const { name, ...said } = said_json === null ? {} : (JSON.parse(said_json) as Said);
+  return {
+    ...row,
+    ...said,
+    name: name ?? '',
+    error_tags: JSON.parse(error_tags_json) as ErrorTag[],
+    ...(card_digest === null ? {} : { card_digest }),
+  };
+}

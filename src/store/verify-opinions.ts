@@ -1,0 +1,71 @@
+/** Holds opinions and their texts against what the audit log tells of them; part of `verify-rows.ts`. */
+import type { Db } from './database.ts';
+import type { OpinionTextsTable } from './tables.ts';
+import { opinionAsTold, type Columns } from './told-item.ts';
+import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
+
+/** Reads the opinions of these items. `verify` holds those of one item against what the log tells; erased texts are no difference. */
+export async function opinionsToVerify(
+  db: Db,
+  ids: string[],
+): Promise<{ verify(item_id: string, told: readonly Columns[], differs: Differs): void }> {
+  const rows = await db
+    .selectFrom('opinions')
+    .selectAll()
+    .where('item_id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  const of = byItemId(rows);
+  const texts = new Map((await textsOf(db, rows)).map((text) => [text.opinion_id, text]));
+  return {
+    verify(item_id, told, differs) {
+      const left = new Map(told.map((one) => [one.id, one]));
+      for (const row of of.get(item_id) ?? []) {
+        const one = left.get(row.id);
+        left.delete(row.id);
+        if (one === undefined) differs(`opinion ${shown(row.id)} is not in the log`);
+        else compare('opinions', opinionAsTold(row), one, differs);
+        const text = texts.get(row.id);
+        if (text) verifyTexts(row, text, 'opinion', differs);
+      }
+      for (const id of left.keys()) differs(`opinion ${shown(id)} is in the log and has no row`);
+    },
+  };
+}
+
+async function textsOf(db: Db, rows: readonly { id: string }[]): Promise<OpinionTextsTable[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  return db.selectFrom('opinion_texts').selectAll().where('opinion_id', 'in', ids).execute();
+}
+
+/** Opinions of an item that has no row, and texts of an opinion that has none: at most `most` of each. */
+export async function orphanOpinions(
+  db: Db,
+  most: number,
+): Promise<{ item_id: string | null; what: string }[]> {
+  const opinions = await db
+    .selectFrom('opinions')
+    .leftJoin('items', 'items.id', 'opinions.item_id')
+    .where('items.id', 'is', null)
+    .select(['opinions.id', 'opinions.item_id'])
+    .limit(most)
+    .execute();
+  const texts = await db
+    .selectFrom('opinion_texts')
+    .leftJoin('opinions', 'opinions.id', 'opinion_texts.opinion_id')
+    .where('opinions.id', 'is', null)
+    .select('opinion_id')
+    .limit(most)
+    .execute();
+  return [
+    ...opinions.map(({ id, item_id }) => ({
+      item_id,
+      what: `opinion ${shown(id)} is of an item that has no row`,
+    })),
+    ...texts.map(({ opinion_id }) => ({
+      item_id: null,
+      what: `opinion_texts has a row of opinion ${shown(opinion_id)}, which has none`,
+    })),
+  ];
+}
