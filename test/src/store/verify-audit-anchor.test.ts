@@ -23,6 +23,7 @@ describe('against a head that was kept elsewhere', () => {
       (select 1 from audit_log a where a.event = 'item.decided' and a.item_id = d.item_id));
       delete from decisions where not exists
       (select 1 from audit_log a where a.event = 'item.decided' and a.item_id = decisions.item_id)`);
+    sqlite.exec('delete from feedback');
     sqlite.exec(`update items set status = 'open', outcome = null, version = 1, view_rev = 1, claimed_by = null,
       claimed_at = null, decided_at = null where id not in (select item_id from decisions)`);
     sqlite.exec(`update items set due_at = (select json_extract(entry_json, '$.facts.due_at') from audit_log
