@@ -30,6 +30,7 @@ const world: World = {
   commit: createCommit({ db, clock: systemClock }),
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
+  onCall: () => [],
   ownTeam: () => 'T0',
   callbackProblem: () => null,
   log: pino({ level: 'warn' }, pino.destination(2)),

@@ -51,15 +51,13 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
 
 function mayLook(desk: Desk, person: Person, domain: Domain): Permission {
   const policy = desk.world.policy();
-  const { ownTeam, membersOf } = desk.world;
-  const manager = isManager(policy, person, ownTeam(), membersOf);
+  const manager = isManager(policy, person, desk.world);
   if (manager.may === 'yes') return manager;
   const decider = whoMay(
     policy,
     { domain: domain.id, by: null, requester_slack_user: null },
     person,
-    ownTeam(),
-    membersOf,
+    desk.world,
   );
   return decider.may === 'no' ? manager : decider;
 }

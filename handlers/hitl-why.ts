@@ -23,7 +23,7 @@ export async function showWhy(desk: Desk, person: Person, id: string): Promise<M
 async function concerned(desk: Desk, person: Person, record: ItemRecord): Promise<boolean> {
   if (person.user === record.requester_slack_user) return true;
   const { world } = desk;
-  const decider = () => whoMay(world.policy(), record, person, world.ownTeam(), world.membersOf);
-  const manager = () => isManager(world.policy(), person, world.ownTeam(), world.membersOf);
+  const decider = () => whoMay(world.policy(), record, person, world);
+  const manager = () => isManager(world.policy(), person, world);
   return (await permitted(desk, manager)) || permitted(desk, decider);
 }

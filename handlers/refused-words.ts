@@ -35,6 +35,7 @@ function mentionOf(ref: PersonRef): string {
     case 'usergroup':
       return `<!subteam^${ref.id}>`;
     case 'group':
+    case 'oncall':
       return ref.name;
     default:
       return ref satisfies never;

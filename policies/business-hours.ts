@@ -4,6 +4,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../src/clock.ts';
 import { WEEKDAYS, type DurationMs, type WorkingHours } from './policy.ts';
+import { instantOfWall } from './wall-clock.ts';
 
 const MINUTES_A_DAY = 1440;
 /** The farthest end: a few minutes a week must not be searched through for ever, and no deadline may fail to be found. */
@@ -18,11 +19,7 @@ const MOST_MS = MOST_DAYS * MINUTES_A_DAY * 60_000;
 export function addWorkingTime(hours: WorkingHours | null, from: EpochMs, ms: DurationMs): EpochMs {
   if (hours === null) return from + ms;
   let left = ms;
-  // A window that passes midnight belongs to the day before.
-  let date = Temporal.Instant.fromEpochMilliseconds(from)
-    .toZonedDateTimeISO(hours.timezone)
-    .toPlainDate()
-    .subtract({ days: 1 });
+  let date = dayBefore(hours, from);
   for (let day = 0; day < MOST_DAYS; day++, date = date.add({ days: 1 })) {
     if (!isWorkingDay(hours, date)) continue;
     const [opens, closes] = windowOf(hours, date);
@@ -33,6 +30,13 @@ export function addWorkingTime(hours: WorkingHours | null, from: EpochMs, ms: Du
   }
   return from + MOST_MS;
 }
+
+/** A window that passes midnight belongs to the day before. */
+const dayBefore = (hours: WorkingHours, instant: EpochMs): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(hours.timezone)
+    .toPlainDate()
+    .subtract({ days: 1 });
 
 const isWorkingDay = (hours: WorkingHours, date: Temporal.PlainDate): boolean => {
   const weekday = WEEKDAYS[date.dayOfWeek - 1];
@@ -46,30 +50,31 @@ const isWorkingDay = (hours: WorkingHours, date: Temporal.PlainDate): boolean =>
 function windowOf(hours: WorkingHours, date: Temporal.PlainDate): [EpochMs, EpochMs] {
   const overnight = hours.to <= hours.from ? MINUTES_A_DAY : 0;
   return [
-    instantOf(hours.timezone, date, hours.from, 'first'),
-    instantOf(hours.timezone, date, hours.to + overnight, 'last'),
+    instantOfWall(hours.timezone, wallOf(date, hours.from), 'first'),
+    instantOfWall(hours.timezone, wallOf(date, hours.to + overnight), 'last'),
   ];
 }
 
-/**
- * The instant of a wall-clock time: of one that comes twice the first or the last, of one that does not exist the
- * first instant after the gap.
- */
-function instantOf(
-  timezone: string,
-  date: Temporal.PlainDate,
-  minutes: number,
-  which: 'first' | 'last',
-): EpochMs {
-  const wall = date.add({ days: Math.floor(minutes / MINUTES_A_DAY) }).toPlainDateTime({
+const wallOf = (date: Temporal.PlainDate, minutes: number): Temporal.PlainDateTime =>
+  date.add({ days: Math.floor(minutes / MINUTES_A_DAY) }).toPlainDateTime({
     hour: Math.floor((minutes % MINUTES_A_DAY) / 60),
     minute: minutes % 60,
   });
-  const earlier = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
-  if (!earlier.toPlainDateTime().equals(wall)) {
-    const gap = earlier.getTimeZoneTransition('next');
-    return (gap ?? wall.toZonedDateTime(timezone)).epochMilliseconds;
+
+/** The stretches of working time that meet `from` to `until`, in order; the first and the last may reach beyond. */
+export function openTimes(
+  hours: WorkingHours,
+  from: EpochMs,
+  until: EpochMs,
+): { from: EpochMs; until: EpochMs }[] {
+  const open: { from: EpochMs; until: EpochMs }[] = [];
+  let date = dayBefore(hours, from);
+  for (;;) {
+    const [opens, closes] = windowOf(hours, date);
+    if (opens >= until) return open;
+    if (closes > from && closes > opens && isWorkingDay(hours, date)) {
+      open.push({ from: opens, until: closes });
+    }
+    date = date.add({ days: 1 });
   }
-  if (which === 'first') return earlier.epochMilliseconds;
-  return wall.toZonedDateTime(timezone, { disambiguation: 'later' }).epochMilliseconds;
 }

@@ -1,5 +1,6 @@
 /** Whom a rung's `notify` reaches at an instant: people, user groups, the card's thread. Pure. */
 import type { NotifyRef, Policy } from './policy.ts';
+import type { OnCall } from './who-may.ts';
 
 export interface Notified {
   /** Each by name. */
@@ -15,13 +16,18 @@ export function notified(
   policy: Policy,
   notify: readonly NotifyRef[],
   requester: string | null,
+  onCall: OnCall,
 ): Notified {
   const found = { people: new Set<string>(), usergroups: new Set<string>(), channel: false };
+  const addPerson = (id: string): void => {
+    if (id !== requester) found.people.add(id);
+  };
   const add = (ref: NotifyRef): void => {
     switch (ref.type) {
       case 'user':
-        if (ref.id !== requester) found.people.add(ref.id);
-        return;
+        return addPerson(ref.id);
+      case 'oncall':
+        return onCall(ref.name).forEach(addPerson);
       case 'usergroup':
         found.usergroups.add(ref.id);
         return;

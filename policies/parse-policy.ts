@@ -5,6 +5,7 @@
 import { canonicalJson, sha256 } from '../src/digest.ts';
 import { isMapping, readNamed } from './named-section.ts';
 import type { PolicyProblem } from './policy-problem.ts';
+import { readHours, readRotation } from './read-rotation.ts';
 import { checkReferences, type Sections } from './policy-references.ts';
 import { noticesOf } from './policy-notices.ts';
 import {
@@ -67,6 +68,7 @@ export function parsePolicy(text: string): ParsedPolicy {
     operators_channel: head.operators_channel,
     managers: head.managers ?? [],
     groups: sections.groups.read,
+    rotations: sections.rotations.read,
     domains: sections.domains.read,
     ladders: sections.ladders.read,
     hours: sections.hours.read,
@@ -82,24 +84,12 @@ function readSections(reading: Reading, file: Record<string, unknown>, timezone:
     groups: readNamed(reading, file, 'groups', (value, path) =>
       readSection(reading, groupSchema, value, path),
     ),
+    rotations: readNamed(reading, file, 'rotations', (value, path, id) =>
+      readRotation(reading, value, path, id, timezone),
+    ),
     hours: readNamed(reading, file, 'hours', (value, path) => {
       const hours = readSection(reading, hoursSchema, value, path);
-      if (hours === null) return null;
-      const at = [...path, 'days'];
-      if (hours.days.length === 0) {
-        report(reading, at, reading.source.at(at), 'are no days: the clock would never run');
-      }
-      if (hours.from === hours.to) {
-        const to = [...path, 'to'];
-        report(reading, to, reading.source.at(to), 'is the same time as `from`');
-      }
-      return {
-        timezone: hours.timezone ?? timezone,
-        days: hours.days,
-        from: hours.from,
-        to: hours.to,
-        holidays: hours.holidays ?? [],
-      };
+      return hours && readHours(reading, hours, path, hours.timezone ?? timezone);
     }),
     ladders: readNamed(reading, file, 'ladders', (value, path, id) => {
       const ladder = readSection(reading, ladderSchema, value, path);

@@ -37,7 +37,7 @@ const absent = (value: undefined | null): { ok: false } & Unread =>
     ? { ok: false, problem: 'is missing' }
     : { ok: false, problem: 'has no value', suggestion: 'give it one, or leave the key out' };
 
-const texts = <T>(pattern: RegExp | null, read: (value: string) => Read<T>) =>
+export const texts = <T>(pattern: RegExp | null, read: (value: string) => Read<T>) =>
   leaf(
     pattern === null ? { type: 'string' } : { type: 'string', pattern: pattern.source },
     (value): Read<T> =>

@@ -5,12 +5,22 @@
 import { didYouMean } from './closest-name.ts';
 import type { Named } from './named-section.ts';
 import { readPersonRef } from './person-ref.ts';
-import type { Domain, Ladder, NotifyRef, PersonRef, Route, Rule, WorkingHours } from './policy.ts';
+import type {
+  Domain,
+  Ladder,
+  NotifyRef,
+  PersonRef,
+  Rotation,
+  Route,
+  Rule,
+  WorkingHours,
+} from './policy.ts';
 import { report, type Reading } from './section-reader.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export interface Sections {
   groups: Named<PersonRef[]>;
+  rotations: Named<Rotation>;
   hours: Named<WorkingHours>;
   ladders: Named<Ladder>;
   domains: Named<Domain>;
@@ -40,8 +50,9 @@ export function checkReferences(
   }
   for (const [name, people] of Object.entries(sections.groups.read)) {
     for (const [at, ref] of people.entries()) {
-      if (ref.type !== 'group') continue;
       const path = ['groups', name, at];
+      if (ref.type === 'oncall') check.person(ref, path);
+      if (ref.type !== 'group') continue;
       const place = reading.source.at(path);
       report(reading, path, place, 'is a group within a group', 'name its people here');
     }
@@ -80,8 +91,10 @@ function checkerOf(reading: Reading, sections: Sections) {
     );
     return false;
   };
-  const person = (ref: NotifyRef, path: YamlPath): boolean =>
-    ref.type !== 'group' || defined('group', sections.groups, ref.name, path);
+  const person = (ref: NotifyRef, path: YamlPath): boolean => {
+    if (ref.type === 'group') return defined('group', sections.groups, ref.name, path);
+    return ref.type !== 'oncall' || defined('rotation', sections.rotations, ref.name, path);
+  };
   /** A group that is broken or unknown has its own problem, and counts as somebody. */
   const isNobody = (ref: NotifyRef): boolean =>
     ref.type === 'group' && sections.groups.read[ref.name]?.length === 0;

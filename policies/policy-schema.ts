@@ -20,11 +20,12 @@ import {
   text,
   timezone,
 } from './policy-leaves.ts';
+import { shiftLength, userGroupId, userId, wallClock } from './rotation-leaves.ts';
+import { writtenRef } from './person-ref.ts';
 import { PLAIN_ASK, VISIBLE_FIELDS, WEEKDAYS, type Route } from './policy.ts';
 
 /** What the field knows and this version does not run. Each is refused by name: ignoring it would decide otherwise than written. */
 export const NOT_YET: Record<string, string> = {
-  rotations: 'nobody is on call by a rotation; name the people under `groups`',
   quorum: 'one person decides',
   stages: 'one person decides',
 };
@@ -53,6 +54,7 @@ export const headSchema = z.strictObject({
   operators_channel: channelId,
   managers: list(personRef).optional(),
   groups: z.unknown().optional(),
+  rotations: z.unknown().optional(),
   hours: z.unknown().optional(),
   ladders: z.unknown().optional(),
   domains: z.unknown().optional(),
@@ -69,6 +71,18 @@ export const hoursSchema = z.strictObject({
   from: clockTime(false),
   to: clockTime(true),
   holidays: list(date).optional(),
+});
+
+/** Its zone is the rotation's. */
+const shiftHoursSchema = hoursSchema.omit({ timezone: true });
+
+export const rotationSchema = z.strictObject({
+  timezone: timezone.optional(),
+  start: wallClock,
+  shift: shiftLength,
+  people: list(userId),
+  hours: shiftHoursSchema.optional(),
+  usergroup: userGroupId.optional(),
 });
 
 const rungSchema = z.strictObject({
@@ -136,13 +150,7 @@ export const routeSchema = z
     if (route.let_through) return { type: 'let_through' };
     if (route.refuse) return { type: 'refuse', reason: route.refuse.reason };
     const { by, ...ask } = route.ask ?? {};
-    const written =
-      by === undefined
-        ? null
-        : by.type === 'user'
-          ? by.id
-          : `${by.type}:${by.type === 'group' ? by.name : by.id}`;
-    return { ...PLAIN_ASK, ...ask, by: written };
+    return { ...PLAIN_ASK, ...ask, by: by === undefined ? null : writtenRef(by) };
   });
 
 /** A condition that does not compile has one issue per fault, with its place in the text. */

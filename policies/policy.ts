@@ -5,11 +5,12 @@
 import type { EpochMs } from '../src/clock.ts';
 import type { Condition } from './condition.ts';
 
-/** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's. */
+/** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's; `oncall` is whoever is on call by a rotation. */
 export type PersonRef =
   | { type: 'user'; id: string }
   | { type: 'usergroup'; id: string }
-  | { type: 'group'; name: string };
+  | { type: 'group'; name: string }
+  | { type: 'oncall'; name: string };
 
 /** Whom a rung notifies; `channel` is a line in the card's own thread. */
 export type NotifyRef = PersonRef | { type: 'channel' };
@@ -52,8 +53,9 @@ export interface Policy {
   teams: string[];
   operators_channel: string;
   managers: PersonRef[];
-  /** These four have no prototype: a name such as `constructor` finds nothing. */
+  /** These five have no prototype: a name such as `constructor` finds nothing. */
   groups: Record<string, PersonRef[]>;
+  rotations: Record<string, Rotation>;
   domains: Record<string, Domain>;
   ladders: Record<string, Ladder>;
   hours: Record<string, WorkingHours>;
@@ -102,6 +104,27 @@ export interface WorkingHours {
   to: number;
   /** Dates, `YYYY-MM-DD`, in the zone. */
   holidays: string[];
+}
+
+/** Whose turn it is, one after the other, for ever. */
+export interface Rotation {
+  id: string;
+  timezone: string;
+  /** Wall clock of the first handoff in the zone, `2026-11-02T09:00`; before it nobody is on call. */
+  start: string;
+  shift: ShiftLength;
+  /** Slack user ids, in turn; never empty. */
+  people: string[];
+  /** Outside these nobody is on call; null: always somebody. */
+  hours: WorkingHours | null;
+  /** The Slack user group that is kept equal to who is on call. */
+  usergroup: string | null;
+}
+
+/** Hours pass; days, weeks and months are read off the wall clock. */
+export interface ShiftLength {
+  unit: 'hours' | 'days' | 'weeks' | 'months';
+  count: number;
 }
 
 export interface Rule {

@@ -3,7 +3,7 @@
  */
 import type { PersonRef, Policy } from './policy.ts';
 import { domainOf } from './evaluate.ts';
-import { readPersonRef } from './person-ref.ts';
+import { readPersonRef, writtenRef } from './person-ref.ts';
 
 /** A person as Slack's signed payload names them. `team` null: it did not say. */
 export interface Person {
@@ -13,6 +13,17 @@ export interface Person {
 
 /** Who is in a user group; undefined: not known now. */
 export type MembersOf = (usergroup: string) => ReadonlySet<string> | undefined;
+
+/** Who is on call by a rotation now. */
+export type OnCall = (rotation: string) => readonly string[];
+
+/** What must be known, beside the policy, to say who somebody is. */
+export interface Known {
+  /** The bot's own workspace. */
+  ownTeam(): string;
+  membersOf: MembersOf;
+  onCall: OnCall;
+}
 
 export type Permission =
   | { may: 'yes' }
@@ -39,14 +50,8 @@ export interface AskedOf {
 }
 
 /** Whether this person may decide that item. A requester never may, whoever they are. */
-export function whoMay(
-  policy: Policy,
-  asked: AskedOf,
-  person: Person,
-  own_team: string,
-  membersOf: MembersOf,
-): Permission {
-  const deciders = deciderRefs(policy, asked);
+export function whoMay(policy: Policy, asked: AskedOf, person: Person, known: Known): Permission {
+  const deciders = deciderRefs(policy, asked, known.onCall);
   const others = deciders.filter(
     (ref) =>
       ref.type !== 'user' || (ref.id !== person.user && ref.id !== asked.requester_slack_user),
@@ -55,29 +60,28 @@ export function whoMay(
     return { may: 'no', because: 'own_request', ask: others };
   }
   const allowed = [...deciders, ...(asked.paged ?? [])];
-  return permission(policy, allowed, others, person, own_team, membersOf);
+  return permission(policy, allowed, others, person, known);
 }
 
 /** Whether this person may do what only managers do. */
-export function isManager(
-  policy: Policy,
-  person: Person,
-  own_team: string,
-  membersOf: MembersOf,
-): Permission {
-  const managers = flat(policy, policy.managers);
+export function isManager(policy: Policy, person: Person, known: Known): Permission {
+  const managers = flat(policy, policy.managers, known.onCall);
   const others = managers.filter((ref) => ref.type !== 'user' || ref.id !== person.user);
-  return permission(policy, managers, others, person, own_team, membersOf);
+  return permission(policy, managers, others, person, known);
 }
 
-/** The users and user groups who may decide; groups are resolved. A `by` that names nobody leaves nobody. */
+/**
+ * The users and user groups who may decide; groups are resolved, and whoever is on call; with `onCall` null that stays
+ * a reference. A `by` that names nobody leaves nobody.
+ */
 export function deciderRefs(
   policy: Policy,
   asked: { domain: string | null; by: string | null },
+  onCall: OnCall | null,
 ): PersonRef[] {
-  if (asked.by === null) return flat(policy, domainOf(policy, asked.domain).deciders);
+  if (asked.by === null) return flat(policy, domainOf(policy, asked.domain).deciders, onCall);
   const by = readPersonRef(asked.by);
-  return by.ok ? flat(policy, [by.value]) : [];
+  return by.ok ? flat(policy, [by.value], onCall) : [];
 }
 
 function permission(
@@ -85,10 +89,9 @@ function permission(
   allowed: PersonRef[],
   ask: PersonRef[],
   person: Person,
-  own_team: string,
-  membersOf: MembersOf,
+  known: Known,
 ): Permission {
-  const teams = policy.teams.length > 0 ? policy.teams : [own_team];
+  const teams = policy.teams.length > 0 ? policy.teams : [known.ownTeam()];
   if (person.team === null || !teams.includes(person.team)) {
     return { may: 'no', because: 'other_team', ask };
   }
@@ -99,12 +102,13 @@ function permission(
         if (ref.id === person.user) return { may: 'yes' };
         break;
       case 'usergroup': {
-        const members = membersOf(ref.id);
+        const members = known.membersOf(ref.id);
         if (members === undefined) unknown.push(ref.id);
         else if (members.has(person.user)) return { may: 'yes' };
         break;
       }
       case 'group':
+      case 'oncall':
         // `flat` has resolved these.
         break;
       default:
@@ -115,19 +119,23 @@ function permission(
   return { may: 'no', because: 'not_a_decider', ask };
 }
 
-/** Groups replaced by who is in them; each person and user group once. */
-function flat(policy: Policy, refs: readonly PersonRef[]): PersonRef[] {
-  const people = refs.flatMap((ref) =>
-    ref.type !== 'group'
-      ? [ref]
-      : Object.hasOwn(policy.groups, ref.name)
-        ? (policy.groups[ref.name] ?? [])
-        : [],
-  );
+/** Groups replaced by who is in them, rotations by who is on call; each person and user group once. */
+function flat(policy: Policy, refs: readonly PersonRef[], onCall: OnCall | null): PersonRef[] {
+  const people = refs
+    .flatMap((ref) => {
+      if (ref.type !== 'group') return [ref];
+      return Object.hasOwn(policy.groups, ref.name) ? (policy.groups[ref.name] ?? []) : [];
+    })
+    .flatMap((ref): PersonRef[] =>
+      ref.type === 'oncall' && onCall !== null
+        ? onCall(ref.name).map((id) => ({ type: 'user', id }))
+        : [ref],
+    );
   const seen = new Set<string>();
   return people.filter((ref) => {
-    if (ref.type === 'group' || seen.has(ref.id)) return false;
-    seen.add(ref.id);
+    const written = writtenRef(ref);
+    if (ref.type === 'group' || seen.has(written)) return false;
+    seen.add(written);
     return true;
   });
 }

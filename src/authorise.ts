@@ -41,9 +41,7 @@ export async function authorise(
   record: ItemRecord,
   person: Person,
 ): Promise<Authorised> {
-  const { membersOf } = world;
-  const ask = (paged: PersonRef[]) =>
-    whoMay(world.policy(), { ...record, paged }, person, world.ownTeam(), membersOf);
+  const ask = (paged: PersonRef[]) => whoMay(world.policy(), { ...record, paged }, person, world);
   let answer = ask([]);
   // Who was paged matters only to those whom the policy does not name.
   if (answer.may !== 'yes') answer = ask(pagedRefs(await pagesOfItem(db, record.id)));

@@ -51,7 +51,7 @@ export async function climbItem(
     page_sent: open === null || (await pageSent(unit, record, open)),
   };
   const reach = (rung: { notify: NotifyRef[] }) =>
-    notified(policy, rung.notify, record.requester_slack_user);
+    notified(policy, rung.notify, record.requester_slack_user, world.onCall);
   const step = climb(standing, unit.now, (rung) => reachesAnybody(reach(rung)), push !== undefined);
   const rungOf = (number: number): StandingRung => {
     const found = rungs.find((rung) => rung.number === number);

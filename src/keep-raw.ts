@@ -117,14 +117,14 @@ export async function closeRaw(world: World, raw_id: string, person: Person): Pr
     const policy = world.policy();
     const domain = Object.values(policy.domains).find((one) => one.channel === raw.channel);
     const ask = { domain: domain?.id ?? null, by: null, requester_slack_user: null };
-    const decider = whoMay(policy, ask, person, world.ownTeam(), world.membersOf);
-    const manager = isManager(policy, person, world.ownTeam(), world.membersOf);
+    const decider = whoMay(policy, ask, person, world);
+    const manager = isManager(policy, person, world);
     if (decider.may !== 'yes' && manager.may !== 'yes') {
       const usergroups = [decider, manager].flatMap((one) =>
         one.may === 'unknown' ? one.usergroups : [],
       );
       if (usergroups.length > 0) return { done: 'unknown', usergroups };
-      return refuse({ refused: 'not_a_decider', ask: deciderRefs(policy, ask) });
+      return refuse({ refused: 'not_a_decider', ask: deciderRefs(policy, ask, world.onCall) });
     }
     if (!(await closeRawPayload(unit.db, raw_id, person.user, unit.now))) return { done: true };
     await unit.audit({

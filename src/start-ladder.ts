@@ -26,7 +26,7 @@ export async function startLadder(
     });
   }
   const [first] = ladder.rungs;
-  const to = notified(world.policy(), first.notify, record.requester_slack_user);
+  const to = notified(world.policy(), first.notify, record.requester_slack_user, world.onCall);
   if (!reachesAnybody(to)) {
     await climbItem(world, unit, record, 'asked');
     return;

@@ -13,6 +13,7 @@ import { listen } from './http/listen.ts';
 import { createWaiters } from './http/waiters.ts';
 import { createIds } from './ids.ts';
 import { createMetrics } from './metrics.ts';
+import { createOnCall } from './on-call.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { openQueues } from './queue/open-queues.ts';
 import { takeItem } from './queue/take-items.ts';
@@ -83,6 +84,7 @@ export async function startPager(
       }),
       policy: policy.now,
       membersOf: members.of,
+      onCall: createOnCall(clock, policy.now),
       ownTeam: () => ownTeam,
       callbackProblem: (url) =>
         callbackProblem(url, {

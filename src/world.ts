@@ -22,6 +22,8 @@ export interface World {
   policy(): Policy;
   /** Who is known to be in a Slack user group; undefined where that is not known (any more). */
   membersOf(usergroup: string): ReadonlySet<string> | undefined;
+  /** Who is on call by a rotation now. */
+  onCall(rotation: string): readonly string[];
   /** The bot's own workspace. */
   ownTeam(): string;
   /** What is wrong with a callback's address in this installation, in words for the producer, or null. */

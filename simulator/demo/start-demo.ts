@@ -102,13 +102,17 @@ export async function startDemo(): Promise<Demo> {
       callback: { url: `${origin}${HOOK_PATH}`, secret: webhook_secret },
     });
     undo.push(() => producer.close());
-    const membersOf = (id: string) => new Set(slack.workspace.usergroups.get(id)?.users);
+    const known = {
+      ownTeam: () => slack.teamId,
+      membersOf: (id: string) => new Set(slack.workspace.usergroups.get(id)?.users),
+      onCall: pager.world.onCall,
+    };
     const server = createWebServer(slack, {
       clock,
       settle: () => sweepDeadlines(pager.world),
       producer,
       manifest,
-      hintOf: (user) => personHint(pager.world.policy(), user, slack.teamId, membersOf),
+      hintOf: (user) => personHint(pager.world.policy(), user, known),
     });
     web = server;
     undo.push(() => server.close());

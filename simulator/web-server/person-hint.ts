@@ -1,22 +1,17 @@
 // Who a person is to the product, in a few words for whoever chooses whom to be. Pure.
 import type { Policy } from '../../policies/policy.ts';
-import { isManager, whoMay, type MembersOf, type Person } from '../../policies/who-may.ts';
+import { isManager, whoMay, type Known, type Person } from '../../policies/who-may.ts';
 
-/** "decides Billing and Support", "manager; decides nothing". @param team the workspace's id */
-export function personHint(
-  policy: Policy,
-  user: string,
-  team: string,
-  membersOf: MembersOf,
-): string {
-  const person: Person = { user, team };
+/** "decides Billing and Support", "manager; decides nothing". */
+export function personHint(policy: Policy, user: string, known: Known): string {
+  const person: Person = { user, team: known.ownTeam() };
   const decides = Object.values(policy.domains)
     .filter((domain) => {
       const asked = { domain: domain.id, by: null, requester_slack_user: null };
-      return whoMay(policy, asked, person, team, membersOf).may === 'yes';
+      return whoMay(policy, asked, person, known).may === 'yes';
     })
     .map((domain) => domain.title);
-  const manages = isManager(policy, person, team, membersOf).may === 'yes';
+  const manages = isManager(policy, person, known).may === 'yes';
   const words = decides.length === 0 ? 'decides nothing' : `decides ${listed(decides)}`;
   return manages ? `manager; ${words}` : words;
 }

@@ -1,7 +1,8 @@
 /** What a policy does with an item, told rule by rule: as a record, and as lines for a terminal. Pure. */
 import { clocksOf, planLadder, type PlannedLadder } from '../../policies/ladder.ts';
 import { explain, type Evaluation, type TriedRule } from '../../policies/evaluate.ts';
-import type { EvaluationContext, NotifyRef, Policy } from '../../policies/policy.ts';
+import { writtenRef } from '../../policies/person-ref.ts';
+import type { EvaluationContext, Policy } from '../../policies/policy.ts';
 import { deciderRefs } from '../../policies/who-may.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import { admissionErrors, parseItem, type FieldError } from '../item.ts';
@@ -67,7 +68,7 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
     deadlines: ladder && deadlinesOf(ladder, context.now),
     deciders:
       route.type === 'ask'
-        ? deciderRefs(policy, { domain: domain.id, by: route.by }).map(writtenRef)
+        ? deciderRefs(policy, { domain: domain.id, by: route.by }, null).map(writtenRef)
         : [],
   };
 }
@@ -87,21 +88,6 @@ function deadlinesOf(ladder: PlannedLadder, from: EpochMs): NonNullable<Explaine
     at_the_end: ladder.at_the_end,
     fallback: ladder.fallback,
   };
-}
-
-function writtenRef(ref: NotifyRef): string {
-  switch (ref.type) {
-    case 'user':
-      return ref.id;
-    case 'group':
-      return `group:${ref.name}`;
-    case 'usergroup':
-      return `usergroup:${ref.id}`;
-    case 'channel':
-      return 'channel';
-    default:
-      return ref satisfies never;
-  }
 }
 
 /** The condition with the values in the places of what it reads; texts in quotes stay as they are. */

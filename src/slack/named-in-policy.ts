@@ -24,8 +24,9 @@ export function named(policy: Policy): NamedInPolicy {
           put(found.usergroups, ref.id, role);
           break;
         case 'group':
+        case 'oncall':
         case 'channel':
-          // Groups are read by themselves; the channel is the domain's own.
+          // Groups and rotations are read by themselves; the channel is the domain's own.
           break;
         default:
           ref satisfies never;
@@ -40,6 +41,11 @@ export function named(policy: Policy): NamedInPolicy {
   put(found.channels, policy.operators_channel, 'operators_channel');
   people(policy.managers, 'managers');
   for (const [name, refs] of Object.entries(policy.groups)) people(refs, `group ${name}`);
+  for (const rotation of Object.values(policy.rotations)) {
+    for (const user of rotation.people) put(found.users, user, `rotation ${rotation.id}`);
+    if (rotation.usergroup !== null)
+      put(found.usergroups, rotation.usergroup, `rotation ${rotation.id}`);
+  }
   for (const domain of Object.values(policy.domains)) {
     put(found.channels, domain.channel, `domain ${domain.id}`);
     if (domain.fallback_channel !== null)

@@ -73,11 +73,6 @@ test('an end that asks nobody is said', () => {
 describe('what is not supported yet is refused by name', () => {
   test.each([
     [
-      'rotations',
-      `${SMALL}rotations: {}\n`,
-      'p.yaml:21:1 rotations: `rotations` is not supported yet: ',
-    ],
-    [
       'quorum',
       withRules('{id: r, when: "true", route: {ask: {quorum: 2}}}'),
       'p.yaml:20:41 rules[0].route.ask.quorum: `quorum` is not supported yet: one person decides',
@@ -86,21 +81,6 @@ describe('what is not supported yet is refused by name', () => {
       'stages',
       withRules('{id: r, when: "true", route: {ask: {stages: [{name: review}]}}}'),
       'p.yaml:20:41 rules[0].route.ask.stages: `stages` is not supported yet: ',
-    ],
-    [
-      'oncall: among the deciders',
-      changed('deciders: ["group:experts"]', 'deciders: ["oncall:first"]'),
-      'p.yaml:16:78 domains.support.deciders[0]: `oncall:` is not supported yet: ',
-    ],
-    [
-      'oncall: on a rung',
-      changed('notify: [channel], decide_within: 30m', 'notify: ["oncall:first"]'),
-      'p.yaml:12:42 ladders.standard.rungs[0].notify[0]: `oncall:` is not supported yet: ',
-    ],
-    [
-      'oncall: in a rule',
-      withRules('{id: r, when: "true", route: {ask: {by: "oncall:first"}}}'),
-      'p.yaml:20:45 rules[0].route.ask.by: `oncall:` is not supported yet: ',
     ],
   ])('%s', (_, text, begins) => {
     const problems = told(text);

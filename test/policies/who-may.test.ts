@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { deciderRefs, isManager, whoMay, type AskedOf } from '../../policies/who-may.ts';
+import {
+  deciderRefs,
+  isManager,
+  whoMay,
+  type AskedOf,
+  type Known,
+} from '../../policies/who-may.ts';
 import { changed, read, SMALL } from './written-policy.ts';
 
 const policy = read(SMALL);
 const OWN = 'T0OWN';
 const groups: Record<string, string[]> = { S0EXPERTS: ['U0ERIN'], S0BILLING: ['U0FRANK'] };
-const membersOf = (id: string) => (groups[id] ? new Set(groups[id]) : undefined);
+const known: Known = {
+  ownTeam: () => OWN,
+  membersOf: (id) => (groups[id] ? new Set(groups[id]) : undefined),
+  onCall: (rotation) => (rotation === 'primary' ? ['U0DAVE'] : []),
+};
 const asked = (fields: Partial<AskedOf> = {}): AskedOf => ({
   domain: 'support',
   by: null,
@@ -13,7 +23,7 @@ const asked = (fields: Partial<AskedOf> = {}): AskedOf => ({
   ...fields,
 });
 const may = (user: string, fields: Partial<AskedOf> = {}, team: string | null = OWN) =>
-  whoMay(policy, asked(fields), { user, team }, OWN, membersOf);
+  whoMay(policy, asked(fields), { user, team }, known);
 const user = (id: string) => ({ type: 'user', id });
 const usergroup = (id: string) => ({ type: 'usergroup', id });
 
@@ -84,7 +94,7 @@ describe('teams', () => {
     ['the bot’s own only where it is listed', listed, OWN, 'no'],
     ['none that is not said', policy, null, 'no'],
   ])('%s', (_, of, team, answer) => {
-    const found = whoMay(of, asked(), { user: 'U0BOB', team }, OWN, membersOf);
+    const found = whoMay(of, asked(), { user: 'U0BOB', team }, known);
     expect(found.may).toBe(answer);
     expect(found).toEqual(
       answer === 'yes'
@@ -96,12 +106,12 @@ describe('teams', () => {
 
 test('managers are their own list', () => {
   const person = (id: string) => ({ user: id, team: OWN });
-  expect(isManager(policy, person('U0BOSS'), OWN, membersOf)).toEqual({ may: 'yes' });
-  expect(isManager(policy, person('U0BOB'), OWN, membersOf)).toEqual({
+  expect(isManager(policy, person('U0BOSS'), known)).toEqual({ may: 'yes' });
+  expect(isManager(policy, person('U0BOB'), known)).toEqual({
     may: 'unknown',
     usergroups: ['S0MANAGERS'],
   });
-  expect(isManager(policy, person('U0BOB'), OWN, () => new Set())).toEqual({
+  expect(isManager(policy, person('U0BOB'), { ...known, membersOf: () => new Set() })).toEqual({
     may: 'no',
     because: 'not_a_decider',
     ask: [user('U0BOSS'), usergroup('S0MANAGERS')],
@@ -110,9 +120,50 @@ test('managers are their own list', () => {
 
 test('the people of an item, flat, each once', () => {
   const twice = read(changed('deciders: ["group:experts"]', 'deciders: [U0BOB, "group:experts"]'));
-  expect(deciderRefs(twice, { domain: 'support', by: null })).toEqual([
+  expect(deciderRefs(twice, { domain: 'support', by: null }, known.onCall)).toEqual([
     user('U0BOB'),
     user('U0ALICE'),
     usergroup('S0EXPERTS'),
   ]);
+});
+
+describe('on call', () => {
+  const rota = 'rotations: {primary: {start: "2026-11-02T09:00", shift: 1w, people: [U0DAVE]}}\n';
+  const onCall = read(
+    rota + changed('deciders: ["group:experts"]', 'deciders: ["oncall:primary", U0CAROL]'),
+  );
+
+  test('whoever is on call now decides, and is the one to ask', () => {
+    const by = (user: string) => whoMay(onCall, asked(), { user, team: OWN }, known);
+    expect(by('U0DAVE')).toEqual({ may: 'yes' });
+    expect(by('U0EVE')).toMatchObject({ may: 'no', ask: [user('U0DAVE'), user('U0CAROL')] });
+  });
+
+  test('with nobody on call those who are named beside it still decide', () => {
+    const empty = { ...known, onCall: () => [] };
+    expect(whoMay(onCall, asked(), { user: 'U0DAVE', team: OWN }, empty)).toMatchObject({
+      may: 'no',
+      ask: [user('U0CAROL')],
+    });
+    expect(whoMay(onCall, asked(), { user: 'U0CAROL', team: OWN }, empty).may).toBe('yes');
+  });
+
+  test('a rule and a group can name a rotation too', () => {
+    const nested = read(
+      rota +
+        changed('nobody: []', 'first: ["oncall:primary"]').replace('U0CAROL,', '"group:first",'),
+    );
+    const may = (fields: Partial<AskedOf>) =>
+      whoMay(nested, asked(fields), { user: 'U0DAVE', team: OWN }, known).may;
+    expect(may({ domain: 'billing' })).toBe('yes');
+    expect(may({ by: 'oncall:primary' })).toBe('yes');
+    expect(may({ domain: 'support' })).toBe('no');
+  });
+
+  test('where nobody is asked about now, the reference stays as it is written', () => {
+    expect(deciderRefs(onCall, { domain: 'support', by: null }, null)).toEqual([
+      { type: 'oncall', name: 'primary' },
+      user('U0CAROL'),
+    ]);
+  });
 });

@@ -55,6 +55,7 @@ describe('emptying the outbox', () => {
       ids: { uuid: nowhere, salt: nowhere },
       policy: nowhere,
       membersOf: nowhere,
+      onCall: nowhere,
       ownTeam: nowhere,
       callbackProblem: nowhere,
       log: pino({ level: 'silent' }),

@@ -72,14 +72,18 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
     token: TOKEN,
     callback: { url: `${origin}${HOOK_PATH}`, secret: SECRET },
   });
-  const membersOf = (id: string) => new Set(slack.workspace.usergroups.get(id)?.users);
+  const known = {
+    ownTeam: () => slack.teamId,
+    membersOf: (id: string) => new Set(slack.workspace.usergroups.get(id)?.users),
+    onCall: pager.world.onCall,
+  };
   web = createWebServer(slack, {
     clock,
     settle: () => sweepDeadlines(pager.world),
     producer,
     manifest,
     files: options.files,
-    hintOf: (user) => personHint(pager.world.policy(), user, slack.teamId, membersOf),
+    hintOf: (user) => personHint(pager.world.policy(), user, known),
   });
   return {
     url: origin,

@@ -62,6 +62,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
     commit: createCommit({ db, clock }),
     policy: () => parsed.policy,
     membersOf: () => members,
+    onCall: () => [],
     ownTeam: () => TEAM,
     callbackProblem: () => null,
     log: pino({ level: 'silent' }),
