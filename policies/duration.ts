@@ -86,7 +86,8 @@ export function readShare(value: unknown): Read<number> {
   const share = percent === undefined ? Number.NaN : Number(percent) / 100;
   if (share > 0 && share <= 1) return { ok: true, value: share };
   if (Number.isNaN(share)) {
-    const near = Number(value);
+    // A map has no number in it, and no way to be made one.
+    const near = typeof value === 'object' ? Number.NaN : Number(value);
     const meant = near > 0 && near < 1 ? near * 100 : near;
     return {
       ok: false,

@@ -127,6 +127,11 @@ describe('a wrong value is told with its place and what would be right', () => {
       '13:97 ladders.daytime.rungs[0].remind_at[0]: is not a share in percent (found: 0.5); 50%?',
     ],
     [
+      'a map for a share',
+      changed('[50%, 75%]', '[{half: 50%}]'),
+      '13:97 ladders.daytime.rungs[0].remind_at[0]: is not a share in percent (found: {half: 50%}); like 80%',
+    ],
+    [
       'too large a share',
       changed('[50%, 75%]', '[50%, 175%]'),
       '13:102 ladders.daytime.rungs[0].remind_at[1]: must be above 0% and at most 100% (found: 175%); like 80%',
