@@ -32,6 +32,7 @@ const world: World = {
   membersOf: () => new Set(['U0ALICE']),
   onCall: () => [],
   ownTeam: () => 'T0',
+  workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,
   log: pino({ level: 'warn' }, pino.destination(2)),
 };

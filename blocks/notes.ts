@@ -14,7 +14,9 @@ export type NoteRefusal =
   | { refused: 'gone' }
   | { refused: 'own_words_first' }
   | { refused: 'others_decision'; by: string }
-  | { refused: 'compared' };
+  | { refused: 'compared' }
+  | { refused: 'not_paged' }
+  | { refused: 'nobody_above' };
 
 export interface NoteContext {
   now?: EpochMs;
@@ -58,6 +60,10 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return `${userMrkdwn(refusal.by)} decided this, so it is theirs to say.`;
     case 'compared':
       return 'You have said that already. Nothing more to do.';
+    case 'not_paged':
+      return 'This one is not with you any more: there is nothing to pass on.';
+    case 'nobody_above':
+      return 'There is nobody above you to ask: yours is the last level. Please find somebody who can decide it.';
     case 'gone':
       return 'This item is not here any more.';
     default:

@@ -10,7 +10,9 @@ import { joined } from './words.ts';
 export interface PageLine {
   domain: Pick<CardDomain, 'title'>;
   level: number;
-  because: 'asked' | 'unclaimed' | 'undecided' | 'escalated' | 'again';
+  because: 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'unreachable' | 'again';
+  /** Who passed it on. */
+  by: string | null;
   people: readonly string[];
   usergroups: readonly string[];
   /** Levels that were passed by: nobody to page, or an outage of ours. */
@@ -37,7 +39,7 @@ export function pageLine(page: PageLine): Message {
   };
 }
 
-function whyWords({ because, released, level }: PageLine): RichTextElement[] {
+function whyWords({ because, by, released }: PageLine): RichTextElement[] {
   switch (because) {
     case 'asked':
     case 'again':
@@ -48,8 +50,10 @@ function whyWords({ because, released, level }: PageLine): RichTextElement[] {
       return released === null
         ? [ours('Nobody decided in time.')]
         : [user(released), ours(' ran out of time, so the claim is released.')];
-    case 'escalated':
-      return [ours(`Escalated to level ${level}.`)];
+    case 'passed':
+      return by === null ? [] : [user(by), ours(' can’t take this one.')];
+    case 'unreachable':
+      return [ours('Slack could not reach whom I paged.')];
     default:
       return because satisfies never;
   }
@@ -106,6 +110,29 @@ export function nobodyLine({ domain }: { domain: Pick<CardDomain, 'title'> }): M
           ),
           said(domain.title, 80),
           ours(' can take it here meanwhile.'),
+        ),
+      ),
+    ],
+  };
+}
+
+/** Somebody of several passed it on. */
+export function passedLine({ by, people }: { by: string; people: readonly string[] }): Message {
+  const left = joined(
+    people.filter((one) => one !== by).map((id) => [user(id)]),
+    ours(', '),
+    ours(' and '),
+  );
+  return {
+    text: '📟 One of those who were paged can’t take this one.',
+    blocks: [
+      richText(
+        section(
+          ours('📟 '),
+          user(by),
+          ours(' can’t take this one'),
+          ...(left.length > 0 ? [ours('; it is still with '), ...left] : []),
+          ours('.'),
         ),
       ),
     ],

@@ -8,7 +8,7 @@ import { acceptItem } from '../src/accept-item.ts';
 import type { Person } from '../src/authorise.ts';
 import { parseItem } from '../src/item.ts';
 import type { Desk } from './desk.ts';
-import { messageLink } from './message-link.ts';
+import { messageLink } from '../src/message-link.ts';
 import { openModal } from './open-modal.ts';
 import { readShortcut, readSubmission } from './payload.ts';
 
@@ -36,7 +36,7 @@ export function onAskExpert(app: App, desk: Desk): void {
     const evidence = {
       label: 'The message',
       text: readMentionedText(text, desk.botUserId),
-      url: messageLink(desk, channel, ts, thread_ts),
+      url: messageLink(desk.world, channel, ts, thread_ts),
     };
     await openModal(desk, asked, askForm(desk, { evidence, thread: { channel, ts: thread_ts } }));
   });

@@ -12,8 +12,6 @@ export interface Desk {
   };
   /** Empty until Slack has said it. */
   botUserId: string;
-  /** `https://acme.slack.com/`: where links to messages begin. */
-  workspaceUrl: string;
   /** Aborted when the process stops: what waits for Slack is kept on disk and need not wait on. */
   stopping: AbortSignal;
   /** Work that goes on after an ack. The process waits for it when it stops; what fails in it is logged. */

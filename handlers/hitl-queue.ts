@@ -8,7 +8,7 @@ import { isManager, whoMay, type Permission } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
 import { waitingItems } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
-import { messageLink } from './message-link.ts';
+import { messageLink } from '../src/message-link.ts';
 import { permitted } from './permitted.ts';
 
 /** As many as one can take in. */
@@ -42,7 +42,7 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
       ...line,
       title: item === null ? '(erased)' : maskSensitive(item).title,
       domain_title: world.policy().domains[domain ?? '']?.title ?? domain ?? '',
-      permalink: channel && ts ? messageLink(desk, channel, ts) : null,
+      permalink: channel && ts ? messageLink(desk.world, channel, ts) : null,
     })),
     total,
     now: world.clock.now(),

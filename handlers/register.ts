@@ -11,6 +11,7 @@ import { onItemApprove } from './item-approve.ts';
 import { onItemClaim } from './item-claim.ts';
 import { onItemDetails } from './item-details.ts';
 import { onItemForm } from './item-form.ts';
+import { onItemPage } from './item-page.ts';
 import { onItemPrefer } from './item-prefer.ts';
 import { onRawNotice } from './raw-notice.ts';
 
@@ -21,6 +22,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemPrefer(app, desk);
   onItemClaim(app, desk);
   onItemDetails(app, desk);
+  onItemPage(app, desk);
   onDecideItem(app, desk);
   onBlindForms(app, desk);
   onAnswerInThread(app, desk);

@@ -3,8 +3,10 @@ import type { NotifyRef, Policy } from './policy.ts';
 import type { OnCall } from './who-may.ts';
 
 export interface Notified {
-  /** Each by name. */
+  /** Who is asked in person: by DM, and by name in the thread. */
   people: string[];
+  /** Who is asked as one of a group: by name in the thread. */
+  named: string[];
   /** Slack's user groups: whoever is in them then. */
   usergroups: string[];
   /** A line in the card's thread that names nobody. */
@@ -18,37 +20,48 @@ export function notified(
   requester: string | null,
   onCall: OnCall,
 ): Notified {
-  const found = { people: new Set<string>(), usergroups: new Set<string>(), channel: false };
-  const addPerson = (id: string): void => {
-    if (id !== requester) found.people.add(id);
-  };
-  const add = (ref: NotifyRef): void => {
+  const people = new Set<string>();
+  const named = new Set<string>();
+  const usergroups = new Set<string>();
+  let channel = false;
+  const add = (ref: NotifyRef, users: Set<string>): void => {
     switch (ref.type) {
       case 'user':
-        return addPerson(ref.id);
+        if (ref.id !== requester) users.add(ref.id);
+        return;
       case 'oncall':
-        return onCall(ref.name).forEach(addPerson);
+        // In person, also where the rotation stands for a part of a group.
+        for (const id of onCall(ref.name)) if (id !== requester) people.add(id);
+        return;
       case 'usergroup':
-        found.usergroups.add(ref.id);
+        usergroups.add(ref.id);
         return;
       case 'group':
         // Groups do not nest: the file is checked for that.
-        for (const one of groupOf(policy, ref.name)) if (one.type !== 'group') add(one);
+        for (const one of groupOf(policy, ref.name)) if (one.type !== 'group') add(one, named);
         return;
       case 'channel':
-        found.channel = true;
+        channel = true;
         return;
       default:
         return ref satisfies never;
     }
   };
-  for (const ref of notify) add(ref);
-  return { people: [...found.people], usergroups: [...found.usergroups], channel: found.channel };
+  for (const ref of notify) add(ref, people);
+  return {
+    people: [...people],
+    named: [...named].filter((one) => !people.has(one)),
+    usergroups: [...usergroups],
+    channel,
+  };
 }
 
 const groupOf = (policy: Policy, name: string) =>
   Object.hasOwn(policy.groups, name) ? (policy.groups[name] ?? []) : [];
 
 /** Whether that is anybody at all. */
-export const reachesAnybody = (found: Notified): boolean =>
-  found.channel || found.people.length > 0 || found.usergroups.length > 0;
+export const reachesAnybody = (found: Notified): boolean => found.channel || namesAnybody(found);
+
+/** Whether it calls anybody by name. */
+export const namesAnybody = (found: Notified): boolean =>
+  found.people.length > 0 || found.named.length > 0 || found.usergroups.length > 0;

@@ -10,6 +10,7 @@ import { decideItem } from './decide-item.ts';
 import type { Compared, Decision, ItemRecord } from './decision.ts';
 import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
+import { passItem } from './pass-item.ts';
 import { drawCard, note } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';
@@ -33,7 +34,7 @@ export type Act = { person: Person; where: Where } & (
     }
   | { act: 'own_words'; item_id: string; answer: string; seen_rev: number; card_id: string | null }
   | { act: 'compare'; item_id: string; compared: Compared }
-  | { act: 'claim' | 'release'; item_id: string }
+  | { act: 'claim' | 'release' | 'pass'; item_id: string }
   | { act: 'close_raw'; raw_id: string }
 );
 
@@ -69,6 +70,8 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
           take: act.act === 'claim',
         }),
       );
+    case 'pass':
+      return actedOf(await passItem(world, { item_id: act.item_id, person: act.person }));
     case 'close_raw':
       return actedOf(await closeRaw(world, act.raw_id, act.person));
     default:

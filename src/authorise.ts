@@ -18,6 +18,10 @@ export interface Person {
 export type Refused =
   | Refusal
   | { refused: 'gone' }
+  /** Only whom the open rung paged in person can pass it on. */
+  | { refused: 'not_paged' }
+  /** There is no rung above to go to. */
+  | { refused: 'nobody_above' }
   | { refused: 'not_a_decider'; ask: PersonRef[] }
   | { refused: 'other_team' }
   /** Of a blind one: the person's own answer comes before the judgement of the AI's. */

@@ -31,12 +31,21 @@ import type { World } from './world.ts';
 const NOBODY_AGAIN_MS = 5 * 60_000;
 const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide'] as const;
 
-/** Does what is due for it now. `push`: why it moves up though no clock has run out. Returns what was done. */
+/** Why an item moves up though no clock has run out; `again`: whom the open rung called is out of reach, or nobody was. */
+export interface Push {
+  because: Extract<PagedBecause, 'asked' | 'passed' | 'again'>;
+  by: string | null;
+}
+
+/**
+ * Does what is due for it now. Returns what was done; pushed with no rung above, nothing: its clocks run on, and `end`
+ * is returned.
+ */
 export async function climbItem(
   world: World,
   unit: Unit,
   record: ItemRecord,
-  push?: Extract<PagedBecause, 'asked' | 'escalated' | 'again'>,
+  push?: Push,
 ): Promise<Climb> {
   const policy = world.policy();
   const rows = await rungsOfItem(unit.db, record.id);
@@ -98,7 +107,11 @@ export async function climbItem(
       await swapItem(unit.db, record, moved.state);
       const due_at = await startClocks(unit, record.id, rung, hours);
       await setLevelAndDue(unit.db, { id: record.id, level: rung.level, due_at });
-      const because = push ?? whyUp(open, record, unit.now);
+      const because = push
+        ? push.because === 'again' && open
+          ? 'unreachable'
+          : push.because
+        : whyUp(open, record, unit.now);
       await unit.audit({
         event: 'item.paged',
         item_id: record.id,
@@ -106,9 +119,10 @@ export async function climbItem(
           rung: rung.number,
           level: rung.level,
           because,
+          by: push?.by ?? undefined,
           skipped: step.skipped.length > 0 ? step.skipped : undefined,
           missed: step.missed.length > 0 ? step.missed : undefined,
-          people: to.people,
+          people: [...to.people, ...to.named],
           usergroups: to.usergroups,
           released: record.claimed_by ?? undefined,
           due_at: due_at ?? undefined,
@@ -121,15 +135,17 @@ export async function climbItem(
         to,
         story: {
           because,
+          by: push?.by ?? null,
           skipped: step.skipped,
           missed: step.missed,
-          released: record.claimed_by,
+          released: record.claimed_by === (push?.by ?? null) ? null : record.claimed_by,
         },
       });
       await redraw(world, unit, record);
       return step;
     }
     case 'end': {
+      if (push) return step;
       await passBy();
       if (record.at_the_end === 'expired') {
         await expireItem(world, unit, record, 'ladder');
@@ -183,8 +199,8 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
 async function pageSent(unit: Unit, record: ItemRecord, open: StandingRung): Promise<boolean> {
   const cards = await cardsOfItem(unit.db, record.id);
   const shown = cards.some((card) => card.purpose === 'decide' && card.posted_at !== null);
-  if (open.number === 1) return shown;
   const pages = (await pagesOfItem(unit.db, record.id)).filter((one) => one.rung === open.number);
+  if (open.number === 1 && shown) return true;
   return pages.length === 0 ? shown : pages.some((one) => one.state !== 'wanted');
 }
 

@@ -3,16 +3,16 @@
  * thread. One transaction, the caller's.
  */
 import { clocksOf, type PlannedRung } from '../policies/ladder.ts';
-import type { Notified } from '../policies/notified.ts';
+import { namesAnybody, type Notified } from '../policies/notified.ts';
 import type { WorkingHours } from '../policies/policy.ts';
 import type { EpochMs } from './clock.ts';
 import type { ItemRecord } from './decision.ts';
-import { say } from './send-effect.ts';
-import { cardsOfItem } from './store/cards.ts';
+import { drawCard, say } from './send-effect.ts';
+import { cardsOfItem, insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import type { PageStory } from './store/outbox.ts';
-import { insertPage } from './store/pages.ts';
+import { insertPage, type Page } from './store/pages.ts';
 import { rungPaged } from './store/rungs.ts';
 import type { World } from './world.ts';
 
@@ -57,20 +57,32 @@ export async function sendPages(
 ): Promise<void> {
   const { rung, to, story } = paging;
   const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-  const page = (way: 'mention' | 'channel', target: string) =>
+  const page = (way: Page['way'], target: string, card_id: string | null = null) =>
     insertPage(unit.db, {
       item_id: record.id,
       rung: rung.number,
       way,
       target,
-      card_id: null,
+      card_id,
       wanted_at: unit.now,
     });
-  for (const user of to.people) await page('mention', user);
+  for (const user of to.people) {
+    const direct = {
+      id: world.ids.uuid(),
+      purpose: 'page' as const,
+      channel: user,
+      item_id: record.id,
+    };
+    await insertCard(unit.db, direct);
+    await page('dm', user, direct.id);
+    await page('mention', user);
+    await drawCard(world, unit, record, { ...direct, ts: null });
+  }
+  for (const user of to.named) await page('mention', user);
   for (const usergroup of to.usergroups) await page('mention', usergroup);
   if (to.channel && card) await page('channel', card.channel);
-  const names = to.people.length > 0 || to.usergroups.length > 0;
-  if (!card || (story.because === 'asked' && !names && story.skipped.length === 0)) return;
+  if (!card || (story.because === 'asked' && !namesAnybody(to) && story.skipped.length === 0))
+    return;
   await say(
     world,
     unit,

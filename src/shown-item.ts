@@ -77,7 +77,12 @@ export function called(
   pages: readonly Page[],
   rung: number,
 ): Pick<ShownLadder, 'people' | 'usergroups'> {
-  const named = pages.filter((page) => page.rung === rung && page.way !== 'channel');
+  const named = pages.filter(
+    (page) =>
+      page.rung === rung &&
+      page.way !== 'channel' &&
+      (page.state === 'wanted' || page.state === 'sent'),
+  );
   const of = (first: RegExp) => [
     ...new Set(named.map((page) => page.target).filter((target) => first.test(target))),
   ];
@@ -108,6 +113,8 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return 'A reminder went into the card’s thread';
     case 'item.paged':
       return pagedWords(facts);
+    case 'item.passed':
+      return `Passed on by ${who}`;
     case 'item.nobody':
       return 'There was nobody to page';
     case 'item.overdue':
@@ -146,7 +153,8 @@ const WHY_PAGED: Record<PagedBecause, string> = {
   asked: 'those before could not be paged',
   unclaimed: 'nobody had claimed it in time',
   undecided: 'nobody had decided in time',
-  escalated: 'it was escalated',
+  passed: 'it was passed on',
+  unreachable: 'Slack could not reach those before',
   again: 'somebody can be paged again',
 };
 

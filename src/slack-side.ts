@@ -24,7 +24,7 @@ export interface SlackSide {
   /** Connected, and able to hear clicks now. */
   ready(): boolean;
   /** Connects, as often as it takes. Rejects with StartRefused where Slack refuses the tokens for good. */
-  connect(onTeam: (team: string) => void): Promise<void>;
+  connect(onMet: (workspace: { team: string; url: string | undefined }) => void): Promise<void>;
   /** Takes no more clicks. */
   stop(): Promise<void>;
   /** Resolves when what handlers were at has ended, or after a while. */
@@ -55,7 +55,6 @@ export function createSlackSide(
     web: clients.person,
     members,
     botUserId: '',
-    workspaceUrl: 'https://slack.com/',
     stopping: stop.signal,
     afterwards: follow,
   };
@@ -74,13 +73,12 @@ export function createSlackSide(
   return {
     listener: slack.listener && onceMet(slack.listener, () => met),
     ready: () => met && slack.connected(),
-    async connect(onTeam) {
+    async connect(onMet) {
       for (let attempt = 1; !stop.signal.aborted; attempt += 1) {
         try {
           const who = await clients.person.auth.test();
-          onTeam(who.team_id ?? '');
+          onMet({ team: who.team_id ?? '', url: who.url });
           desk.botUserId = who.user_id ?? '';
-          desk.workspaceUrl = who.url ?? desk.workspaceUrl;
           await slack.start({ botId: who.bot_id, botUserId: who.user_id });
           met = true;
           for (const { id, act } of await keptActs(world))

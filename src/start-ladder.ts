@@ -1,6 +1,6 @@
 /** The ladder of an item that has just been asked: its rungs are written down, and the first is paged. */
 import type { PlannedLadder } from '../policies/ladder.ts';
-import { notified, reachesAnybody } from '../policies/notified.ts';
+import { namesAnybody, notified, reachesAnybody } from '../policies/notified.ts';
 import { climbItem } from './climb-item.ts';
 import type { ItemRecord } from './decision.ts';
 import { sendPages, startClocks } from './page-rung.ts';
@@ -28,20 +28,20 @@ export async function startLadder(
   const [first] = ladder.rungs;
   const to = notified(world.policy(), first.notify, record.requester_slack_user, world.onCall);
   if (!reachesAnybody(to)) {
-    await climbItem(world, unit, record, 'asked');
+    await climbItem(world, unit, record, { because: 'asked', by: null });
     return;
   }
   await startClocks(unit, record.id, first, ladder.hours);
-  if (to.people.length > 0 || to.usergroups.length > 0) {
+  if (namesAnybody(to)) {
     await unit.audit({
       event: 'item.paged',
       item_id: record.id,
-      facts: { rung: 1, people: to.people, usergroups: to.usergroups },
+      facts: { rung: 1, people: [...to.people, ...to.named], usergroups: to.usergroups },
     });
   }
   await sendPages(world, unit, record, {
     rung: first,
     to,
-    story: { because: 'asked', skipped: [], missed: [], released: null },
+    story: { because: 'asked', by: null, skipped: [], missed: [], released: null },
   });
 }

@@ -70,6 +70,7 @@ export async function startPager(
     const members = createMembers(clients.person, clock);
     const waiters = createWaiters(clock);
     let ownTeam = '';
+    let workspaceUrl = 'https://slack.com/';
     const world: World = {
       clock,
       ids: given.ids ?? createIds(clock),
@@ -86,6 +87,7 @@ export async function startPager(
       membersOf: members.of,
       onCall: createOnCall(clock, policy.now),
       ownTeam: () => ownTeam,
+      workspaceUrl: () => workspaceUrl,
       callbackProblem: (url) =>
         callbackProblem(url, {
           allow: config.callback_allow,
@@ -146,8 +148,9 @@ export async function startPager(
       'items are taken in',
     );
 
-    const connected = slack.connect((team) => {
-      ownTeam = team;
+    const connected = slack.connect((workspace) => {
+      ownTeam = workspace.team;
+      workspaceUrl = workspace.url ?? workspaceUrl;
     });
     const ready = connected.then(() => {
       log.info('ready');

@@ -44,7 +44,12 @@ async function moveDeadline(world: World, unit: Unit, deadline: Deadline): Promi
     case 'decide':
     case 'notify':
       if (!(await endDeadline(unit.db, deadline.id, 'done'))) return;
-      await climbItem(world, unit, record, deadline.kind === 'notify' ? 'again' : undefined);
+      await climbItem(
+        world,
+        unit,
+        record,
+        deadline.kind === 'notify' ? { because: 'again', by: null } : undefined,
+      );
       return;
     case 'expires':
       if (await endDeadline(unit.db, deadline.id, 'done'))

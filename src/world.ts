@@ -26,6 +26,8 @@ export interface World {
   onCall(rotation: string): readonly string[];
   /** The bot's own workspace. */
   ownTeam(): string;
+  /** `https://acme.slack.com/`: where links to messages begin. */
+  workspaceUrl(): string;
   /** What is wrong with a callback's address in this installation, in words for the producer, or null. */
   callbackProblem(url: string): string | null;
   log: Logger;

@@ -3,11 +3,15 @@ import { askedCard } from '../../blocks/ask.ts';
 import { itemCard } from '../../blocks/item-card.ts';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
+import { pageCard } from '../../blocks/page-card.ts';
 import { rawNotice } from '../../blocks/raw-notice.ts';
 import type { ItemRecord } from '../decision.ts';
 import { shownItem } from '../shown-item.ts';
-import type { Card } from '../store/cards.ts';
+import { messageLink } from '../message-link.ts';
+import { cardsOfItem, type Card } from '../store/cards.ts';
+import { pagesOfItem } from '../store/pages.ts';
 import { loadRawPayload } from '../store/raw-payloads.ts';
+import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
 
 export interface Drawn {
@@ -26,6 +30,8 @@ export async function drawnCard(world: World, card: Card): Promise<Drawn | null>
       const message = card.purpose === 'decide' ? itemCard(input) : askedCard(input);
       return { message: withinLimits('message', message), record: input.record };
     }
+    case 'page':
+      return drawnPage(world, card);
     case 'raw': {
       const raw = card.raw_id === null ? null : await loadRawPayload(world.db, card.raw_id);
       if (!raw) return null;
@@ -36,4 +42,21 @@ export async function drawnCard(world: World, card: Card): Promise<Drawn | null>
     default:
       return card.purpose satisfies never;
   }
+}
+
+async function drawnPage(world: World, card: Card): Promise<Drawn | null> {
+  const shown = card.item_id === null ? null : await shownItem(world, card.item_id);
+  if (!shown) return null;
+  const { record } = shown;
+  const page = (await pagesOfItem(world.db, record.id)).find((one) => one.card_id === card.id);
+  const open = (await rungsOfItem(world.db, record.id)).find((one) => one.state === 'paged');
+  const main = (await cardsOfItem(world.db, record.id)).find((one) => one.purpose === 'decide');
+  const message = pageCard({
+    ...shown,
+    person: page?.target ?? '',
+    standing:
+      page?.state === 'void' ? 'passed' : open && open.number !== page?.rung ? 'over' : 'called',
+    ...(main?.ts ? { permalink: messageLink(world, main.channel, main.ts) } : {}),
+  });
+  return { message: withinLimits('message', message), record };
 }

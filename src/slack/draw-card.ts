@@ -3,12 +3,23 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
+import type { ItemRecord } from '../decision.ts';
 import type { Delivery } from '../deliver.ts';
 import { reportOnce } from '../report.ts';
 import { drawCard as wantDrawn } from '../send-effect.ts';
-import { cardShown, keepCardView, loadCard, moveCard, type Card } from '../store/cards.ts';
+import { nobodyLeft } from '../nobody-left.ts';
+import {
+  cardShown,
+  cardsOfItem,
+  keepCardView,
+  loadCard,
+  moveCard,
+  wantCardAgain,
+  type Card,
+} from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
+import { directPageFailed, directPageSent } from '../store/pages.ts';
 import type { Effect, OutboxRow } from '../store/outbox.ts';
 import type { World } from '../world.ts';
 import { drawnCard, type Drawn } from './card-message.ts';
@@ -39,7 +50,10 @@ export async function drawCard(
   if (card.ts !== null && card.rendered_rev >= card.desired_rev)
     return { delivery: 'done', write: (unit) => againIfBehind(unit, card.id) };
   // Decided before anyone was shown it: a card now would only be noise. One that was posted unknown to us is not.
-  const late = card.ts === null && card.purpose === 'decide' && drawn.record?.status === 'decided';
+  const late =
+    card.ts === null &&
+    ['decide', 'page'].includes(card.purpose) &&
+    drawn.record?.status === 'decided';
   let { message } = drawn;
   for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
     try {
@@ -109,6 +123,10 @@ async function recordShown(
   // What a message that was found shows is not known: it is drawn again.
   const rev = found ? 0 : card.desired_rev;
   const { behind } = await cardShown(unit.db, { id: card.id, channel, ts, rev, at: unit.now });
+  if (card.purpose === 'page') await directPageSent(unit.db, card.id, unit.now);
+  // The pages that went out before it was there lead to it now.
+  if (card.purpose === 'decide' && card.ts === null && drawn.record)
+    await drawPagesAgain(world, unit, drawn.record);
   if (found) return 'again';
   if (card.purpose === 'decide' && drawn.record) {
     const shown_json = JSON.stringify(drawn.message);
@@ -136,6 +154,11 @@ function classicForm(message: Message): Message {
 
 function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTrouble): Delivery {
   if (trouble.trouble !== 'refused') return passing(trouble);
+  if (
+    card.purpose === 'page' &&
+    (CHANNEL_CLOSED.has(trouble.error) || MESSAGE_GONE.has(trouble.error))
+  )
+    return unreachable(world, card, trouble.error);
   if (CHANNEL_CLOSED.has(trouble.error)) return moveElsewhere(world, row, card, trouble.error);
   if (MESSAGE_GONE.has(trouble.error)) {
     return {
@@ -151,6 +174,24 @@ function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTro
   }
   return refusedForNow(world, trouble.error);
 }
+
+async function drawPagesAgain(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+  for (const card of await cardsOfItem(unit.db, record.id)) {
+    if (card.purpose !== 'page') continue;
+    for (const stale of await wantCardAgain(unit.db, card.id))
+      await wantDrawn(world, unit, record, stale);
+  }
+}
+
+/** Somebody whom Slack cannot reach is not waited for: where they were the only one, the item goes on at once. */
+const unreachable = (world: World, card: Card, error: string): Delivery => ({
+  delivery: 'failed',
+  error: `the page to ${card.channel} cannot be delivered (${error})`,
+  write: async (unit) => {
+    const failed = await directPageFailed(unit.db, card.id);
+    if (failed) await nobodyLeft(world, unit, failed.item_id);
+  },
+});
 
 /** The channel takes no posts: the card goes to the fallback, and the operators are told. */
 function moveElsewhere(world: World, row: OutboxRow, card: Card, error: string): Delivery {

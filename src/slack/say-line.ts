@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
-import { nobodyLine, pageLine } from '../../blocks/page-line.ts';
+import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
 import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
 import { say } from '../send-effect.ts';
@@ -109,6 +109,10 @@ async function drawnLine(
         : reminderLine({ record, domain, due_at: what.due_at, now });
     case 'paged':
       return record.status === 'decided' ? null : drawnPage(world, shown, what);
+    case 'passed':
+      return record.status === 'decided'
+        ? null
+        : passedLine({ by: what.by, people: shown.ladder?.people ?? [] });
     case 'nobody':
       return record.status === 'decided' ? null : nobodyLine({ domain });
     case 'answer':
@@ -136,6 +140,7 @@ async function drawnPage(
     claim_by: record.claimed_by === null ? rung.claim_by : null,
     decide_by: rung.decide_by,
     because: what.because,
+    by: what.by,
     released: what.released,
     skipped: levels(what.skipped),
     missed: levels(what.missed),

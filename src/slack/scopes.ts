@@ -16,7 +16,7 @@ export const BOT_SCOPES = {
   'groups:history': 'whether a card was posted already, in private channels',
   'groups:read': 'whether a private channel has the bot in it',
   'im:history': 'whether a direct message was posted already',
-  'im:write': 'direct messages to whoever asked',
+  'im:write': 'direct messages to whoever is paged, and to whoever asked',
   'mpim:history': 'whether an answer was posted already, in group conversations',
   'usergroups:read': 'who is in a user group',
   'users:read': 'what people are called, and whether those of the policy are active',

@@ -16,14 +16,16 @@ export type Address =
   | { to: 'user'; user: string };
 
 /**
- * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; somebody escalated it; or
- * there was nobody to page until now.
+ * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; they passed it on, or could
+ * not be reached; or there was nobody to page until now.
  */
-export type PagedBecause = 'asked' | 'unclaimed' | 'undecided' | 'escalated' | 'again';
+export type PagedBecause = 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'unreachable' | 'again';
 
 /** How an item came to a rung. */
 export interface PageStory {
   because: PagedBecause;
+  /** Who passed it on. */
+  by: string | null;
   /** Numbers of rungs that were passed by: nobody to page, or an outage. */
   skipped: number[];
   missed: number[];
@@ -35,6 +37,7 @@ export interface PageStory {
 export type Line =
   | { line: 'reminder'; due_at: EpochMs }
   | ({ line: 'paged'; rung: number } & PageStory)
+  | { line: 'passed'; by: string }
   | { line: 'nobody' }
   | { line: 'answer' }
   | { line: 'report'; words: string };

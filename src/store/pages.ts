@@ -21,12 +21,15 @@ const insertRow = prepared<NewPage, unknown>((db, value) =>
 export const insertPage = async (db: Db, page: NewPage): Promise<void> =>
   void (await insertRow(db, page));
 
-export type Page = Pick<PagesTable, 'rung' | 'way' | 'target' | 'state' | 'wanted_at'>;
+export type Page = Pick<
+  PagesTable,
+  'rung' | 'way' | 'target' | 'card_id' | 'state' | 'wanted_at' | 'sent_at'
+>;
 
 const selectOfItem = prepared<{ item_id: string }, Page>((db, value) =>
   db
     .selectFrom('pages')
-    .select(['rung', 'way', 'target', 'state', 'wanted_at'])
+    .select(['rung', 'way', 'target', 'card_id', 'state', 'wanted_at', 'sent_at'])
     .where('item_id', '=', value('item_id'))
     .orderBy('id'),
 );
@@ -49,3 +52,42 @@ export const threadPageSent = async (
   db: Db,
   page: { item_id: string; rung: number; sent_at: EpochMs },
 ): Promise<void> => void (await setInThread(db, page));
+
+const setOfCard = prepared<
+  { card_id: string; state: 'sent' | 'failed'; sent_at: number | null },
+  Pick<PagesTable, 'item_id' | 'target'>
+>((db, value) =>
+  db
+    .updateTable('pages')
+    .set({ state: value('state'), sent_at: value('sent_at') })
+    .where('card_id', '=', value('card_id'))
+    .where('state', '=', 'wanted')
+    .returning(['item_id', 'target']),
+);
+/** The person has the page in their DM. */
+export const directPageSent = async (db: Db, card_id: string, sent_at: EpochMs): Promise<void> =>
+  void (await setOfCard(db, { card_id, state: 'sent', sent_at }));
+
+const setOfTarget = prepared<
+  { item_id: string; target: string; state: PagesTable['state'] },
+  unknown
+>((db, value) =>
+  db
+    .updateTable('pages')
+    .set({ state: value('state') })
+    .where('item_id', '=', value('item_id'))
+    .where('target', '=', value('target')),
+);
+/** Slack cannot reach them: none of their pages of this item counts. Returns whom, null where it was sent before. */
+export async function directPageFailed(
+  db: Db,
+  card_id: string,
+): Promise<Pick<PagesTable, 'item_id' | 'target'> | null> {
+  const [failed] = await setOfCard(db, { card_id, state: 'failed', sent_at: null });
+  if (failed) await setOfTarget(db, { ...failed, state: 'failed' });
+  return failed ?? null;
+}
+
+/** They said that they cannot: they are not waited for any more. */
+export const pagesPassed = async (db: Db, item_id: string, target: string): Promise<void> =>
+  void (await setOfTarget(db, { item_id, target, state: 'void' }));

@@ -84,7 +84,7 @@ export interface OpinionTextsTable {
 
 export interface CardsTable {
   id: string;
-  purpose: 'decide' | 'asked' | 'raw';
+  purpose: 'decide' | 'asked' | 'page' | 'raw';
   item_id: string | null;
   raw_id: string | null;
   channel: string;
@@ -135,11 +135,12 @@ export interface PagesTable {
   id: Generated<number>;
   item_id: string;
   rung: number;
-  way: 'mention' | 'channel';
+  way: 'dm' | 'mention' | 'channel';
   /** A user's, a user group's or a channel's id. */
   target: string;
   card_id: string | null;
-  state: 'wanted' | 'sent';
+  /** `void`: whom it called said that they cannot. */
+  state: 'wanted' | 'sent' | 'failed' | 'void';
   wanted_at: number;
   sent_at: number | null;
 }

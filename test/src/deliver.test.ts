@@ -57,6 +57,7 @@ describe('emptying the outbox', () => {
       membersOf: nowhere,
       onCall: nowhere,
       ownTeam: nowhere,
+      workspaceUrl: () => 'https://acme.slack.com/',
       callbackProblem: nowhere,
       log: pino({ level: 'silent' }),
     };

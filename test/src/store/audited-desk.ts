@@ -64,6 +64,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
     membersOf: () => members,
     onCall: () => [],
     ownTeam: () => TEAM,
+    workspaceUrl: () => 'https://acme.slack.com/',
     callbackProblem: () => null,
     log: pino({ level: 'silent' }),
   };
