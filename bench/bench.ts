@@ -26,6 +26,8 @@
  * - deciding: `decideItem` as the handlers call it, 16 in flight, on posted cards, in a process without Slack and queues.
  * - many: a database with 100,000 open items (copies of one that the product took in and posted) beside an empty one:
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
+ * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
+ *   and its peak memory.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
@@ -33,6 +35,7 @@ import { parseArgs } from 'node:util';
 import { measureCards } from './measure-cards.ts';
 import { measureClicks } from './measure-clicks.ts';
 import { measureDeciding } from './measure-deciding.ts';
+import { measureExport } from './measure-export.ts';
 import { measureHttp } from './measure-http.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMany } from './measure-many.ts';
@@ -50,6 +53,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
   http: measureHttp,
   deciding: measureDeciding,
   many: measureMany,
+  export: measureExport,
 };
 
 process.exitCode = await main();

@@ -8,6 +8,10 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
   { usage: 'ask', does: 'put a question to an expert; the answer comes back to you' },
   { usage: 'queue [domain]', does: 'what is waiting, the next due first' },
   { usage: 'why ITEM', does: 'why a person was asked, and what has happened since' },
+  {
+    usage: 'export items|decisions|audit [30d]',
+    does: 'a CSV file as a direct message; for managers',
+  },
   { usage: 'help', does: 'this list' },
 ];
 

@@ -1,4 +1,5 @@
 /** Hides what the producer calls sensitive, before anything is shown; puts it back into what was edited. Pure. */
+import type { Decision } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
 
 /** Stands for a hidden value. */
@@ -98,8 +99,21 @@ export function maskSensitive(item: Item): Item {
   return mended(masked as Item, item);
 }
 
-/** The same for an edited part, which has the item's paths: the action that was changed, or the new proposal. */
-export function maskPart<T>(item: Item, part: 'action' | 'proposal', value: T): T {
+/** The same for what was decided: an edit carries the item's own fields. */
+export function maskDecision<D extends Pick<Decision, 'outcome' | 'action' | 'answer'>>(
+  item: Item,
+  decision: D,
+): D {
+  const editedText = decision.outcome === 'edited' && !decision.action;
+  return {
+    ...decision,
+    action: maskPart(item, 'action', decision.action),
+    answer: editedText ? maskPart(item, 'proposal', decision.answer) : decision.answer,
+  };
+}
+
+/** An edited part has the item's paths: the action that was changed, or the new proposal. */
+function maskPart<T>(item: Item, part: 'action' | 'proposal', value: T): T {
   let masked: unknown = { [part]: value };
   for (const path of item.sensitive ?? []) {
     const steps = stepsOf(path);

@@ -8,7 +8,7 @@ import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
 import { safeLine, cut } from './escape.ts';
 import { shownJson, valueWords } from './json-text.ts';
-import { maskPart, maskSensitive } from './mask.ts';
+import { maskDecision, maskSensitive } from './mask.ts';
 import {
   bold,
   bullets,
@@ -72,15 +72,7 @@ function deciderElements(decision: Decision | null): RichTextElement[] {
 function masked(record: ItemRecord, decision: Decision): { item: Item | null; decision: Decision } {
   const { item } = record;
   if (!item) return { item, decision };
-  const editedText = decision.outcome === 'edited' && !decision.action;
-  return {
-    item: maskSensitive(item),
-    decision: {
-      ...decision,
-      action: maskPart(item, 'action', decision.action),
-      answer: editedText ? maskPart(item, 'proposal', decision.answer) : decision.answer,
-    },
-  };
+  return { item: maskSensitive(item), decision: maskDecision(item, decision) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { readMentionedText } from '../blocks/mentioned-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
+import { sendMeExport } from './hitl-export.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showWhy } from './hitl-why.ts';
 import { openModal } from './open-modal.ts';
@@ -42,6 +43,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await showQueue(desk, person, command.rest));
     case 'why':
       return answer(respond, await showWhy(desk, person, typed));
+    case 'export':
+      return answer(respond, await sendMeExport(desk, person, typed));
     case '':
     case 'help':
       return answer(respond, helpText());

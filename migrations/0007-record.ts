@@ -1,4 +1,7 @@
-/** What turned out later about decided items. `truth_json` and `salt` are texts: null once erased, the digest stays. */
+/**
+ * What turned out later about decided items (`truth_json` and `salt` are texts: null once erased, the digest stays), and
+ * the order in which items and decisions are exported.
+ */
 import { sql, type Kysely } from 'kysely';
 
 const TABLES = [
@@ -15,6 +18,8 @@ const TABLES = [
     check (truth_json is null or salt is not null)
   ) strict`,
   `create index feedback_item on feedback (item_id)`,
+  `create index items_requested on items (requested_at, id)`,
+  `create index decisions_decided on decisions (decided_at, id)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

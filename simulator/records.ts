@@ -102,7 +102,10 @@ interface ResponseUrl {
 export interface UploadedFile {
   id: string;
   name: string;
+  title: string;
   size: number;
+  /** What a picture shows, in words. */
+  alt_text?: string;
   content?: Buffer;
   completed: boolean;
 }

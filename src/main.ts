@@ -16,6 +16,11 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   clock: systemClock,
   out: (line) => void process.stdout.write(`${line}\n`),
+  write: (text) =>
+    new Promise((resolve) => {
+      if (process.stdout.write(text)) resolve();
+      else process.stdout.once('drain', resolve);
+    }),
   err: (line) => void process.stderr.write(`${line}\n`),
   async read(path) {
     try {

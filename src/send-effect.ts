@@ -63,6 +63,13 @@ export const note = (
   words: string,
 ): Promise<void> => put(world, unit, null, 'notes', { effect: 'note', ...to, words });
 
+/** An export, as a file in that person's direct messages. */
+export const sendExport = (
+  world: World,
+  unit: Unit,
+  wanted: Omit<Extract<Effect, { effect: 'export' }>, 'effect'>,
+): Promise<void> => put(world, unit, null, 'files', { effect: 'export', ...wanted });
+
 /** The result, to the queue of decisions and to the item's callback. */
 export async function sendResult(
   world: World,

@@ -21,6 +21,8 @@ const getUploadUrl = method({
     const file: UploadedFile = {
       id: randomId('F'),
       name: args.filename,
+      title: args.filename,
+      alt_text: args.alt_text,
       size: args.length,
       completed: false,
     };
@@ -50,7 +52,7 @@ const complete = method({
       const file = workspace.files.get(id);
       if (!file?.content || file.completed) return failed('file_not_found');
       uploaded.push(file);
-      files.push({ id, name: file.name, title: title ?? file.name, size: file.size });
+      files.push({ id, name: file.name, title: title ?? file.title, size: file.size });
     }
     const channelId = args.channel_id ?? args.channels?.split(',')[0];
     if (channelId !== undefined) {
@@ -63,7 +65,10 @@ const complete = method({
       }
       shareFiles(workspace, channelId, files, args.initial_comment ?? '', args.thread_ts);
     }
-    for (const file of uploaded) file.completed = true;
+    for (const [at, file] of uploaded.entries()) {
+      file.completed = true;
+      file.title = files[at]?.title ?? file.title;
+    }
     return { ok: true, files };
   },
 });

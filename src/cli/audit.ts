@@ -1,10 +1,8 @@
 /** `hitl audit …`: holds the audit log against itself and against the rows it covers. Reads only. */
-import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { openDatabase, type Db } from '../store/database.ts';
 import { verifyAudit, type Verified } from '../store/verify-audit.ts';
-import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { readDatabase } from './read-database.ts';
+import { type ExitCode, type Finish, type Shell } from './shell.ts';
 
 interface VerifyOptions {
   expect?: string;
@@ -45,37 +43,18 @@ function anchor(value: string): string {
 }
 
 async function verify(shell: Shell, options: VerifyOptions): Promise<ExitCode> {
-  const file = options.db ?? join(dataDir(shell.env), 'hitl.db');
-  const db = opened(file);
-  let verified: Verified;
-  try {
-    verified = await verifyAudit(db, options.expect ?? null);
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new CalledWrongly(
-      `${file} cannot be verified: ${words}. Is it a database of hitl, and undamaged?`,
-      1,
-      { cause },
-    );
-  } finally {
-    await db.destroy();
-  }
+  const { verified, file } = await readDatabase(
+    shell,
+    options.db,
+    'verified',
+    async (db, path) => ({
+      file: path,
+      verified: await verifyAudit(db, options.expect ?? null),
+    }),
+  );
   if (options.json) shell.out(JSON.stringify({ database: file, ...verified }, null, 2));
   else print(shell, file, verified, options.expect);
   return verified.good ? 0 : 1;
-}
-
-function opened(file: string): Db {
-  try {
-    return openDatabase(file, { readonly: true });
-  } catch (cause) {
-    const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : '';
-    throw new CalledWrongly(
-      `${file} cannot be opened (${why}): --db FILE or HITL_DATA_DIR names the database`,
-      2,
-      { cause },
-    );
-  }
 }
 
 function print(shell: Shell, file: string, verified: Verified, expected?: string): void {

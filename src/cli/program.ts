@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { VARIABLES } from '../config.ts';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { migrateCommand } from './migrate.ts';
 import { policyCommand } from './policy.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
@@ -55,6 +56,7 @@ function hitl(shell: Shell, finish: Finish): Command {
   policyCommand(program, shell, finish);
   program.commandsGroup('The record:');
   auditCommand(program, shell, finish);
+  exportCommand(program, shell, finish);
   return program;
 }
 
@@ -67,6 +69,7 @@ const EXAMPLES = `Examples:
   hitl policy explain item.json            which rule takes this item, and why
   hitl submit items.jsonl                  put items in; - reads standard input
   hitl audit verify --expect sha256:…      has anything recorded been changed since
+  hitl export decisions --since 30d        what was decided, as CSV
   hitl submit --help                       more on one command`;
 
 const EXIT_CODES = `Exit codes:

@@ -7,6 +7,8 @@ export interface Shell {
   clock: Clock;
   /** A line to standard output: what was asked for. */
   out(line: string): void;
+  /** A text to standard output as it is; resolves once more can be taken. */
+  write(text: string): Promise<void>;
   /** A line to standard error: what went wrong. */
   err(line: string): void;
   /** The text of a file; `-` is standard input. Throws `CalledWrongly` where it cannot be read. */

@@ -5,6 +5,7 @@ import type { OutboxRow } from '../store/outbox.ts';
 import type { World } from '../world.ts';
 import { drawCard } from './draw-card.ts';
 import { sayLine } from './say-line.ts';
+import { sendExport } from './send-export.ts';
 import { sendNote } from './send-note.ts';
 
 /** What Slack answers becomes what happens to the row; nothing is done until Slack has said so. */
@@ -25,6 +26,8 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
       return sayLine(world, web, row, effect);
     case 'note':
       return sendNote(world, web, effect);
+    case 'export':
+      return sendExport(world, web, effect);
     case 'result':
     case 'webhook':
       return { delivery: 'failed', error: `a ${effect.effect} is not for Slack` };

@@ -13,6 +13,7 @@ export const BOT_SCOPES = {
   'channels:read': 'whether a channel exists and has the bot in it',
   'chat:write': 'cards, notes and answers',
   commands: '/hitl and the shortcuts',
+  'files:write': 'exports, as files in direct messages',
   'groups:history': 'whether a card was posted already, in private channels',
   'groups:read': 'whether a private channel has the bot in it',
   'im:history': 'whether a direct message was posted already',

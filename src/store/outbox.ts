@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
+import type { ExportName } from './export-pages.ts';
 import { prepared } from './prepared.ts';
 import type { OutboxTable } from './tables.ts';
 
@@ -46,6 +47,8 @@ export type Effect =
   | { effect: 'draw_card'; card_id: string }
   | { effect: 'say'; address: Address; what: Line }
   | { effect: 'note'; channel: string; user: string; thread_ts: string | null; words: string }
+  /** A file by direct message. */
+  | { effect: 'export'; user: string; what: ExportName; since: EpochMs; until: EpochMs }
   | { effect: 'result'; decision_id: string }
   | { effect: 'webhook'; decision_id: string; url: string };
 

@@ -273,7 +273,13 @@ describe('/hitl why and /hitl help', () => {
   });
 
   it('help lists the commands that exist', () => {
-    expect(COMMANDS.map((one) => one.usage)).toEqual(['ask', 'queue [domain]', 'why ITEM', 'help']);
+    expect(COMMANDS.map((one) => one.usage)).toEqual([
+      'ask',
+      'queue [domain]',
+      'why ITEM',
+      'export items|decisions|audit [30d]',
+      'help',
+    ]);
     for (const { usage } of COMMANDS) expect(words(helpText())).toContain(`/hitl ${usage}`);
     expect(limitProblems('message', helpText())).toEqual([]);
   });

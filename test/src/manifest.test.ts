@@ -39,6 +39,8 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
   'conversations.info': ['channels:read', 'groups:read'], // the policy names channels, no direct messages
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'usergroups.list': ['usergroups:read'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],

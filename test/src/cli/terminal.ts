@@ -28,6 +28,10 @@ export async function hitl(args: string[], terminal: Terminal = {}): Promise<Sai
     env: terminal.env ?? {},
     clock: terminal.clock ?? manualClock(NOW),
     out: (line) => void out.push(line),
+    async write(written) {
+      // Whole lines, as the test reads them.
+      out.push(written.replace(/\n$/, ''));
+    },
     err: (line) => void err.push(line),
     async read(path) {
       const written = terminal.files?.[path];

@@ -1,0 +1,40 @@
+/** `/hitl export [items|decisions|audit] [30d|FROM..TO]`: a CSV by direct message, for managers. */
+import { exportAsked } from '../blocks/export-words.ts';
+import type { Message } from '../blocks/message.ts';
+import { plainMessage } from '../blocks/plain-message.ts';
+import { isManager } from '../policies/who-may.ts';
+import { askForExport } from '../src/ask-for-export.ts';
+import type { Person } from '../src/authorise.ts';
+import type { EpochMs } from '../src/clock.ts';
+import { readMoment } from '../src/read-moment.ts';
+import { EXPORTS, type Span } from '../src/store/export-pages.ts';
+import type { Desk } from './desk.ts';
+import { permitted } from './permitted.ts';
+
+const USAGE =
+  '`/hitl export items|decisions|audit [30d | 2026-11-01..2026-12-01]`; without a time, the last 30 days.';
+
+export async function sendMeExport(desk: Desk, person: Person, typed: string): Promise<Message> {
+  const { world } = desk;
+  const manager = () => isManager(world.policy(), person, world.ownTeam(), world.membersOf);
+  if (!(await permitted(desk, manager)))
+    return plainMessage(
+      'Exports hold what everybody asked and decided: only managers may have one. The policy names them under `managers`.',
+    );
+  const [named = '', span = '30d', ...more] = typed.trim().split(/\s+/);
+  const what = EXPORTS.find((one) => one === named.toLowerCase());
+  const time = readSpan(span, world.clock.now());
+  if (what === undefined || time === null || more.length > 0) return plainMessage(USAGE);
+  await askForExport(world, person, { what, ...time });
+  return plainMessage(exportAsked({ what, ...time }));
+}
+
+/** `30d`, `2026-11-01`, or both ends with `..` between them; the end is not part of it. */
+function readSpan(typed: string, now: EpochMs): Span | null {
+  const [from = '', to, ...more] = typed.split('..');
+  const since = readMoment(from, now);
+  const until = to === undefined ? now + 1 : readMoment(to, now);
+  return since === null || until === null || since >= until || more.length > 0
+    ? null
+    : { since, until };
+}

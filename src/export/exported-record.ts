@@ -1,0 +1,117 @@
+/**
+ * One line of an export as a record, of its rows: times as RFC 3339, what the producer calls sensitive hidden, erased
+ * texts null. Pure.
+ */
+import { MASK, maskDecision, maskSensitive } from '../../blocks/mask.ts';
+import { rfc3339, type EpochMs } from '../clock.ts';
+import type { Item } from '../item.ts';
+import { decisionOf } from '../store/decisions.ts';
+import type { DecisionRow, ItemRow } from '../store/export-pages.ts';
+import type { AuditLogTable } from '../store/tables.ts';
+
+export type ExportedRecord = { [field: string]: unknown };
+
+const time = (at: EpochMs | null): string | null => (at === null ? null : rfc3339(at));
+
+/** The item with its sensitive values hidden; null where it was erased. */
+// What was written there was validated on its way in.
+const itemOf = (written: string | null): Item | null =>
+  written === null ? null : (JSON.parse(written) as Item);
+
+export function exportedItem(row: ItemRow): ExportedRecord {
+  const item = itemOf(row.written);
+  const shown = item && maskSensitive(item);
+  return {
+    item_id: row.id,
+    kind: row.kind,
+    domain: row.domain,
+    status: row.status,
+    outcome: row.outcome,
+    rule: row.rule,
+    policy_version: row.policy_version,
+    level: row.level,
+    source: row.source,
+    requester: row.requester_slack_user,
+    claimed_by: row.claimed_by,
+    requested_at: time(row.requested_at),
+    claimed_at: time(row.claimed_at),
+    decided_at: time(row.decided_at),
+    due_at: time(row.due_at),
+    expires_at: time(row.expires_at),
+    impact: row.impact,
+    confidence: shown?.confidence ?? null,
+    title: shown?.title ?? null,
+    body: shown?.body ?? null,
+    proposal: shown?.proposal ?? null,
+    justification: shown?.justification ?? null,
+    action: shown?.action ?? null,
+    candidates: shown?.candidates ?? null,
+    evidence: shown?.evidence ?? null,
+    tags: shown?.tags ?? null,
+    cohort: shown?.cohort ?? null,
+    model: shown?.model ?? null,
+    run_id: shown?.run_id ?? null,
+    erased: item === null,
+    item_digest: row.item_digest,
+  };
+}
+
+export function exportedDecision(row: DecisionRow): ExportedRecord {
+  const item = itemOf(row.written);
+  const decision = decisionOf(row);
+  const shown = item ? maskDecision(item, decision) : decision;
+  const by = decision.decided_by;
+  return {
+    decision_id: row.id,
+    item_id: row.item_id,
+    outcome: row.outcome,
+    decided_by: by.type,
+    slack_user: by.type === 'human' ? by.slack_user : null,
+    name: by.type === 'human' ? by.name || null : null,
+    level: row.level,
+    requested_at: time(row.requested_at),
+    claimed_at: time(row.claimed_at),
+    decided_at: time(row.decided_at),
+    kind: row.kind,
+    domain: row.domain,
+    rule: row.rule,
+    policy_version: row.policy_version,
+    impact: row.impact,
+    confidence: (item && maskSensitive(item).confidence) ?? null,
+    answer: shown.answer ?? null,
+    action: shown.action ?? null,
+    choice: shown.choice ?? null,
+    rationale: shown.rationale ?? null,
+    error_tags: decision.error_tags,
+    erased: row.said_json === null,
+    feedback: row.feedback.map((one) => ({
+      verdict: one.verdict,
+      truth: truthOf(item, one.truth_json),
+      at: time(one.at),
+      source: one.source,
+    })),
+    item_digest: row.item_digest,
+    text_digest: row.text_digest,
+    card_digest: row.card_digest,
+  };
+}
+
+/** What turned out may be any part of the item: where the item hides something, so does it; also where nobody can say any more. */
+function truthOf(item: Item | null, truth_json: string | null): unknown {
+  if (truth_json === null) return null;
+  return item === null || item.sensitive?.length ? MASK : (JSON.parse(truth_json) as unknown);
+}
+
+/**
+ * `entry` is the text that `hash` covers: hash = sha256(prev_hash, newline, entry), as `hitl audit verify --file` checks
+ * without the database.
+ */
+export const exportedEntry = (row: AuditLogTable): ExportedRecord => ({
+  seq: row.seq,
+  at: time(row.at),
+  event: row.event,
+  item_id: row.item_id,
+  entry: row.entry_json,
+  prev_hash: row.prev_hash,
+  hash: row.hash,
+});
