@@ -16,7 +16,7 @@ const USAGE =
 
 export async function sendMeExport(desk: Desk, person: Person, typed: string): Promise<Message> {
   const { world } = desk;
-  const manager = () => isManager(world.policy(), person, world.ownTeam(), world.membersOf);
+  const manager = () => isManager(world.policy(), person, world);
   if (!(await permitted(desk, manager)))
     return plainMessage(
       'Exports hold what everybody asked and decided: only managers may have one. The policy names them under `managers`.',
