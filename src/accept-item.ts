@@ -160,7 +160,8 @@ async function accept(
       ? null
       : transition(record, { type: route.type === 'refuse' ? 'refuse' : 'let_through' }, unit.now);
   const kept: ItemRecord = ended?.ok ? { ...record, ...ended.state } : record;
-  await insertItem(unit.db, kept, salt);
+  const sample = policy.rules.find((one) => one.id === found.rule)?.sample ?? null;
+  await insertItem(unit.db, kept, salt, sample);
   await unit.audit({
     event: 'item.accepted',
     item_id: item.id,
@@ -172,6 +173,7 @@ async function accept(
       domain: record.domain,
       rule: record.rule,
       route: route.type,
+      sample: sample ?? undefined,
       policy_version: record.policy_version,
       level: record.level,
       decider_digest: record.by === null ? undefined : saltedDigest('', record.by),

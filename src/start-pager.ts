@@ -6,6 +6,7 @@ import { laneKinds } from './carriers.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDeliverer } from './deliver.ts';
+import { startFolding } from './fold-facts.ts';
 import { createApi } from './http/api.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { callbackProblem } from './http/callback-address.ts';
@@ -136,6 +137,8 @@ export async function startPager(
     undo.push(() => deliverer.stop());
     const sweep = startSweepLoop(world);
     undo.push(() => sweep.stop());
+    const folding = startFolding(world);
+    undo.push(() => folding.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
     log.info(
       {
@@ -174,6 +177,7 @@ export async function startPager(
         waiters.close();
         await listening.close();
         await sweep.stop();
+        await folding.stop();
         await slack.settled();
         await deliverer.stop();
         await queues.close();

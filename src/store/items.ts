@@ -4,10 +4,12 @@ import type { ItemRecord } from '../decision.ts';
 import type { Item } from '../item.ts';
 import type { ItemState } from '../lifecycle.ts';
 import type { Db } from './database.ts';
+import { FACT_COLUMNS, itemFacts, type ItemFacts } from './item-facts.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { ItemBodiesTable, ItemsTable } from './tables.ts';
 
-const insertRow = preparedInsert('items', [
+/** What an ItemRecord is made of, beside the body. */
+const RECORD_COLUMNS = [
   'id',
   'version',
   'view_rev',
@@ -35,11 +37,17 @@ const insertRow = preparedInsert('items', [
   'expires_at',
   'check_of',
   'blind',
-]);
+] as const satisfies readonly (keyof ItemsTable)[];
+const insertRow = preparedInsert('items', [...RECORD_COLUMNS, ...FACT_COLUMNS, 'sample']);
 const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
 
-/** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest. */
-export async function insertItem(db: Db, record: ItemRecord, salt: string): Promise<void> {
+/** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest; `sample` the share that its rule takes, null where that is all. */
+export async function insertItem(
+  db: Db,
+  record: ItemRecord,
+  salt: string,
+  sample: number | null,
+): Promise<void> {
   const { item, allowed, why, by, reason_required, blind, ...rest } = record;
   await insertRow(db, {
     ...rest,
@@ -47,6 +55,8 @@ export async function insertItem(db: Db, record: ItemRecord, salt: string): Prom
     decider: by,
     reason_required: reason_required ? 1 : 0,
     blind: blind ? 1 : 0,
+    ...itemFacts(item, record.outcome),
+    sample,
   });
   await insertBody(db, {
     item_id: record.id,
@@ -56,7 +66,7 @@ export async function insertItem(db: Db, record: ItemRecord, salt: string): Prom
   });
 }
 
-type Joined = ItemsTable & {
+type Joined = Omit<ItemsTable, keyof ItemFacts | 'sample'> & {
   [K in keyof Omit<ItemBodiesTable, 'item_id'>]: ItemBodiesTable[K] | null;
 };
 
@@ -64,8 +74,7 @@ const selectItem = prepared<{ id: string }, Joined>((db, value) =>
   db
     .selectFrom('items')
     .leftJoin('item_bodies', 'item_bodies.item_id', 'items.id')
-    .selectAll('items')
-    .select(['salt', 'written', 'why_json'])
+    .select([...RECORD_COLUMNS, 'salt', 'written', 'why_json'])
     .where('items.id', '=', value('id')),
 );
 

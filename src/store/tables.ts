@@ -33,6 +33,14 @@ export interface ItemsTable {
   expires_at: number | null;
   check_of: string | null;
   blind: 0 | 1;
+  /** What the policy did with it at first, and what of its body figures are made of: null where it said nothing, or holds it sensitive. */
+  route: 'ask' | 'let_through' | 'refuse';
+  confidence: number | null;
+  model: string | null;
+  cohort: string | null;
+  tags_json: string | null;
+  /** The share that its rule took, 0..1; null: every one. */
+  sample: number | null;
 }
 
 export interface ItemBodiesTable {
@@ -219,6 +227,23 @@ export interface ReportedTable {
   at: number;
 }
 
+export interface FactSegmentsTable {
+  /** The audit entry that ended its last item. */
+  last_seq: number;
+  format: number;
+  /** Items in it. */
+  length: number;
+  /** The latest `decided_at` and the earliest `requested_at` in it. */
+  decided_to: number;
+  requested_from: number;
+}
+
+export interface FactColumnsTable {
+  last_seq: number;
+  name: string;
+  data: Uint8Array;
+}
+
 export type DeadlineRow = Selectable<DeadlinesTable>;
 
 export interface Tables {
@@ -240,4 +265,6 @@ export interface Tables {
   heard: HeardTable;
   feedback: FeedbackTable;
   reported: ReportedTable;
+  fact_segments: FactSegmentsTable;
+  fact_columns: FactColumnsTable;
 }

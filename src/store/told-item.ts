@@ -135,6 +135,8 @@ const accepted = (facts: ToldEntry['facts']): Columns => ({
   expires_at: facts.expires_at,
   check_of: facts.check_of,
   blind: facts.blind,
+  route: facts.route,
+  sample: facts.sample,
 });
 
 const decided = (facts: ToldEntry['facts']): Columns => ({
@@ -172,7 +174,15 @@ const opined = (facts: ToldEntry['facts']): Columns => ({
 
 /** A row of `items` in the log's form. Every column is in it: one that the log does not tell of must be null. */
 export function itemAsTold(row: ItemsTable): Columns {
-  const { id: _id, allowed_json, decider, reason_required, blind, ...rest } = row;
+  const { id: _id, allowed_json, decider, reason_required, blind, ...held } = row;
+  // These are told by the body, which the log has a digest of.
+  const {
+    confidence: _confidence,
+    model: _model,
+    cohort: _cohort,
+    tags_json: _tags,
+    ...rest
+  } = held;
   return {
     ...rest,
     allowed: parsed(allowed_json),

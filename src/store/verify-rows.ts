@@ -3,13 +3,16 @@
  * `verify-audit.ts`, which says what is covered.
  */
 import { saltedDigest } from '../digest.ts';
+import type { Item } from '../item.ts';
 import type { Db } from './database.ts';
+import { FACT_COLUMNS, itemFacts } from './item-facts.ts';
 import type {
   AuditLogTable,
   DecisionsTable,
   DecisionTextsTable,
   FeedbackTable,
   ItemBodiesTable,
+  ItemsTable,
 } from './tables.ts';
 import {
   decisionAsTold,
@@ -76,7 +79,7 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
       if (told.item === null) differs('the log does not say that this item was accepted');
       else compare('items', itemAsTold(item), told.item, differs);
       const body = bodies.get(item.id);
-      if (body) verifyBody(body, item.item_digest, told.why_digest, differs);
+      if (body) verifyBody(body, item, told.why_digest, differs);
       else counted.erased.items += 1;
       counted.decisions += verifyDecisions(byItem.get(item.id) ?? [], told.decision, differs);
       for (const decision of byItem.get(item.id) ?? []) {
@@ -94,12 +97,20 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
 
 function verifyBody(
   body: ItemBodiesTable,
-  item_digest: string,
+  item: ItemsTable,
   why_digest: unknown,
   differs: Differs,
 ): void {
-  if (saltedDigest(body.salt, parsed(body.written)) !== item_digest)
+  const written = parsed(body.written);
+  if (saltedDigest(body.salt, written) !== item.item_digest)
     differs('the item as it was written does not have its item_digest');
+  else {
+    // What has the digest of an item is one.
+    const facts = itemFacts(written as Item, item.outcome);
+    for (const column of FACT_COLUMNS)
+      if (item[column] !== facts[column])
+        differs(`items.${column} is not what the item as it was written says`);
+  }
   if (saltedDigest(body.salt, parsed(body.why_json)) !== why_digest)
     differs('why it was asked is not what the log has a digest of');
 }

@@ -203,6 +203,11 @@ describe('rows that came or went are found', () => {
       /is in the log and has no row/,
     ],
     [
+      'what figures are made of, changed',
+      `update items set confidence = 0.99 where id = 'waits'`,
+      /items.confidence is not what the item as it was written says/,
+    ],
+    [
       'an item put in behind the log',
       `create table more as select * from items where id = 'waits';
        update more set id = 'forged'; insert into items select * from more; drop table more`,

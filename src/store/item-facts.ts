@@ -1,0 +1,30 @@
+/** What of an item's body figures are made of, in columns of their own: they stay when its texts are erased. Pure. */
+import type { Item, Outcome } from '../item.ts';
+import type { ItemsTable } from './tables.ts';
+
+export const FACT_COLUMNS = ['route', 'confidence', 'model', 'cohort', 'tags_json'] as const;
+
+export type ItemFacts = Pick<ItemsTable, (typeof FACT_COLUMNS)[number]>;
+
+/** A value that the producer marked sensitive, whole or in part, is none. `outcome`: of an item that ended as it came in. */
+export function itemFacts(item: Item | null, outcome: Outcome | null): ItemFacts {
+  const route =
+    outcome === 'auto_approved' ? 'let_through' : outcome === 'auto_rejected' ? 'refuse' : 'ask';
+  if (item === null) return { route, confidence: null, model: null, cohort: null, tags_json: null };
+  const open = (field: string) =>
+    !(item.sensitive ?? []).some((path) => path === `$.${field}` || startsIn(path, field));
+  return {
+    route,
+    confidence: (open('confidence') ? item.confidence : null) ?? null,
+    model: item.model && open('model') ? modelName(item.model) : null,
+    cohort: (open('cohort') ? item.cohort : null) ?? null,
+    tags_json: item.tags?.length && open('tags') ? JSON.stringify(item.tags) : null,
+  };
+}
+
+const startsIn = (path: string, field: string): boolean =>
+  path.startsWith(`$.${field}.`) || path.startsWith(`$.${field}[`);
+
+/** A model is told from its next version: they are right at different times. */
+const modelName = ({ name, version }: NonNullable<Item['model']>): string | null =>
+  name === undefined ? null : version === undefined ? name : `${name} ${version}`;
