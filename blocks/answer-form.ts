@@ -14,11 +14,23 @@ export function answerForm(schema: AnswerSchema): InputBlock[] {
   return Object.entries(schema.properties).map(([name, spec]) => ({
     type: 'input',
     block_id: name,
-    label: plain(spec.title ?? name, 150),
+    label: plain(spec.title ?? fieldLabel(name), 150),
     ...(spec.description === undefined ? {} : { hint: plain(spec.description, 1000) }),
     optional: !(schema.required ?? []).includes(name),
     element: inputOf(name, spec),
   }));
+}
+
+/** A field's name as a label: `order_id` → "Order id", `unitPrice` → "Unit price". */
+export function fieldLabel(name: string): string {
+  const words = name
+    .replace(/[_.-]+/g, ' ')
+    .replace(
+      /(\p{Ll})(\p{Lu})(?=\p{Ll})/gu,
+      (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+    )
+    .trim();
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const optionOf = (value: string): PlainTextOption => ({ text: plain(value, 75), value });
@@ -64,8 +76,8 @@ function inputOf(name: string, spec: AnswerField): InputBlockElement {
   }
 }
 
-const yes: PlainTextOption = { text: label('Yes'), value: 'true' };
-const no: PlainTextOption = { text: label('No'), value: 'false' };
+export const yes: PlainTextOption = { text: label('Yes'), value: 'true' };
+export const no: PlainTextOption = { text: label('No'), value: 'false' };
 
 function stringInput(
   name: string,
@@ -127,7 +139,10 @@ function numberInput(
 }
 
 /** Digits as Slack reads them; undefined where the number needs an exponent. */
-function numeral(value: number | undefined, round: (value: number) => number): string | undefined {
+export function numeral(
+  value: number | undefined,
+  round: (value: number) => number,
+): string | undefined {
   if (value === undefined || !Number.isFinite(value)) return undefined;
   const digits = String(round(value) + 0);
   return digits.includes('e') ? undefined : digits;

@@ -10,7 +10,7 @@ import { readField, readText } from './form-values.ts';
 import { maskSensitive } from './mask.ts';
 import type { Message } from './message.ts';
 import { readJsonObject } from './modal-metadata.ts';
-import { endWords, outcomeElements } from './outcome.ts';
+import { WHOLE_ANSWER, endWords, outcomeElements } from './outcome.ts';
 import { date, label, link, mrkdwn, ours, plain, richText, said, section } from './rich-text.ts';
 
 export const ASK_EXPERT = 'ask_expert';
@@ -175,7 +175,7 @@ export function askedCard(input: {
     const { sign, word } = endWords(record, decision);
     return {
       text: `${sign} ${word}: ${escapeMrkdwn(cut(title, 300))}`,
-      blocks: [richText(question, ...outcomeElements(record, decision, 2500))],
+      blocks: [richText(question, ...outcomeElements(record, decision, WHOLE_ANSWER))],
     };
   }
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);

@@ -6,8 +6,8 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Compared, ItemRecord } from '../src/decision.ts';
 import { INPUT_ACTION } from './answer-form.ts';
 import type { CardInput } from './card-input.ts';
-import { INPUT_MAX } from './decide-modals.ts';
 import { guideBlocks } from './details.ts';
+import { INPUT_MAX } from './edit-form.ts';
 import { readField, readText } from './form-values.ts';
 import { maskSensitive } from './mask.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
@@ -76,7 +76,7 @@ export function compareModal(input: CardInput, own: string | null): ModalView {
     own !== null
       ? [richText(section(bold('You say')), quote(saidBlock(own, 2000)))]
       : decision
-        ? [richText(...outcomeElements(record, decision, 1500, true))]
+        ? [richText(...outcomeElements(record, decision, { max: 1500, beside: true }))]
         : [];
   return {
     type: 'modal',

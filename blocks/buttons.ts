@@ -7,11 +7,8 @@ import type { Allowable, Item } from '../src/item.ts';
 import { ownWordsFirst, type Decision, type ItemRecord } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { editableOf } from './editable.ts';
-import { LABEL_MAX, menuOption } from './options.ts';
+import { LABEL_MAX, MOST_OPTION_BUTTONS, menuOption } from './options.ts';
 import { label, plain } from './rich-text.ts';
-
-/** More options than this become a menu. */
-const MOST_OPTION_BUTTONS = 4;
 
 const button = (
   text: Button['text'],
@@ -78,7 +75,7 @@ function deciding(record: ItemRecord, item: Item): Button[] {
           button(plain(option.label, LABEL_MAX), `item_answer:${at + 1}`, record.id),
         ),
         button(
-          label('Answer'),
+          label(options.length > 0 && !item.answer_schema ? 'Write an answer' : 'Answer'),
           'item_answer',
           record.id,
           options.length > 0 ? undefined : 'primary',
@@ -88,9 +85,11 @@ function deciding(record: ItemRecord, item: Item): Button[] {
     case 'comparison':
       if (!may('answer')) return [];
       return [
-        ...candidateOrder(item).map((_, at) =>
-          button(label(`${candidateLetter(at)} is better`), `item_prefer:${at + 1}`, record.id),
-        ),
+        // The letter alone, so that five of them fit a phone; read aloud it says what it means.
+        ...candidateOrder(item).map((_, at) => ({
+          ...button(label(candidateLetter(at)), `item_prefer:${at + 1}`, record.id),
+          accessibility_label: `${candidateLetter(at)} is better`,
+        })),
         button(label('Tie'), 'item_prefer:tie', record.id),
       ];
     default:

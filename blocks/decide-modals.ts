@@ -3,13 +3,12 @@
  * block ids `answer`, `rationale`, `tags`, `choice`, or the field names of `answer_schema`; action id `value`. Pure.
  */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { ERROR_TAGS, type Item } from '../src/item.ts';
+import { ERROR_TAGS } from '../src/item.ts';
 import { INPUT_ACTION, answerForm } from './answer-form.ts';
 import type { CardInput } from './card-input.ts';
 import { guideBlocks } from './details.ts';
-import { editableOf } from './editable.ts';
-import { NOTHING_VISIBLE, cut, safeText } from './escape.ts';
-import { editableJson } from './json-text.ts';
+import { INPUT_MAX, editInputs, editStart } from './edit-form.ts';
+import { cut } from './escape.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { menuOption } from './options.ts';
 import { proposalBlocks } from './proposal.ts';
@@ -19,8 +18,6 @@ import { TAG_WORDS } from './words.ts';
 
 /** The callback id of every form that decides an item. */
 export const DECIDE_ITEM = 'decide_item';
-/** What a Slack input takes. */
-export const INPUT_MAX = 3000;
 const ROOM = { body: 600, proposal: 800, candidates: 1600 };
 
 /** Why it is approved: for items whose policy asks for a reason with every approval (`reason_required`). */
@@ -41,8 +38,9 @@ export function rejectModal(input: CardInput): ModalView {
       block_id: 'tags',
       label: label('What was wrong?'),
       element: {
-        type: 'checkboxes',
+        type: 'multi_static_select',
         action_id: INPUT_ACTION,
+        placeholder: label('Choose one or more'),
         options: ERROR_TAGS.map((tag) => ({ text: label(TAG_WORDS[tag]), value: tag })),
       },
     },
@@ -54,46 +52,25 @@ export function editModal(input: CardInput): ModalView {
   const item = seenItem(input.record);
   const start = item && editStart(item);
   if (!start) return noticeModal('Edit', 'There is nothing to edit here.');
-  if (start.text.length > INPUT_MAX) {
+  if (start.as !== 'fields' && start.text.length > INPUT_MAX) {
     return noticeModal(
       'Edit',
       `This is too long to edit in Slack: ${start.text.length} characters, and an input takes ${INPUT_MAX}. Reject it, and say what should be different.`,
     );
   }
-  return form(
-    input,
-    'edit',
-    'Approve as edited',
-    [
-      textInput('answer', start.json ? 'Arguments (JSON)' : 'Text', {
-        initial: start.text,
-        hint: start.hint,
-      }),
-      textInput('rationale', 'Why did you change it?', {
-        optional: !input.record.reason_required,
-      }),
-    ],
-    // The text itself is in the input below.
-    { ...ROOM, proposal: 200 },
-  );
-}
-
-/** What the edit starts from: the text or JSON in the input. Null where there is nothing to edit. */
-export function editStart(item: Item): { text: string; json: boolean; hint?: string } | null {
-  const editable = editableOf(item);
-  if (!editable) return null;
-  if (typeof editable.value === 'string') {
-    const text = safeText(editable.value);
-    return { text: text === NOTHING_VISIBLE ? '' : text, json: false };
-  }
-  const text = editableJson(editable.value);
-  return {
-    text,
-    json: true,
-    hint: text.includes('••••')
-      ? 'Keep every field and its kind of value. •••• stands for a hidden value: leave it, or write a new one.'
-      : 'Keep every field and its kind of value; change what is in them.',
-  };
+  const inputs =
+    start.as === 'fields'
+      ? editInputs(start.fields)
+      : [
+          textInput('answer', start.as === 'json' ? 'Arguments (JSON)' : 'Text', {
+            initial: start.text,
+            ...(start.as === 'json' ? { hint: start.hint } : {}),
+          }),
+        ];
+  return form(input, 'edit', 'Approve as edited', [
+    ...inputs,
+    textInput('rationale', 'Why did you change it?', { optional: !input.record.reason_required }),
+  ]);
 }
 
 /** A free answer, or the form that the producer asks for. */
@@ -177,23 +154,30 @@ function textInput(
   };
 }
 
+/**
+ * The title, what the form asks for, and what is decided about: the words first where they are what is answered, else
+ * below the inputs. The guide is last: whoever knows it need not scroll past it.
+ */
 function form(
   input: CardInput,
   action: keyof typeof TITLES,
   submit: string,
   inputs: InputBlock[],
-  room = ROOM,
 ): ModalView {
   const { record, domain } = input;
   const item = seenItem(record);
-  const blocks: KnownBlock[] = [
-    ...guideBlocks(domain.guide, item, 1500),
-    richText(section(said(item ? item.title : `Item ${record.id}`, 300, { bold: true }))),
-    ...(item ? proposalBlocks(item, room) : []),
-    ...(input.permalink?.startsWith('https://') && !/[<>|\s]/.test(input.permalink)
+  // What is edited is in the inputs.
+  const room = action === 'edit' ? { ...ROOM, proposal: 200 } : ROOM;
+  const words = item ? proposalBlocks(item, room) : [];
+  const card =
+    input.permalink?.startsWith('https://') && !/[<>|\s]/.test(input.permalink)
       ? [contextLink(input.permalink)]
-      : []),
-    ...inputs,
+      : [];
+  const blocks: KnownBlock[] = [
+    richText(section(said(item ? item.title : `Item ${record.id}`, 300, { bold: true }))),
+    ...(action === 'answer' ? [...words, ...inputs] : [...inputs, ...words]),
+    ...guideBlocks(domain.guide, item, 1500),
+    ...card,
   ];
   return {
     type: 'modal',

@@ -42,7 +42,9 @@ export function detailsModal(input: DetailsInput): ModalView {
     originLine(record, item, { ...domain, visible_fields: null }),
   ];
   if (record.status === 'decided')
-    blocks.push(richText(...outcomeElements(record, decision, 3000, true)));
+    blocks.push(
+      richText(...outcomeElements(record, decision, { max: 3000, tail: TAIL, beside: true })),
+    );
   blocks.push(...guideBlocks(domain.guide, item));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else blocks.push(...wholeItem(item, { decided: record.status === 'decided', decision }));
@@ -101,7 +103,7 @@ function wholeItem(item: Item, told: Told): KnownBlock[] {
   ];
   const numbers = numberLines(item);
   if (numbers.length > 0) blocks.push(richText(bullets(numbers)));
-  const ensemble = ensembleLines(item, 20, Math.min(1000, room(3000)));
+  const ensemble = ensembleLines(item, 20, room(20_000));
   if (ensemble.length > 0)
     blocks.push(
       richText(
@@ -173,7 +175,7 @@ function routeBlocks({ record }: DetailsInput, item: Item | null): KnownBlock[] 
   const times: RichTextElement[][] = [[bold('Asked: '), date(record.requested_at)]];
   if (record.due_at !== null) times.push([bold('Due: '), date(record.due_at)]);
   if (record.expires_at !== null) times.push([bold('Ends: '), date(record.expires_at)]);
-  elements.push(bullets(times));
+  elements.push(section(bold('When')), bullets(times));
   const ids = [
     `Item ${record.id}`,
     `Rule ${record.rule}`,

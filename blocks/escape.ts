@@ -71,6 +71,20 @@ export function cut(text: string, max: number, tail = '…'): string {
   return text.slice(0, end).trimEnd() + tail;
 }
 
+/** The first `most` lines; `tail` behind them where there are more. */
+export function cutLines(text: string, most: number, tail = '…'): string {
+  const lines = text.split('\n');
+  return lines.length <= most ? text : lines.slice(0, most).join('\n').trimEnd() + tail;
+}
+
+/** The middle left out where an id is longer than that: its two ends are what tells ids apart. */
+export function cutMiddle(text: string, max: number): string {
+  const line = safeLine(text);
+  if (line.length <= max) return line;
+  const end = Math.floor((max - 1) / 2);
+  return `${cut(line, max - end)}${line.slice(-end)}`.replace(/[\ud800-\udfff]/gu, '');
+}
+
 /**
  * Text of others inside a mrkdwn text (notes, fallbacks): cannot mention, link, format, or draw an emoji. Cleans and
  * puts it on one line first. Prefer `rich_text`, where nothing is parsed.

@@ -12,6 +12,10 @@ const CARD_LINK_MAX = 400;
 /** What Slack takes. */
 export const DETAILS_LINK_MAX = 3000;
 const HOST_SHOWN = 60;
+/** Of a line on a card: what label and text may have, and what each has at least. */
+const LABEL_MAX = 80;
+const TEXT_MAX = 140;
+const LEAST = 24;
 
 /** Where a link leads, and how that is shown: the end of a host is what tells, so a long one loses its beginning. */
 export function webLink(url: string): { href: string; host: string } | null {
@@ -49,8 +53,16 @@ export function evidenceLine(one: Evidence, linkMax: number, labelMax = 100): Ri
       ];
 }
 
-/** The line of a card: the label, the link, and the first words of the text. */
-export const cardEvidence = (one: Evidence): RichTextElement[] => [
-  ...evidenceLine(one, CARD_LINK_MAX, 80),
-  ...(one.text === undefined ? [] : [ours(': '), said(one.text, 140)]),
-];
+/** How long a line on a card would like to be. */
+export const evidenceLength = (one: Evidence): number =>
+  Math.min(LABEL_MAX, one.label.length) + Math.min(TEXT_MAX, one.text?.length ?? 0);
+
+/** The line of a card: the label, the link, and the first words of the text. @param max characters of label and text */
+export function cardEvidence(one: Evidence, max: number): RichTextElement[] {
+  const label = Math.min(LABEL_MAX, Math.max(LEAST, max));
+  const text = Math.max(LEAST, max - Math.min(label, one.label.length));
+  return [
+    ...evidenceLine(one, CARD_LINK_MAX, label),
+    ...(one.text === undefined ? [] : [ours(': '), said(one.text, Math.min(TEXT_MAX, text))]),
+  ];
+}

@@ -1,7 +1,6 @@
 /** `/hitl help`: the commands that exist, and nothing else. Pure. */
-import { cut, escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
-import { mrkdwn } from './rich-text.ts';
+import { bold, bullets, mrkdwn, ours, richText, said, section } from './rich-text.ts';
 
 /** What can be typed, and what it does. */
 export const COMMANDS: readonly { usage: string; does: string }[] = [
@@ -17,18 +16,21 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
 
 /** @param unknown a word that was typed and is no command */
 export function helpText(unknown?: string): Message {
-  const lines = COMMANDS.map(({ usage, does }) => `• \`/hitl ${usage}\`: ${does}`);
-  const heading =
-    unknown === undefined
-      ? '*What you can ask the pager*'
-      : `I do not know “${escapeMrkdwn(cut(unknown, 40))}”. *What you can ask the pager*`;
+  const heading = bold('What you can ask the pager');
+  const lines = COMMANDS.map(({ usage, does }) => [
+    ours(`/hitl ${usage}`, { code: true }),
+    ours(`: ${does}`),
+  ]);
   return {
     text: `Commands: ${COMMANDS.map(({ usage }) => `/hitl ${usage}`).join(', ')}`,
     blocks: [
-      {
-        type: 'section',
-        text: mrkdwn(`${heading}\n${lines.join('\n')}`),
-      },
+      richText(
+        ...(unknown === undefined
+          ? []
+          : [section(ours('I do not know “'), said(unknown, 40), ours('”.'))]),
+        section(heading),
+        bullets(lines),
+      ),
       {
         type: 'context',
         elements: [

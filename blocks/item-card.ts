@@ -7,13 +7,14 @@ import { isBlindNow, type ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
 import { buttonBlocks } from './buttons.ts';
 import type { CardDomain, CardInput } from './card-input.ts';
+import { cardRoom } from './card-room.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
-import { cardEvidence } from './evidence.ts';
+import { cardEvidence, evidenceLength } from './evidence.ts';
 import { seenItem } from './seen-item.ts';
 import type { Message } from './message.ts';
-import { optionLines } from './options.ts';
+import { optionLengths, optionLines } from './options.ts';
 import { endWords, outcomeElements } from './outcome.ts';
-import { ensembleLines, proposalBlocks } from './proposal.ts';
+import { ensembleLength, ensembleLines, proposalBlocks } from './proposal.ts';
 import {
   bold,
   bullets,
@@ -26,15 +27,15 @@ import {
   userMrkdwn,
   usergroupMrkdwn,
 } from './rich-text.ts';
+import { shownId } from './shown-id.ts';
+import { shares } from './shares.ts';
 import { isVisible } from './visible.ts';
-import { whyAsked } from './why-asked.ts';
+import { reasonsLength, whyAsked } from './why-asked.ts';
 import { KIND_WORDS } from './words.ts';
 
-const OPEN_ROOM = { body: 600, proposal: 800, candidates: 1600 };
-/** What was asked stays readable once it is decided, but shorter: the channel goes on. */
-const DECIDED_ROOM = { body: 300, proposal: 400, candidates: 800 };
-const OUTCOME_MAX = 500;
-const MOST_EVIDENCE = 4;
+const OUTCOME_MAX = 400;
+const MOST_EVIDENCE = 2;
+const MOST_ENSEMBLE = 3;
 
 /** The card of an item as it stands. */
 export function itemCard(input: CardInput): Message {
@@ -43,11 +44,13 @@ export function itemCard(input: CardInput): Message {
   const decided = record.status === 'decided';
   const blocks: KnownBlock[] = [
     { type: 'header', text: plain(item ? item.title : `Item ${record.id}`, 150) },
-    originLine(record, item, domain),
   ];
-  if (decided) blocks.push(richText(...outcomeElements(record, decision, OUTCOME_MAX, true)));
+  // How it ended comes first: whoever looks at a decided card wants that.
+  if (decided)
+    blocks.push(richText(...outcomeElements(record, decision, { max: OUTCOME_MAX, beside: true })));
+  blocks.push(originLine(record, item, domain));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
-  else if (decided) blocks.push(...proposalBlocks(item, DECIDED_ROOM, { decided, decision }));
+  else if (decided) blocks.push(...proposalBlocks(item, decidedRoom(item), { decided, decision }));
   else blocks.push(...openBlocks(record, item, domain));
   blocks.push(timeLine(input));
   blocks.push(...buttonBlocks(record, item, decision));
@@ -90,33 +93,52 @@ export function originLine(
 }
 
 function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBlock[] {
-  const blocks: KnownBlock[] = [
-    ...proposalBlocks(item, OPEN_ROOM),
-    ...whyAsked(record, item, domain),
-  ];
-  const ensemble = isVisible(domain, 'ensemble') ? ensembleLines(item, 3, 100) : [];
-  if (ensemble.length > 0)
-    blocks.push(richText(section(bold('Other models say')), bullets(ensemble)));
+  const others = isVisible(domain, 'ensemble') ? (item.ensemble ?? []) : [];
   const evidence = isVisible(domain, 'evidence') ? (item.evidence ?? []) : [];
+  const answerable = record.kind === 'question' && record.allowed.includes('answer');
+  const cited = evidence.slice(0, MOST_EVIDENCE);
+  const citedLengths = cited.map(evidenceLength);
+  const heard = others.slice(0, MOST_ENSEMBLE);
+  const room = cardRoom(
+    {
+      ...item,
+      ensemble: heard.map(ensembleLength),
+      evidence: citedLengths,
+      options: answerable ? optionLengths(item) : [],
+    },
+    Math.min(150, item.title.length) + reasonsLength(record, domain),
+    false,
+  );
+  const blocks: KnownBlock[] = [...proposalBlocks(item, room), ...whyAsked(record, item, domain)];
+  if (heard.length > 0) {
+    const lines = ensembleLines(item, MOST_ENSEMBLE, room.ensemble);
+    blocks.push(richText(section(bold('Other models say')), bullets(lines)));
+  }
   if (evidence.length > 0) {
-    const lines: RichTextElement[][] = evidence.slice(0, MOST_EVIDENCE).map(cardEvidence);
+    const each = shares(room.evidence, citedLengths);
+    const lines: RichTextElement[][] = cited.map((one, at) => cardEvidence(one, each[at] ?? 0));
     if (evidence.length > MOST_EVIDENCE)
       lines.push([ours(`and ${evidence.length - MOST_EVIDENCE} more (Details)`)]);
     blocks.push(richText(section(bold('Evidence')), bullets(lines)));
   }
   // Last, so that it stands right above the buttons it tells of.
-  if (record.kind === 'question' && record.allowed.includes('answer'))
-    blocks.push(...optionLines(item));
+  if (answerable) blocks.push(...optionLines(item, room.options));
   return blocks;
 }
 
+/** What was asked stays readable once it is decided, but shorter: the channel goes on. */
+const decidedRoom = (item: Item) =>
+  cardRoom({ ...item, ensemble: [], evidence: [], options: [] }, 0, true);
+
 /** When it is due, who has it, whom it called, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
 function timeLine({ record, now, ladder }: CardInput): ContextBlock {
-  if (record.status === 'decided') return { type: 'context', elements: [plain(record.id, 140)] };
+  if (record.status === 'decided') return { type: 'context', elements: [shownId(record)] };
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
   const elements: ContextBlock['elements'] = [];
-  if (due !== null) elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Was due'} ${dateMrkdwn(due)}`));
+  // Since when, not by how much: the card stands as drawn while time goes on.
+  if (due !== null)
+    elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Overdue since'} ${dateMrkdwn(due)}`));
   if (record.claimed_by !== null)
     elements.push(mrkdwn(`🙋 Claimed by ${userMrkdwn(record.claimed_by)}`));
   else if (ladder?.claim_by && ladder.claim_by > now && (due === null || ladder.claim_by < due))
@@ -125,7 +147,7 @@ function timeLine({ record, now, ladder }: CardInput): ContextBlock {
   const level = ladder?.climbed ? `level ${record.level}` : '';
   if (called !== '' || level !== '')
     elements.push(mrkdwn(`📟 ${[called, level].filter((one) => one !== '').join(' · ')}`));
-  elements.push(plain(record.id, 140));
+  elements.push(shownId(record));
   return { type: 'context', elements };
 }
 

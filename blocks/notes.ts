@@ -55,7 +55,7 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
     case 'other_team':
       return 'Only people of this workspace can decide here.';
     case 'own_words_first':
-      return 'This one is answered blind: press *Answer* and say what you would say, then you see the AI’s.';
+      return 'This one is answered blind: write your own answer first, then you see the AI’s.';
     case 'others_decision':
       return `${userMrkdwn(refusal.by)} decided this, so it is theirs to say.`;
     case 'compared':

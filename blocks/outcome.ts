@@ -2,7 +2,7 @@
 import type { RichTextBlockElement, RichTextElement } from '@slack/types';
 import { canonicalJson } from '../src/digest.ts';
 import type { Compared, Decision, ItemRecord } from '../src/decision.ts';
-import type { Item } from '../src/item.ts';
+import type { Item, Outcome } from '../src/item.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
@@ -40,6 +40,8 @@ export function endWords(
 const chosenAt = (item: Item | null, choice: string): number =>
   item ? candidateOrder(item).findIndex((one) => one.id === choice) : -1;
 
+const UNASKED: ReadonlySet<Outcome> = new Set(['auto_approved', 'auto_rejected', 'auto_answered']);
+
 /** "✅ Approved by @bob · 21 Nov 10:04 · after 4 min", or why nobody decided. */
 function outcomeLine(record: ItemRecord, decision: Decision | null): RichTextElement[] {
   const outcome = decision?.outcome ?? record.outcome ?? 'expired';
@@ -51,11 +53,12 @@ function outcomeLine(record: ItemRecord, decision: Decision | null): RichTextEle
   } else {
     line.push(bold(word), ours(more));
     if (outcome === 'cancelled' && decision?.decided_by.type === 'human')
-      line.push(ours(' By '), user(decision.decided_by.slack_user), ours('.'));
+      line.push(ours(' · by '), user(decision.decided_by.slack_user));
   }
   if (at !== null) {
     line.push(ours(' · '), date(at));
-    line.push(ours(` · after ${spanWords(at - record.requested_at)}`));
+    // What nobody was asked took no time of anybody's.
+    if (!UNASKED.has(outcome)) line.push(ours(` · after ${spanWords(at - record.requested_at)}`));
   }
   return line;
 }
@@ -75,16 +78,24 @@ function masked(record: ItemRecord, decision: Decision): { item: Item | null; de
   return { item: maskSensitive(item), decision: maskDecision(item, decision) };
 }
 
+interface OutcomeRoom {
+  max: number;
+  tail?: string;
+  beside?: boolean;
+}
+
+/** Where the answer goes to whoever asked: there are no Details to open, so that it comes whole, or says that it does not. */
+export const WHOLE_ANSWER: OutcomeRoom = { max: 4000, tail: '… (cut here)' };
+
 /**
  * The outcome as rich text: the line, what was answered, chosen or changed, the reason, the tags.
- * @param max how long each text may be
- * @param beside the candidates stand beside it, so that naming the chosen one is enough
+ * @param room `max`: how long each text may be, and `tail`: what a cut one ends with; `beside`: the candidates stand
+ * beside it, so that naming the chosen one is enough
  */
 export function outcomeElements(
   record: ItemRecord,
   given: Decision | null,
-  max: number,
-  beside = false,
+  room: OutcomeRoom,
 ): RichTextBlockElement[] {
   const elements: RichTextBlockElement[] = [section(...outcomeLine(record, given))];
   const outcome = given?.outcome ?? record.outcome;
@@ -94,11 +105,14 @@ export function outcomeElements(
   const { item, decision } = masked(record, given);
   if (record.blind && decision.decided_by.type === 'human')
     elements.push(section(ours(BLIND_WORDS[decision.compared ?? 'not_said'])));
-  if (outcome === 'preferred') elements.push(...choiceElements(item, decision.choice, max, beside));
-  if (outcome === 'edited') elements.push(...editElements(item, decision, max));
-  else if (decision.answer !== undefined) elements.push(...answerElements(decision.answer, max));
+  if (outcome === 'preferred') elements.push(...choiceElements(item, decision.choice, room));
+  if (outcome === 'edited') elements.push(...editElements(item, decision, room));
+  else if (decision.answer !== undefined) elements.push(...answerElements(decision.answer, room));
   if (decision.rationale !== undefined) {
-    elements.push(section(bold('Reason')), quote(saidBlock(decision.rationale, max)));
+    elements.push(
+      section(bold('Reason')),
+      quote(saidBlock(decision.rationale, room.max, room.tail)),
+    );
   }
   if (decision.error_tags.length > 0) {
     const tags = decision.error_tags.map((tag) => TAG_WORDS[tag]).join(', ');
@@ -117,21 +131,20 @@ const BLIND_WORDS: Record<Compared | 'not_said', string> = {
 function choiceElements(
   item: Item | null,
   choice: string | undefined,
-  max: number,
-  beside: boolean,
+  { max, tail, beside = false }: OutcomeRoom,
 ): RichTextBlockElement[] {
   if (choice === undefined || choice === 'tie') return [];
   const chosen = item?.candidates?.find((one) => one.id === choice);
   if (!chosen) return [section(bold('Choice: '), said(choice, 200))];
-  return beside ? [] : [quote(saidBlock(chosen.text, max))];
+  return beside ? [] : [quote(saidBlock(chosen.text, max, tail))];
 }
 
 /** A text as a quote, a form as a list of its fields. */
 function answerElements(
   answer: string | Record<string, unknown>,
-  max: number,
+  { max, tail }: OutcomeRoom,
 ): RichTextBlockElement[] {
-  if (typeof answer === 'string') return [quote(saidBlock(answer, max))];
+  if (typeof answer === 'string') return [quote(saidBlock(answer, max, tail))];
   const fields = Object.entries(answer);
   if (fields.length === 0) return [section(ours('Every field was left empty.'))];
   const each = Math.max(40, Math.floor(max / fields.length));
@@ -152,7 +165,11 @@ const yesNo = (value: unknown): string =>
 const MOST_CHANGES = 8;
 
 /** Before → after: each changed field of an object, or the two texts. */
-function editElements(item: Item | null, decision: Decision, max: number): RichTextBlockElement[] {
+function editElements(
+  item: Item | null,
+  decision: Decision,
+  { max, tail }: OutcomeRoom,
+): RichTextBlockElement[] {
   const before = item ? editableOf(item)?.value : undefined;
   const after = decision.action?.args ?? decision.answer;
   if (after === undefined) return [];
@@ -161,14 +178,14 @@ function editElements(item: Item | null, decision: Decision, max: number): RichT
       typeof before === 'string'
         ? [section(bold('Before')), quote([said(before, Math.min(200, max), { strike: true })])]
         : [];
-    return [...was, section(bold('After')), quote(saidBlock(after, max))];
+    return [...was, section(bold('After')), quote(saidBlock(after, max, tail))];
   }
   if (
     before === undefined ||
     typeof before === 'string' ||
     canonicalJson(before) === canonicalJson(after)
   )
-    return [section(bold('After')), preformatted(saidBlock(shownJson(after), max))];
+    return [section(bold('After')), preformatted(saidBlock(shownJson(after), max, tail))];
   const all = changes(before, after);
   const lines: RichTextElement[][] = all
     .slice(0, MOST_CHANGES)
@@ -180,6 +197,8 @@ function editElements(item: Item | null, decision: Decision, max: number): RichT
       said(valueWords(is), 120),
     ]);
   if (all.length > MOST_CHANGES)
-    lines.push([ours(`and ${all.length - MOST_CHANGES} more (Details)`)]);
+    lines.push([
+      ours(`and ${all.length - MOST_CHANGES} more${tail === undefined ? ' (Details)' : ''}`),
+    ]);
   return [section(bold('Changed')), bullets(lines)];
 }

@@ -18,6 +18,7 @@ import {
   user,
   userMrkdwn,
 } from './rich-text.ts';
+import { shownId } from './shown-id.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
 import { visibleReasons } from './visible.ts';
 import { KIND_WORDS } from './words.ts';
@@ -92,9 +93,9 @@ function timeLine({ record, domain, now, ladder }: PageInput): ContextBlock {
     else if (record.claimed_by !== null)
       elements.push(mrkdwn(`🙋 Claimed by ${userMrkdwn(record.claimed_by)}`));
     if (due !== null)
-      elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Was due'} ${dateMrkdwn(due)}`));
+      elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Overdue since'} ${dateMrkdwn(due)}`));
   }
-  elements.push(plain(domain.title, 80), plain(record.id, 140));
+  elements.push(plain(domain.title, 80), shownId(record));
   return { type: 'context', elements };
 }
 

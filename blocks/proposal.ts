@@ -15,14 +15,17 @@ import {
   saidBlock,
   section,
 } from './rich-text.ts';
+import { shares } from './shares.ts';
 import { wholePercent } from './words.ts';
 
 /** How many characters each part may have. */
-interface Room {
+export interface Room {
   body: number;
   proposal: number;
   /** For all candidates together. */
   candidates: number;
+  /** How many lines each text may have; any number where it is absent. */
+  lines?: number;
   tail?: string;
 }
 
@@ -39,7 +42,7 @@ const NOT_YET: Told = { decided: false, decision: null };
 export function proposalBlocks(item: Item, room: Room, told: Told = NOT_YET): RichTextBlock[] {
   const blocks: RichTextBlock[] = [];
   if (item.body !== undefined)
-    blocks.push(richText(section(...saidBlock(item.body, room.body, room.tail))));
+    blocks.push(richText(section(...within(room, item.body, room.body))));
   const proposed = [...actionElements(item, room, told), ...proposalElements(item, room, told)];
   if (proposed.length > 0) blocks.push(richText(...proposed));
   const candidates = candidateElements(item, room, told);
@@ -57,7 +60,7 @@ function actionElements(item: Item, room: Room, told: Told): RichTextBlockElemen
       said(item.action.name, 200, { code: true }),
       ours(count === 0 ? ', without arguments' : ', with'),
     ),
-    ...objectElements(args, room.proposal, room.tail),
+    ...objectElements(args, room),
   ];
 }
 
@@ -72,27 +75,29 @@ function proposalElements(item: Item, room: Room, told: Told): RichTextBlockElem
   if (item.proposal === undefined) return [];
   const heading = section(bold(PROPOSAL_WORDS[item.kind][told.decided ? 'decided' : 'open']));
   return typeof item.proposal === 'string'
-    ? [heading, quote(saidBlock(item.proposal, room.proposal, room.tail))]
-    : [heading, ...objectElements(item.proposal, room.proposal, room.tail)];
+    ? [heading, quote(within(room, item.proposal, room.proposal))]
+    : [heading, ...objectElements(item.proposal, room)];
 }
 
+const within = (room: Room, text: string, max: number) =>
+  saidBlock(text, max, room.tail, room.lines);
+
 /** A flat object as a list that reads at a glance; anything nested as JSON. */
-function objectElements(
-  value: { [key: string]: unknown },
-  max: number,
-  tail?: string,
-): RichTextBlockElement[] {
+function objectElements(value: { [key: string]: unknown }, room: Room): RichTextBlockElement[] {
   const entries = Object.entries(value);
   if (entries.length === 0) return [];
   const flat = entries.length <= MOST_LISTED && entries.every(([, one]) => isScalar(one));
-  if (!flat) return [preformatted(saidBlock(shownJson(value), max, tail))];
-  const each = Math.max(80, Math.floor(max / entries.length));
+  if (!flat) return [preformatted(within(room, shownJson(value), room.proposal))];
+  const each = shares(
+    room.proposal,
+    entries.map(([, one]) => valueWords(one).length),
+  );
   return [
     bullets(
-      entries.map(([name, one]) => [
-        said(name, 80, { bold: true }),
+      entries.map(([name, one], at) => [
+        said(name, 60, { bold: true }),
         ours(': '),
-        said(valueWords(one), Math.min(each, 2000)),
+        said(valueWords(one), Math.min(2000, Math.max(40, each[at] ?? 0))),
       ]),
     ),
   ];
@@ -100,23 +105,39 @@ function objectElements(
 
 function candidateElements(item: Item, room: Room, told: Told): RichTextBlockElement[] {
   const order = candidateOrder(item);
+  const each = shares(
+    room.candidates,
+    order.map((one) => one.text.length),
+  );
   return order.flatMap((one, at) => [
     section(bold(`${candidateLetter(at)}${one.id === told.decision?.choice ? ' ✔' : ''}`)),
-    quote(saidBlock(one.text, Math.floor(room.candidates / order.length), room.tail)),
+    quote(within(room, one.text, Math.max(20, each[at] ?? 0))),
   ]);
 }
 
-/** What other models said: "nb: reject (30 %)". */
-export function ensembleLines(item: Item, most: number, max: number) {
+type Opinion = NonNullable<Item['ensemble']>[number];
+/** How long the line of one model would like to be on a card. */
+export const ensembleLength = (one: Opinion): number =>
+  Math.min(80, one.source.length) + Math.min(100, one.answer.length);
+
+/** What other models said: "nb: reject (30 %)". @param room characters for all lines */
+export function ensembleLines(item: Item, most: number, room: number) {
   const all = item.ensemble ?? [];
-  const lines = all
-    .slice(0, most)
-    .map((one) => [
-      said(one.source, 80, { bold: true }),
+  const heard = all.slice(0, most);
+  const each = shares(
+    room,
+    heard.map((one) => one.source.length + one.answer.length),
+  );
+  const lines = heard.map((one, at) => {
+    const own = each[at] ?? 0;
+    const source = Math.min(80, Math.max(20, own));
+    return [
+      said(one.source, source, { bold: true }),
       ours(': '),
-      said(one.answer, max),
+      said(one.answer, Math.max(20, own - Math.min(source, one.source.length))),
       ...(one.confidence === undefined ? [] : [ours(` (${wholePercent(one.confidence)} %)`)]),
-    ]);
+    ];
+  });
   if (all.length > most) lines.push([ours(`and ${all.length - most} more (Details)`)]);
   return lines;
 }

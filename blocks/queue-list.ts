@@ -2,10 +2,10 @@
 import type { RichTextElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import type { Status } from '../src/lifecycle.ts';
-import { cut, escapeMrkdwn, safeLine } from './escape.ts';
+import { cut, cutMiddle, escapeMrkdwn, safeLine } from './escape.ts';
 import { webLink } from './evidence.ts';
 import type { Message } from './message.ts';
-import { bold, bullets, date, link, ours, richText, said, section, user } from './rich-text.ts';
+import { bold, bullets, link, ours, richText, said, section, user } from './rich-text.ts';
 import { counted, spanWords } from './words.ts';
 
 export interface QueueLine {
@@ -75,9 +75,8 @@ function line(item: QueueLine, domain: string | null, now: EpochMs): RichTextEle
           : ` · overdue by ${spanWords(now - item.due_at)}`,
       ),
     );
-    elements.push(ours(', '), date(item.due_at));
   }
   if (item.claimed_by !== null) elements.push(ours(' · '), user(item.claimed_by), ours(' has it'));
-  elements.push(ours(' · '), said(item.id, 60, { code: true }));
+  elements.push(ours(' · '), ours(cutMiddle(item.id, 60), { code: true }));
   return elements;
 }

@@ -2,25 +2,24 @@
  * What a person put into a form, as a verdict; or what is wrong, by block id, for Slack to show on the field. Pure; never
  * throws, whatever comes.
  */
-import { answerProblems, shapeProblems, type FormAnswer } from '../src/answer-schema.ts';
+import { answerProblems, type FormAnswer } from '../src/answer-schema.ts';
 import type { ItemRecord } from '../src/decision.ts';
-import { canonicalJson } from '../src/digest.ts';
 import { ERROR_TAGS, type ErrorTag, type Item } from '../src/item.ts';
 import type { Verdict } from '../src/lifecycle.ts';
-import { INPUT_MAX, editStart } from './decide-modals.ts';
-import { editableOf } from './editable.ts';
-import { MASK, maskSensitive, unmask } from './mask.ts';
-import { readField, readText } from './form-values.ts';
+import { INPUT_MAX } from './edit-form.ts';
+import { numberOf, readField, readText } from './form-values.ts';
 
 export type ReadForm =
   | { ok: true; verdict: Verdict }
   | { ok: false; errors: Record<string, string> };
 
-const wrong = (block: string, problem: string): ReadForm => ({
+/** One field is wrong. */
+export const wrong = (block: string, problem: string): ReadForm => ({
   ok: false,
   errors: { [block]: problem },
 });
-const ERASED = 'The texts of this item have been erased: it cannot be decided any more.';
+export const ERASED = 'The texts of this item have been erased: it cannot be decided any more.';
+export const TOO_LONG = `This is too long: at most ${INPUT_MAX} characters.`;
 const MIN_REASON = 3;
 const SAY_WHY = 'Say why, in a few words.';
 const isReason = (text: string): boolean => text.replace(/\s/g, '').length >= MIN_REASON;
@@ -50,76 +49,6 @@ export function readReject(values: unknown): ReadForm {
 
 const isTag = (value: string): value is ErrorTag =>
   (ERROR_TAGS as readonly string[]).includes(value);
-
-/** An edit: of the same shape as what was proposed, and different from it. */
-export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): ReadForm {
-  const { item } = record;
-  if (!item) return wrong('answer', ERASED);
-  const before = editableOf(item);
-  const masked = maskSensitive(item);
-  const start = editStart(masked);
-  if (!before || !start) return wrong('answer', 'There is nothing to edit here.');
-  const written = readText(values, 'answer');
-  if (written.length > INPUT_MAX) return wrong('answer', TOO_LONG);
-  const reason = optionalReason(values);
-  if (typeof before.value === 'string') {
-    if (written === '') return wrong('answer', 'Write the text as it should be.');
-    if (written === start.text.trim()) return wrong('answer', UNCHANGED);
-    if (written.includes(MASK) && !before.value.includes(MASK)) return wrong('answer', HIDDEN);
-    return { ok: true, verdict: { word: 'edit', edited: written, ...reason } };
-  }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(written);
-  } catch (error) {
-    return wrong('answer', `This is not JSON: ${jsonComplaint(error)}`);
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return wrong('answer', 'This must stay an object: { … }.');
-  const maskedValue = editableOf(masked)?.value;
-  const edited = unmask(parsed, maskedValue, before.value) as Record<string, unknown>;
-  const problems = shapeProblems(before.value, edited);
-  const [first] = problems;
-  if (first) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    return wrong('answer', `${fieldWords(first.path)} ${shapeWords(first.problem)}${more}.`);
-  }
-  const text = canonicalJson(edited);
-  const was = canonicalJson(before.value);
-  if (text === was) return wrong('answer', UNCHANGED);
-  if (text.includes(MASK) && !was.includes(MASK)) return wrong('answer', HIDDEN);
-  if (!allFinite(edited)) return wrong('answer', 'A number in it is too large.');
-  return { ok: true, verdict: { word: 'edit', edited, ...reason } };
-}
-
-/** `$.customer.address[1].zip` → "customer › address › entry 2 › zip", as people find it in what they edited. */
-const fieldWords = (path: string): string =>
-  path
-    .replace(/\[(\d+)\]/g, (_, at: string) => `.entry ${Number(at) + 1}`)
-    .replace(/^\$\.?/, '')
-    .replaceAll('.', ' › ')
-    .slice(0, 200);
-
-/** "must be a number, is a string" → "must be a number": what they wrote they see. */
-const shapeWords = (problem: string): string =>
-  problem
-    .replace(/, is a \w+$/, '')
-    .replace(/a string$/, 'a text')
-    .replace(/a boolean$/, 'true or false')
-    .replace(/ a object$/, ' an object');
-
-const TOO_LONG = `This is too long: at most ${INPUT_MAX} characters.`;
-const UNCHANGED = 'Nothing was changed: approve instead.';
-const HIDDEN = '•••• stands for a hidden value: leave it where it was, or write the value.';
-
-const jsonComplaint = (error: unknown): string =>
-  (error instanceof Error ? error.message : 'it cannot be read').replace(/\s+/g, ' ').slice(0, 150);
-
-/** `1e999` is JSON and no number. */
-function allFinite(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
-}
 
 /** An answer: the form of `answer_schema`, or a text, a prepared one where none was written. */
 export function readAnswer(record: Pick<ItemRecord, 'item'>, values: unknown): ReadForm {
@@ -187,15 +116,8 @@ const sentence = (problem: string): string =>
     ? `This ${problem}.`
     : `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
 
-/** A number as people type it, with a point or a comma; null where it is none. */
-function numberOf(text: string): number | null {
-  const written = text.trim().replace(',', '.');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(written)) return null;
-  const value = Number(written);
-  return Number.isFinite(value) ? value : null;
-}
-
-function optionalReason(values: unknown): { rationale?: string } {
+/** A reason, where one was written. */
+export function optionalReason(values: unknown): { rationale?: string } {
   const rationale = readText(values, 'rationale');
   return rationale === '' ? {} : { rationale };
 }

@@ -18,7 +18,7 @@ import type {
   RichTextUserMention,
 } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
-import { cut, safeLine, safeText } from './escape.ts';
+import { cut, cutLines, safeLine, safeText } from './escape.ts';
 import { hiddenWords } from './mask.ts';
 import { heldTime, utcWords } from './words.ts';
 
@@ -39,9 +39,16 @@ export const bold = (text: string): RichTextText => ours(text, { bold: true });
 export const said = (text: string, max: number, style?: RichTextText['style']): RichTextText =>
   ours(cut(safeLine(hiddenWords(text)), max), style);
 
-/** A text of others with its lines, in as many pieces as Slack needs. */
-export const saidBlock = (text: string, max: number, tail = MORE): RichTextText[] =>
-  pieces(cut(safeText(hiddenWords(text)), max, tail)).map((piece) => ours(piece));
+/** A text of others with its lines (at most `lines` of them), in as many pieces as Slack needs. */
+export const saidBlock = (
+  text: string,
+  max: number,
+  tail = MORE,
+  lines = Number.POSITIVE_INFINITY,
+): RichTextText[] =>
+  pieces(cut(cutLines(safeText(hiddenWords(text)), lines, tail), max, tail)).map((piece) =>
+    ours(piece),
+  );
 
 /** Cuts a text into pieces that one element holds each. Never through a surrogate pair. */
 export function pieces(text: string): string[] {

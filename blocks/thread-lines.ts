@@ -4,14 +4,13 @@ import type { EpochMs } from '../src/clock.ts';
 import type { Decision, ItemRecord } from '../src/decision.ts';
 import type { CardDomain } from './card-input.ts';
 import type { Message } from './message.ts';
-import { endWords, outcomeElements } from './outcome.ts';
+import { WHOLE_ANSWER, endWords, outcomeElements } from './outcome.ts';
 import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { plainMessage } from './plain-message.ts';
 import { spanWords } from './words.ts';
 
 type DomainTitle = Pick<CardDomain, 'title'>;
-const ANSWER_MAX = 2500;
 
 /** Under the card, before the time is up: how long is left, and who has it. */
 export function reminderLine(input: {
@@ -44,7 +43,7 @@ export function answerLine(input: {
   const { record, decision, domain } = input;
   if (decision.decided_by.type !== 'human' || decision.outcome !== 'answered')
     return endLine({ record, decision });
-  const [, ...answer]: RichTextBlockElement[] = outcomeElements(record, decision, ANSWER_MAX);
+  const [, ...answer]: RichTextBlockElement[] = outcomeElements(record, decision, WHOLE_ANSWER);
   return {
     text: `💬 An answer from ${escapeMrkdwn(domain.title)}`,
     blocks: [
@@ -68,7 +67,7 @@ export function endLine(input: { record: ItemRecord; decision: Decision | null }
   const { sign, word, more } = endWords(record, decision);
   return {
     text: `${sign} ${word}${more ?? ''}`,
-    blocks: [richText(...outcomeElements(record, decision, ANSWER_MAX))],
+    blocks: [richText(...outcomeElements(record, decision, WHOLE_ANSWER))],
   };
 }
 

@@ -9,6 +9,7 @@ import { isVisible, visibleReasons } from './visible.ts';
 import { bar, percentWords, shortNumber } from './words.ts';
 
 const MOST_REASONS = 4;
+const REASON_MAX = 200;
 
 interface Gauge {
   /** As the reasons call it: "confidence 0.42, below 0.60". */
@@ -36,15 +37,24 @@ export function whyAsked(record: ItemRecord, item: Item, domain: CardDomain): Ri
   if (shown.length > 0) {
     const lines = shown.map((line): RichTextElement[] => {
       const gauge = named.get(line);
-      return [said(line, 200), ...(gauge ? [ours(` ${bar(gauge.share)}`)] : [])];
+      return [said(line, REASON_MAX), ...(gauge ? [ours(` ${bar(gauge.share)}`)] : [])];
     });
     if (reasons.length > shown.length)
       lines.push([ours(`and ${reasons.length - shown.length} more (Details)`)]);
-    elements.push(section(bold('Why you are asked')), bullets(lines));
+    const [only, ...others] = lines;
+    if (only !== undefined && others.length === 0)
+      elements.push(section(bold('Why you are asked: '), ...only));
+    else elements.push(section(bold('Why you are asked')), bullets(lines));
   }
   if (rest.length > 0) elements.push(section(ours(rest.map((one) => one.words).join(' · '))));
   return elements.length === 0 ? [] : [richText(...elements)];
 }
+
+/** How many characters the reasons take. */
+export const reasonsLength = (record: ItemRecord, domain: CardDomain): number =>
+  visibleReasons(domain, seenReasons(record))
+    .slice(0, MOST_REASONS)
+    .reduce((total, line) => total + Math.min(REASON_MAX, line.length), 0);
 
 /** A number that was not given is not made up. */
 function gaugesOf(item: Item, domain: CardDomain): Gauge[] {

@@ -26,7 +26,8 @@ export function whyText(input: {
     askedLine(record, why.length > 0, now),
   ];
   if (why.length > 0) elements.push(bullets(why.slice(0, 10).map((line) => [said(line, 300)])));
-  if (record.status === 'decided') elements.push(...outcomeElements(record, decision, 500));
+  if (record.status === 'decided')
+    elements.push(...outcomeElements(record, decision, { max: 500, tail: '…' }));
   const lines = historyLines(history.slice(-12));
   if (lines.length > 0) elements.push(section(bold('What has happened')), bullets(lines));
   return {

@@ -20,25 +20,21 @@ export const TAG_WORDS: Record<ErrorTag, string> = {
   other: 'Other',
 };
 
-/** How an item ended: a sign, one bold word, and what more there is to say where no person decided. */
+/** How an item ended: a sign, one bold word, and what more there is to say where no person decided. No full stop: a time follows. */
 export const OUTCOME_WORDS: Record<Outcome, { sign: string; word: string; more: string | null }> = {
   approved: { sign: '✅', word: 'Approved', more: null },
   edited: { sign: '✏️', word: 'Edited and approved', more: null },
   answered: { sign: '💬', word: 'Answered', more: null },
   rejected: { sign: '❌', word: 'Rejected', more: null },
   preferred: { sign: '⚖️', word: 'Preference given', more: null },
-  expired: { sign: '⌛', word: 'Expired', more: ': nobody decided in time. Not a rejection.' },
-  cancelled: {
-    sign: '🚫',
-    word: 'Cancelled',
-    more: ': the AI took it back. Nobody decided.',
-  },
-  auto_approved: { sign: '🤖', word: 'Let through', more: ' by policy. Nobody was asked.' },
-  auto_rejected: { sign: '⛔', word: 'Refused', more: ' by policy. Nobody was asked.' },
+  expired: { sign: '⌛', word: 'Expired', more: ': nobody decided in time (not a rejection)' },
+  cancelled: { sign: '🚫', word: 'Cancelled', more: ': the AI took it back, nobody decided' },
+  auto_approved: { sign: '🤖', word: 'Let through', more: ' by policy: nobody was asked' },
+  auto_rejected: { sign: '⛔', word: 'Refused', more: ' by policy: nobody was asked' },
   auto_answered: {
     sign: '♻️',
     word: 'Answered',
-    more: ' from an earlier decision. Nobody was asked.',
+    more: ' from an earlier decision: nobody was asked',
   },
 };
 

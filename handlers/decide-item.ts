@@ -4,13 +4,8 @@ import { DECIDE_ITEM, noticeModal } from '../blocks/decide-modals.ts';
 import { withinLimits } from '../blocks/limits.ts';
 import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
-import {
-  readAnswer,
-  readApprove,
-  readEdit,
-  readReject,
-  type ReadForm,
-} from '../blocks/read-form.ts';
+import { readEdit } from '../blocks/read-edit.ts';
+import { readAnswer, readApprove, readReject, type ReadForm } from '../blocks/read-form.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { cardsOfItem } from '../src/store/cards.ts';
 import { loadDecision } from '../src/store/decisions.ts';

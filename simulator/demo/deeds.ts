@@ -2,6 +2,7 @@
  * What a person does with a card in the simulated Slack, whether a script or a typed line says so: the buttons they press
  * and the forms they fill in. Nothing is printed here.
  */
+import { fieldLabel } from '../../blocks/answer-form.ts';
 import { candidateOrder } from '../../blocks/candidate-order.ts';
 import type { ErrorTag, Item } from '../../src/item.ts';
 import type { Message, Person, Slack, View } from '../slack.ts';
@@ -59,11 +60,17 @@ export async function does(
       const form = await pressForForm(slack, person, 'item_edit', card);
       if (!form) return null;
       const { change, why } = deed;
-      const answer =
+      // A text, or nested arguments, are one input; flat ones have one each, called as they are.
+      const one = form.blocks.some((block) => block.block_id === 'answer');
+      const values =
         typeof change === 'string'
-          ? change
-          : JSON.stringify({ ...(JSON.parse(startOf(form)) as object), ...change }, null, 2);
-      return fillIn(person, { answer, ...(why === undefined ? {} : { rationale: why }) });
+          ? { answer: change }
+          : one
+            ? { answer: changedJson(form, change) }
+            : Object.fromEntries(
+                Object.entries(change).map(([name, value]) => [fieldLabel(name), String(value)]),
+              );
+      return fillIn(person, { ...values, ...(why === undefined ? {} : { rationale: why }) });
     }
     default:
       return deed satisfies never;
@@ -102,6 +109,10 @@ async function pressForForm(
   const answer = await slack.until(answered, { timeout_ms: PATIENCE_MS, what });
   return answer === 'no form' ? null : answer;
 }
+
+/** The JSON that the form started from, with the change in it. */
+const changedJson = (form: View, change: Record<string, unknown>): string =>
+  JSON.stringify({ ...(JSON.parse(startOf(form)) as object), ...change }, null, 2);
 
 function startOf(view: View): string {
   const block = view.blocks.find((one) => one.block_id === 'answer');

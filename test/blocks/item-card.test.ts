@@ -112,6 +112,43 @@ describe('what an expert sees at a glance', () => {
     expect(long.length).toBeLessThan(2000);
   });
 
+  it.each([...KINDS].flatMap((kind) => [huge(kind), hostile(kind)]))(
+    'is no longer than a screen, however much is said ($kind %#)',
+    (item) => {
+      const { blocks } = itemCard(open(item));
+      const card = { blocks: blocks.filter(({ type }) => type !== 'actions') };
+      // Nine hundred characters of the item, and our own words around them.
+      expect(words(card).length).toBeLessThan(2000);
+      const lists = ofType(card, 'rich_text_list').map((list) => list.elements as unknown[]);
+      expect(Math.max(0, ...lists.map((list) => list.length))).toBeLessThanOrEqual(10);
+      expect(words(card).split('\n').length).toBeLessThan(40);
+    },
+  );
+
+  it('shows two pieces of evidence, and says how many more there are', () => {
+    const evidence = Array.from({ length: 5 }, (_, at) => ({ label: `Invoice ${at}` }));
+    const seen = words(itemCard(open({ ...approval, evidence })));
+    expect(seen).toContain('Invoice 0Invoice 1and 3 more (Details)');
+  });
+
+  it('shows short texts whole, whatever else is long', () => {
+    const seen = words(itemCard(open({ ...approval, body: 'word '.repeat(1000) })));
+    for (const short of ['customer: 88', 'amount: 240', 'Charged 240.00 EUR'])
+      expect(seen).toContain(short);
+  });
+
+  it('leaves the middle of a long id out', () => {
+    const id = `orders/${'x'.repeat(90)}/4711`;
+    const seen = words(itemCard(open({ ...approval, id })));
+    expect(seen).toMatch(/orders\/x+…x+\/4711/);
+    expect(seen).not.toContain(id);
+  });
+
+  it('tells how it ended right under the title', () => {
+    const { blocks } = itemCard(decided(approval, decisionOf('approved')));
+    expect(words({ blocks: blocks.slice(0, 2) })).toMatch(/customer 88\?✅ Approved by @U0BOB/);
+  });
+
   it('says who has it, and offers Release then', () => {
     const card = itemCard(claimed(question));
     expect(words(card)).toContain('Claimed by <@U0ALICE>');
@@ -120,7 +157,7 @@ describe('what an expert sees at a glance', () => {
   });
 
   it('says that the time has passed where it has', () => {
-    expect(words(itemCard(open(question, { due_at: NOW - 1 })))).toContain('Was due');
+    expect(words(itemCard(open(question, { due_at: NOW - 1 })))).toContain('Overdue since');
   });
 
   it('names the earlier of the deadline and the end of the item', () => {
@@ -261,10 +298,16 @@ describe('how it ended', () => {
   });
 
   it('takes no ending for another', () => {
-    expect(end(approval, 'expired')).toContain('Expired: nobody decided in time. Not a rejection.');
-    expect(end(approval, 'cancelled')).toContain('Cancelled: the AI took it back. Nobody decided.');
-    expect(end(approval, 'auto_approved')).toContain('Let through by policy. Nobody was asked.');
-    expect(end(approval, 'auto_rejected')).toContain('Refused by policy. Nobody was asked.');
+    expect(end(approval, 'expired')).toContain(
+      '⌛ Expired: nobody decided in time (not a rejection) · 2026-11-21 10:00 UTC · after 4 min',
+    );
+    expect(end(approval, 'cancelled')).toContain(
+      'Cancelled: the AI took it back, nobody decided · ',
+    );
+    expect(end(approval, 'auto_approved')).toMatch(
+      /Let through by policy: nobody was asked · [^·]*UTC\*Approval/,
+    );
+    expect(end(approval, 'auto_rejected')).toContain('Refused by policy: nobody was asked');
     for (const outcome of ['expired', 'cancelled', 'auto_approved', 'auto_rejected'] as const)
       expect(end(approval, outcome)).not.toMatch(/Rejected|Approved by/);
   });

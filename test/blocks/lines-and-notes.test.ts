@@ -133,8 +133,8 @@ describe('lines in a thread', () => {
   it('an expiry comes back as an expiry, not as an answer', () => {
     const { record: asked, decision } = decided(question, decisionOf('expired'));
     const line = decision && answerLine({ record: asked, decision, domain: billing });
-    expect(line?.text).toBe('⌛ Expired: nobody decided in time. Not a rejection.');
-    expect(words(endLine({ record: asked, decision }))).toContain('Not a rejection.');
+    expect(line?.text).toBe('⌛ Expired: nobody decided in time (not a rejection)');
+    expect(words(endLine({ record: asked, decision }))).toContain('(not a rejection)');
   });
 
   it('a report names channels and commands, and lets nothing else through', () => {

@@ -78,33 +78,71 @@ describe('the forms', () => {
     ['rejectModal', rejectModal(open(approval))],
     ['editModal', editModal(open(approval))],
     ['detailsModal', detailsModal(open(approval))],
-  ])(
-    '%s shows the guide and the reasons of the AI before anything else asks for attention',
-    (_, view) => {
-      const seen = words(view);
-      expect(seen).toContain('Refunds under 500 EUR need an invoice number.');
-      expect(seen).toContain('Two charges of 240 EUR within 40 seconds');
-    },
-  );
+  ])('%s shows the guide and the reasons of the AI', (_, view) => {
+    const seen = words(view);
+    expect(seen).toContain('Refunds under 500 EUR need an invoice number.');
+    expect(seen).toContain('Two charges of 240 EUR within 40 seconds');
+  });
+
+  it.each([
+    [
+      'reject: the reason before what it is about',
+      rejectModal(open(review)),
+      'Why? The AI',
+      'AI wrote',
+    ],
+    [
+      'answer: the question before the answer',
+      answerModal(open(question)),
+      'The terms do',
+      'Your answer',
+    ],
+  ])('%s, the guide last', (_, view, first, second) => {
+    const seen = words(view);
+    const places = [first, second, 'Refunds under 500'].map((part) => seen.indexOf(part));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
 
   it('ask a rejection for its reason and tags', () => {
     const view = rejectModal(open(review));
     expect(blockIds(view)).toEqual(['rationale', 'tags']);
-    expect(ofType(view, 'checkboxes')[0]?.options).toHaveLength(7);
+    expect(ofType(view, 'multi_static_select')[0]?.options).toHaveLength(7);
     expect(
       ofType(view, 'input').every((one) => one.optional === false || one.optional === undefined),
     ).toBe(true);
   });
 
   it('start an edit from the arguments, hidden values hidden', () => {
-    const view = editModal(open(approval));
-    const [input] = ofType(view, 'plain_text_input');
-    expect(JSON.parse(String(input?.initial_value))).toEqual({
-      customer: 88,
-      amount: 240,
-      iban: '••••',
+    const args = { ...approval.action?.args, express_delivery: false, unitPrice: 1.5 };
+    const view = editModal(open({ ...approval, action: { name: 'refund', args } }));
+    const inputs = ofType(view, 'input').map(({ label, element }) => {
+      const { type, initial_value, initial_option } = Object(element) as Record<string, unknown>;
+      return [Reflect.get(Object(label), 'text'), type, initial_value ?? initial_option];
     });
+    expect(inputs).toEqual([
+      ['Customer', 'number_input', '88'],
+      ['Amount', 'number_input', '240'],
+      ['Iban', 'plain_text_input', '••••'],
+      ['Express delivery', 'radio_buttons', expect.objectContaining({ value: 'false' })],
+      ['Unit price', 'number_input', '1.5'],
+      ['Why did you change it?', 'plain_text_input', undefined],
+    ]);
     expect(JSON.stringify(view)).not.toContain('DE89');
+  });
+
+  it.each([
+    ['nested', { to: { name: 'Kim' } }],
+    ['without a kind (null)', { note: null }],
+    ['a number with an exponent', { tiny: 1e-9 }],
+    ['a text with what cannot be seen', { name: 'a\u202eb' }],
+    ['a text that ends in a space', { name: 'a ' }],
+    ['many', Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`arg_${at}`, at]))],
+  ])('edit arguments as JSON where one is %s, so that none changes by being shown', (_, args) => {
+    const view = editModal(open({ ...approval, action: { name: 'x', args }, sensitive: [] }));
+    expect(blockIds(view)).toEqual(['answer', 'rationale']);
+    const [input] = ofType(view, 'plain_text_input');
+    expect(JSON.parse(String(input?.initial_value))).toEqual(args);
   });
 
   it('ask an edit for its reason too, where the policy always wants one', () => {

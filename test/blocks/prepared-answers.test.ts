@@ -70,7 +70,8 @@ describe('on the card', () => {
 
   it('what an option sends is dead text', () => {
     for (const surface of [itemCard, detailsModal]) {
-      const shown = surface(open(hostile('question')));
+      const { body: _, ...rest } = hostile('question');
+      const shown = surface(open({ ...rest, options: rest.options?.slice(0, 3) }));
       expect(words(shown)).toContain('What each answer sends');
       for (const text of mrkdwnTexts(shown)) expect(text).not.toMatch(/evil\.example|<!channel>/);
       for (const type of ['channel', 'usergroup', 'broadcast', 'emoji'])

@@ -3,15 +3,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAsk, readAskMetadata } from '../../blocks/ask.ts';
 import { readItemMetadata, writeItemMetadata } from '../../blocks/modal-metadata.ts';
-import { readAnswer, readApprove, readEdit, readReject } from '../../blocks/read-form.ts';
+import { readEdit } from '../../blocks/read-edit.ts';
+import { readAnswer, readApprove, readReject } from '../../blocks/read-form.ts';
+import type { Item } from '../../src/item.ts';
 import { approval, form, question, record, review } from './fixtures.ts';
 import { huge } from './hard-items.ts';
 
+const nested: Item = { ...approval, action: { name: 'pay', args: { to: { iban: 'DE89' } } } };
 const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
 
 describe('garbage', () => {
   it('is refused on a field, and never thrown', () => {
-    const anyItem = fc.constantFrom(approval, question, review, form, huge('question'));
+    const anyItem = fc.constantFrom(approval, nested, question, review, form, huge('question'));
     const inner = fc.oneof(
       fc.anything(),
       fc.record({ value: fc.anything() }),
@@ -35,6 +38,8 @@ describe('garbage', () => {
           '__proto__',
           'domain',
           'question',
+          'field:1',
+          'field:2',
         ),
         inner,
       ),
@@ -58,7 +63,7 @@ describe('garbage', () => {
   it.each(['['.repeat(3000), '{"a":'.repeat(600), 'null', '"x"', '{"__proto__":{"a":1}}'])(
     'in an edit (%#) is refused',
     (written) => {
-      expect(readEdit(record(approval), { answer: text(written) })).toMatchObject({ ok: false });
+      expect(readEdit(record(nested), { answer: text(written) })).toMatchObject({ ok: false });
     },
   );
 

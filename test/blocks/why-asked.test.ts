@@ -18,7 +18,7 @@ function seen(why: string[], more: { confidence?: number; domain?: Partial<CardD
 describe('why a person is asked', () => {
   it('a number that a reason names has its bar there, and is not said again', () => {
     expect(seen(['confidence 0.48, below 0.60'])).toBe(
-      `Why you are askedconfidence 0.48, below 0.60 ${HALF}Impact ${HALF} 5/10`,
+      `Why you are asked: confidence 0.48, below 0.60 ${HALF}Impact ${HALF} 5/10`,
     );
     expect(seen(['confidence 0.48, at or below 0.85', 'impact 5, at or above 5.0'])).toBe(
       `Why you are askedconfidence 0.48, at or below 0.85 ${HALF}impact 5, at or above 5.0 ${HALF}`,
@@ -36,7 +36,7 @@ describe('why a person is asked', () => {
     ['a reason only sounds like one', ['confidence 0.48 is what I feel']],
   ])('a number stands on its own where %s', (_, why) => {
     expect(seen(why)).toBe(
-      `Why you are asked${why.join('')}Confidence ${HALF} 48 % · Impact ${HALF} 5/10`,
+      `Why you are asked: ${why.join('')}Confidence ${HALF} 48 % · Impact ${HALF} 5/10`,
     );
   });
 

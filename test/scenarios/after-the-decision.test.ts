@@ -59,7 +59,7 @@ describe('after the decision, the card says how it ended', () => {
     await desk.card('end-4');
     await desk.advance('31m');
     const shown = await ended('end-4', 'Expired');
-    expect(shown).toContain('Not a rejection');
+    expect(shown).toContain('not a rejection');
     expect(shown).toContain('after 3');
   });
 
@@ -67,7 +67,7 @@ describe('after the decision, the card says how it ended', () => {
     await desk.submit(refund('end-5'));
     await desk.card('end-5');
     await desk.api('POST', '/v1/items/end-5/cancel');
-    expect(await ended('end-5', 'Cancelled')).toContain('Nobody decided');
+    expect(await ended('end-5', 'Cancelled')).toContain('nobody decided');
   });
 
   it('Details of a decided item still tell all of it', async () => {

@@ -186,7 +186,7 @@ describe('a blind item: the expert answers first', () => {
     await carol.closes();
     await carol.types('/hitl why b-question', { channel: 'support-experts' });
     expect(await desk.note('carol', 'Why is shown once it is decided')).not.toMatch(GIVEN_AWAY);
-    await carol.clicks('Answer').on(card);
+    await carol.clicks('Write an answer').on(card);
     expect(desk.textOf(await desk.modal('carol', 'Answer'))).not.toMatch(GIVEN_AWAY);
     carol.fills({ answer: 'Only rain.' });
     await carol.submits();

@@ -122,7 +122,7 @@ describe('deadlines', () => {
     await quiet();
     expect((await desk.status('wait-1')).status).toBe('open');
     expect(await events('wait-1')).toEqual(['item.accepted', 'item.reminded', 'item.overdue']);
-    await desk.card('wait-1', 'Was due');
+    await desk.card('wait-1', 'Overdue since');
     await desk.advance('30d');
     await desk.slack
       .user('erin')

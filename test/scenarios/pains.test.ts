@@ -48,7 +48,7 @@ describe('what hurt people elsewhere', () => {
       decided_by: { type: 'ladder' },
     });
     await clicks('bob', 'Details', 'p-night');
-    expect(desk.textOf(await desk.modal('bob', 'Details'))).toContain('Not a rejection');
+    expect(desk.textOf(await desk.modal('bob', 'Details'))).toContain('not a rejection');
     await desk.slack.user('bob').closes();
   });
 
@@ -94,7 +94,7 @@ describe('what hurt people elsewhere', () => {
     await desk.submit(refund('p-edit'));
     await clicks('alice', 'Edit', 'p-edit');
     await desk.modal('alice', 'Edit and approve');
-    const edited = { answer: '{"amount": 99, "currency": "EUR"}' };
+    const edited = { Amount: '99' };
     await desk.slack.user('alice').fills(edited).submits();
     expect((await desk.result('p-edit')).action?.args).toEqual({ amount: 99, currency: 'EUR' });
 

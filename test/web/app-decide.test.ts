@@ -58,7 +58,9 @@ describe.runIf(chromePath !== undefined)('deciding on the page', () => {
     expect(await why.getAttribute('aria-invalid')).toBe('true');
 
     await why.fill('It was refunded last week already');
-    await modal.getByRole('checkbox', { name: 'Factually wrong' }).check();
+    await modal.getByRole('combobox', { name: 'What was wrong?' }).click();
+    await modal.getByRole('option', { name: 'Factually wrong' }).click();
+    await page.keyboard.press('Escape');
     await modal.getByRole('button', { name: 'Reject', exact: true }).click();
     await modal.waitFor({ state: 'detached' });
     await eventually(() => messageWith(page, 'Refund 12 EUR?').textContent()).toContain(

@@ -1,0 +1,128 @@
+/**
+ * What an edit starts from, and its inputs: a text as one text, a flat object as one typed input for each field, anything
+ * nested as JSON. Pure.
+ */
+import type { InputBlock, InputBlockElement } from '@slack/types';
+import type { Item } from '../src/item.ts';
+import { INPUT_ACTION, fieldLabel, no, numeral, yes } from './answer-form.ts';
+import { editableOf } from './editable.ts';
+import { NOTHING_VISIBLE, safeText } from './escape.ts';
+import { editableJson, isScalar } from './json-text.ts';
+import { MASK } from './mask.ts';
+import { plain } from './rich-text.ts';
+
+/** What a Slack input takes. */
+export const INPUT_MAX = 3000;
+/** More fields than this are quicker to edit as one text. */
+const MOST_FIELDS = 10;
+const ONE_LINE_MAX = 100;
+
+/** A field as the form asks for it; `hidden`: what it holds is not shown, and stays unless something else is written. */
+export interface EditField {
+  block_id: string;
+  name: string;
+  start:
+    | { as: 'text' | 'hidden'; value: string }
+    | { as: 'number'; value: string }
+    | { as: 'yes_no'; value: boolean };
+}
+
+export type EditStart =
+  | { as: 'text'; text: string }
+  | { as: 'json'; text: string; hint: string }
+  | { as: 'fields'; fields: EditField[] };
+
+/** What the edit of an item starts from. Null where there is nothing to edit. @param masked what is hidden is hidden */
+export function editStart(masked: Item): EditStart | null {
+  const editable = editableOf(masked);
+  if (!editable) return null;
+  if (typeof editable.value === 'string') {
+    const text = safeText(editable.value);
+    return { as: 'text', text: text === NOTHING_VISIBLE ? '' : text };
+  }
+  const fields = fieldsOf(editable.value);
+  if (fields) return { as: 'fields', fields };
+  const text = editableJson(editable.value);
+  return {
+    as: 'json',
+    text,
+    hint: text.includes(MASK)
+      ? 'Keep every field and its kind of value. •••• stands for a hidden value: leave it, or write a new one.'
+      : 'Keep every field and its kind of value; change what is in them.',
+  };
+}
+
+/** Null where a field is not one that an input can hold as it is: nested, without a type (null), or not all visible. */
+function fieldsOf(value: { [key: string]: unknown }): EditField[] | null {
+  const entries = Object.entries(value);
+  if (entries.length > MOST_FIELDS) return null;
+  const fields: EditField[] = [];
+  for (const [at, [name, one]] of entries.entries()) {
+    const start = isScalar(one) ? startOf(one) : null;
+    if (start === null) return null;
+    fields.push({ block_id: `field:${at + 1}`, name, start });
+  }
+  return fields;
+}
+
+function startOf(value: string | number | boolean | null): EditField['start'] | null {
+  if (value === MASK) return { as: 'hidden', value };
+  switch (typeof value) {
+    case 'boolean':
+      return { as: 'yes_no', value };
+    case 'number': {
+      const digits = numeral(value, (same) => same);
+      return digits === undefined ? null : { as: 'number', value: digits };
+    }
+    case 'string': {
+      const asShown = value === '' || (value === safeText(value) && value === value.trim());
+      return asShown && value.length <= INPUT_MAX ? { as: 'text', value } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** One input for each field, in the order of the object. */
+export const editInputs = (fields: readonly EditField[]): InputBlock[] =>
+  fields.map(({ block_id, name, start }) => ({
+    type: 'input',
+    block_id,
+    label: plain(fieldLabel(name), 150),
+    ...(start.as === 'hidden'
+      ? { hint: plain('This value is hidden: leave it, or write a new one.', 150) }
+      : {}),
+    // Slack takes no empty text for a field that is not optional.
+    optional: start.as === 'text' && start.value === '',
+    element: inputOf(start),
+  }));
+
+function inputOf(start: EditField['start']): InputBlockElement {
+  switch (start.as) {
+    case 'yes_no':
+      return {
+        type: 'radio_buttons',
+        action_id: INPUT_ACTION,
+        options: [yes, no],
+        initial_option: start.value ? yes : no,
+      };
+    case 'number':
+      return {
+        type: 'number_input',
+        action_id: INPUT_ACTION,
+        is_decimal_allowed: true,
+        initial_value: start.value,
+      };
+    case 'text':
+    case 'hidden':
+      return {
+        type: 'plain_text_input',
+        action_id: INPUT_ACTION,
+        multiline: start.value.length > ONE_LINE_MAX || start.value.includes('\n'),
+        max_length: INPUT_MAX,
+        ...(start.value === '' ? {} : { initial_value: start.value }),
+      };
+    default:
+      return start satisfies never;
+  }
+}

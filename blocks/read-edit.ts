@@ -1,0 +1,123 @@
+/** An edit as a verdict: of the same shape as what was proposed, and different from it; or what is wrong, and where. Pure. */
+import { shapeProblems } from '../src/answer-schema.ts';
+import type { ItemRecord } from '../src/decision.ts';
+import { canonicalJson } from '../src/digest.ts';
+import { INPUT_MAX, editStart, type EditField } from './edit-form.ts';
+import { editableOf } from './editable.ts';
+import { numberOf, readField, readText } from './form-values.ts';
+import { MASK, maskSensitive, unmask } from './mask.ts';
+import { ERASED, TOO_LONG, optionalReason, wrong, type ReadForm } from './read-form.ts';
+
+const UNCHANGED = 'Nothing was changed: approve instead.';
+const HIDDEN = '•••• stands for a hidden value: leave it where it was, or write the value.';
+
+/** @param values `view.state.values` */
+export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): ReadForm {
+  const { item } = record;
+  if (!item) return wrong('answer', ERASED);
+  const before = editableOf(item);
+  const masked = maskSensitive(item);
+  const start = editStart(masked);
+  if (!before || !start) return wrong('answer', 'There is nothing to edit here.');
+  if (start.as === 'fields' && typeof before.value !== 'string')
+    return readFields(before.value, start.fields, values);
+  const written = readText(values, 'answer');
+  if (written.length > INPUT_MAX) return wrong('answer', TOO_LONG);
+  if (typeof before.value !== 'string')
+    return readJson(before.value, editableOf(masked)?.value, written, values);
+  if (written === '') return wrong('answer', 'Write the text as it should be.');
+  if (start.as === 'text' && written === start.text.trim()) return wrong('answer', UNCHANGED);
+  if (written.includes(MASK) && !before.value.includes(MASK)) return wrong('answer', HIDDEN);
+  return { ok: true, verdict: { word: 'edit', edited: written, ...optionalReason(values) } };
+}
+
+type Arguments = { [key: string]: unknown };
+
+function readFields(before: Arguments, fields: readonly EditField[], values: unknown): ReadForm {
+  const errors: Record<string, string> = {};
+  const edited = Object.fromEntries(
+    fields.map((field): [string, unknown] => {
+      const read = readOne(field, before[field.name], values);
+      if ('problem' in read) errors[field.block_id] = read.problem;
+      return [field.name, 'problem' in read ? null : read.value];
+    }),
+  );
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  if (canonicalJson(edited) === canonicalJson(before))
+    return wrong(fields[0]?.block_id ?? 'answer', UNCHANGED);
+  return { ok: true, verdict: { word: 'edit', edited, ...optionalReason(values) } };
+}
+
+type ReadOne = { value: unknown } | { problem: string };
+
+/** One field, as the kind of value that it was. */
+function readOne({ block_id, start }: EditField, was: unknown, values: unknown): ReadOne {
+  const field = readField(values, block_id);
+  const written = field.kind === 'one' ? field.value.replace(/\r\n?/g, '\n').trim() : '';
+  if (written.length > INPUT_MAX) return { problem: TOO_LONG };
+  if (start.as === 'hidden' && written === MASK) return { value: was };
+  if (written.includes(MASK) && !(typeof was === 'string' && was.includes(MASK)))
+    return { problem: HIDDEN };
+  if (typeof was === 'number') {
+    const value = numberOf(written);
+    return value === null ? { problem: 'This must be a number.' } : { value };
+  }
+  if (typeof was === 'boolean') {
+    const word = written.toLowerCase();
+    if (word === 'true' || word === 'yes') return { value: true };
+    return word === 'false' || word === 'no'
+      ? { value: false }
+      : { problem: 'This must be yes or no.' };
+  }
+  if (written === '' && was !== '') return { problem: 'Write a value.' };
+  return { value: written };
+}
+
+function readJson(before: Arguments, masked: unknown, written: string, values: unknown): ReadForm {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(written);
+  } catch (error) {
+    return wrong('answer', `This is not JSON: ${jsonComplaint(error)}`);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return wrong('answer', 'This must stay an object: { … }.');
+  const edited = unmask(parsed, masked, before) as Arguments;
+  const problems = shapeProblems(before, edited);
+  const [first] = problems;
+  if (first) {
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    return wrong('answer', `${fieldWords(first.path)} ${shapeWords(first.problem)}${more}.`);
+  }
+  const text = canonicalJson(edited);
+  const was = canonicalJson(before);
+  if (text === was) return wrong('answer', UNCHANGED);
+  if (text.includes(MASK) && !was.includes(MASK)) return wrong('answer', HIDDEN);
+  if (!allFinite(edited)) return wrong('answer', 'A number in it is too large.');
+  return { ok: true, verdict: { word: 'edit', edited, ...optionalReason(values) } };
+}
+
+/** `$.customer.address[1].zip` → "customer › address › entry 2 › zip", as people find it in what they edited. */
+const fieldWords = (path: string): string =>
+  path
+    .replace(/\[(\d+)\]/g, (_, at: string) => `.entry ${Number(at) + 1}`)
+    .replace(/^\$\.?/, '')
+    .replaceAll('.', ' › ')
+    .slice(0, 200);
+
+/** "must be a number, is a string" → "must be a number": what they wrote they see. */
+const shapeWords = (problem: string): string =>
+  problem
+    .replace(/, is a \w+$/, '')
+    .replace(/a string$/, 'a text')
+    .replace(/a boolean$/, 'true or false')
+    .replace(/ a object$/, ' an object');
+
+const jsonComplaint = (error: unknown): string =>
+  (error instanceof Error ? error.message : 'it cannot be read').replace(/\s+/g, ' ').slice(0, 150);
+
+/** `1e999` is JSON and no number. */
+function allFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
+}
