@@ -6,6 +6,7 @@ import pino from 'pino';
 import { acceptItem } from '../src/accept-item.ts';
 import { systemClock } from '../src/clock.ts';
 import { decideItem } from '../src/decide-item.ts';
+import { loadHolds } from '../src/holds.ts';
 import { parseItem } from '../src/item.ts';
 import { loadPolicy } from '../src/load-policy.ts';
 import { createIds } from '../src/ids.ts';
@@ -28,6 +29,7 @@ const world: World = {
   ids: createIds(systemClock),
   db,
   commit: createCommit({ db, clock: systemClock }),
+  holds: await loadHolds(db),
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
   onCall: () => [],

@@ -11,6 +11,9 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     usage: 'export items|decisions|audit [30d]',
     does: 'a CSV file as a direct message; for managers',
   },
+  { usage: 'freezes', does: 'what is paused or frozen: never let through without a person' },
+  { usage: 'pause [domain|all] REASON', does: 'managers: stop letting anything through' },
+  { usage: 'resume [domain|all]', does: 'managers: let things through again' },
   { usage: 'help', does: 'this list' },
 ];
 

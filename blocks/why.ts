@@ -2,6 +2,7 @@
 import type { RichTextBlockElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import { isBlindNow, type Decision, type ItemRecord } from '../src/decision.ts';
+import type { Outcome } from '../src/item.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { type HistoryLine, historyLines } from './history.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
@@ -45,11 +46,16 @@ export function whyText(input: {
   };
 }
 
-/** "Approval, asked 21 Nov 10:04 (6 min ago) by rule `unsure`, because" */
+const DID: Partial<Record<Outcome, string>> = {
+  auto_approved: 'let through by itself',
+  auto_rejected: 'refused by itself',
+};
+
+/** "Approval, asked 21 Nov 10:04 (6 min ago) by rule `unsure`, because"; what a rule decided alone: "let through by itself". */
 function askedLine(record: ItemRecord, because: boolean, now: EpochMs) {
   const ago = record.status === 'decided' ? '' : ` (${spanWords(now - record.requested_at)} ago)`;
   return section(
-    ours(`${KIND_WORDS[record.kind]}, asked `),
+    ours(`${KIND_WORDS[record.kind]}, ${(record.outcome && DID[record.outcome]) ?? 'asked'} `),
     date(record.requested_at),
     ours(`${ago} by rule `),
     said(record.rule, 100, { code: true }),

@@ -7,6 +7,8 @@ import type { Message } from '../blocks/message.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
 import { sendMeExport } from './hitl-export.ts';
+import { showFreezes } from './hitl-freezes.ts';
+import { pause, resume } from './hitl-pause.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showWhy } from './hitl-why.ts';
 import { openModal } from './open-modal.ts';
@@ -45,6 +47,12 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await showWhy(desk, person, typed));
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
+    case 'pause':
+      return answer(respond, await pause(desk, person, command.rest));
+    case 'resume':
+      return answer(respond, await resume(desk, person, command.rest));
+    case 'freezes':
+      return answer(respond, await showFreezes(desk, person));
     case '':
     case 'help':
       return answer(respond, helpText());

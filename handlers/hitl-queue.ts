@@ -9,6 +9,7 @@ import type { Person } from '../src/authorise.ts';
 import { waitingItems } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
 import { messageLink } from '../src/message-link.ts';
+import { isNamed } from './domain-name.ts';
 import { permitted } from './permitted.ts';
 
 /** As many as one can take in. */
@@ -60,13 +61,4 @@ function mayLook(desk: Desk, person: Person, domain: Domain): Permission {
     desk.world,
   );
   return decider.may === 'no' ? manager : decider;
-}
-
-/** By id, title, or its channel's mention. */
-function isNamed(domain: Domain, named: string): boolean {
-  const [, channel] = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(named) ?? [];
-  const word = named.toLowerCase();
-  return channel === undefined
-    ? domain.id.toLowerCase() === word || domain.title.toLowerCase() === word
-    : domain.channel === channel;
 }

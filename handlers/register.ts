@@ -5,6 +5,7 @@ import { onAskExpert } from './ask-expert.ts';
 import { onDecideItem } from './decide-item.ts';
 import { onBlindForms } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
+import { onFreezeLift } from './hitl-freezes.ts';
 import { onHitlCommand } from './hitl-command.ts';
 import { onItemAnswer } from './item-answer.ts';
 import { onItemApprove } from './item-approve.ts';
@@ -28,5 +29,6 @@ export function registerHandlers(app: App, desk: Desk): void {
   onAnswerInThread(app, desk);
   onAskExpert(app, desk);
   onHitlCommand(app, desk);
+  onFreezeLift(app, desk);
   onRawNotice(app, desk);
 }

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely';
 import * as start from './0001-start.ts';
 import * as ladder from './0003-ladder.ts';
 import * as opinions from './0004-opinions.ts';
+import * as freezes from './0005-freezes.ts';
 import * as stats from './0006-stats.ts';
 import * as record from './0007-record.ts';
 import * as reported from './0008-reported.ts';
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0001-start': start,
   '0003-ladder': ladder,
   '0004-opinions': opinions,
+  '0005-freezes': freezes,
   '0006-stats': stats,
   '0007-record': record,
   '0008-reported': reported,

@@ -17,7 +17,14 @@ import {
   routeSchema,
   ruleSchema,
 } from './policy-schema.ts';
-import { PLAIN_ASK, type ContextRead, type Policy, type Route, type Rule } from './policy.ts';
+import {
+  PLAIN_ASK,
+  type ContextRead,
+  type Domain,
+  type Policy,
+  type Route,
+  type Rule,
+} from './policy.ts';
 import { readSection, report, type Reading } from './section-reader.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -54,7 +61,10 @@ export function parsePolicy(text: string): ParsedPolicy {
     return { ok: false, problems: inOrder(problems) };
   }
   const head = readSection(reading, headSchema, file, []);
-  const sections = readSections(reading, file, head?.timezone ?? 'UTC');
+  const sections = readSections(reading, file, {
+    timezone: head?.timezone ?? 'UTC',
+    circuit_breaker: head?.circuit_breaker ?? null,
+  });
   checkReferences(reading, file, sections);
   const { rules, otherwise } = sections;
   if (problems.length > 0 || head === null || otherwise === null) {
@@ -79,17 +89,20 @@ export function parsePolicy(text: string): ParsedPolicy {
   return { ok: true, policy, notices: noticesOf(policy) };
 }
 
-function readSections(reading: Reading, file: Record<string, unknown>, timezone: string): Sections {
+/** What the head of the file says for sections that say nothing of their own. */
+type General = Pick<Policy, 'timezone'> & Pick<Domain, 'circuit_breaker'>;
+
+function readSections(reading: Reading, file: Record<string, unknown>, general: General): Sections {
   return {
     groups: readNamed(reading, file, 'groups', (value, path) =>
       readSection(reading, groupSchema, value, path),
     ),
     rotations: readNamed(reading, file, 'rotations', (value, path, id) =>
-      readRotation(reading, value, path, id, timezone),
+      readRotation(reading, value, path, id, general.timezone),
     ),
     hours: readNamed(reading, file, 'hours', (value, path) => {
       const hours = readSection(reading, hoursSchema, value, path);
-      return hours && readHours(reading, hours, path, hours.timezone ?? timezone);
+      return hours && readHours(reading, hours, path, hours.timezone ?? general.timezone);
     }),
     ladders: readNamed(reading, file, 'ladders', (value, path, id) => {
       const ladder = readSection(reading, ladderSchema, value, path);
@@ -134,6 +147,7 @@ function readSections(reading: Reading, file: Record<string, unknown>, timezone:
         ladder: domain.ladder,
         deciders: domain.deciders,
         visible_fields: domain.visible_fields ?? null,
+        circuit_breaker: domain.circuit_breaker ?? general.circuit_breaker,
       };
     }),
     rules: readRules(reading, file.rules),

@@ -42,6 +42,16 @@ const yesOrNo = leaf({ type: 'boolean' }, (value) =>
 
 const list = <T extends z.ZodType>(of: T) => z.array(of);
 
+const circuitBreakerSchema = z.strictObject({
+  override_rate: share,
+  window: duration,
+  at_least: leaf({ type: 'integer', minimum: 1 }, (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 1
+      ? { ok: true, value }
+      : { ok: false, problem: 'is not a number of decisions', suggestion: 'like 50' },
+  ),
+});
+
 export const headSchema = z.strictObject({
   version: leaf({ const: 1 }, (value) =>
     value === 1
@@ -53,6 +63,7 @@ export const headSchema = z.strictObject({
   teams: list(teamId).optional(),
   operators_channel: channelId,
   managers: list(personRef).optional(),
+  circuit_breaker: circuitBreakerSchema.optional(),
   groups: z.unknown().optional(),
   rotations: z.unknown().optional(),
   hours: z.unknown().optional(),
@@ -116,6 +127,7 @@ export const domainSchema = z.strictObject({
   ladder: name,
   deciders: list(personRef),
   visible_fields: list(oneOf(VISIBLE_FIELDS)).optional(),
+  circuit_breaker: circuitBreakerSchema.optional(),
 });
 
 const askSchema = z.strictObject({

@@ -74,6 +74,17 @@ export interface Domain {
   deciders: PersonRef[];
   /** null: whatever the item has. */
   visible_fields: VisibleField[] | null;
+  /** Its own, else the policy's; null: none. */
+  circuit_breaker: CircuitBreaker | null;
+}
+
+/** Pauses letting-through in a domain where people go against the AI too often. */
+export interface CircuitBreaker {
+  /** 0..1; more than that share pauses. */
+  override_rate: number;
+  window: DurationMs;
+  /** Fewer decisions in the window say nothing. */
+  at_least: number;
 }
 
 export interface Ladder {

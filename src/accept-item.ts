@@ -9,6 +9,7 @@ import { admissionErrors, allowedFor, type FieldError, type Item } from './item.
 import { checkItem } from './check-item.ts';
 import { transition } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
+import { heldBack, type HeldBack } from './hold-back.ts';
 import { drawCard } from './send-effect.ts';
 import { startLadder } from './start-ladder.ts';
 import { insertCard } from './store/cards.ts';
@@ -17,7 +18,7 @@ import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
 import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
-import { domainOf, evaluate, type Evaluation } from '../policies/evaluate.ts';
+import { domainOf, evaluate } from '../policies/evaluate.ts';
 import type { EvaluationContext, Policy } from '../policies/policy.ts';
 import type { World } from './world.ts';
 
@@ -48,7 +49,11 @@ export async function acceptItem(world: World, incoming: Incoming): Promise<Acce
     if (known) return repeated(unit, known, incoming);
     const errors = admissionErrors(incoming.item, unit.now, world.callbackProblem);
     if (errors.length > 0) return { accepted: 'refused', errors };
-    const found = evaluate(policy, { valid: true, item: incoming.item }, context);
+    const found = heldBack(
+      world,
+      incoming.item,
+      evaluate(policy, { valid: true, item: incoming.item }, context),
+    );
     return found.route.type === 'ask' && found.route.after === 'let_through'
       ? checkBehind(world, unit, policy, incoming, found)
       : accept(world, unit, policy, incoming, found);
@@ -98,7 +103,7 @@ async function checkBehind(
   unit: Unit,
   policy: Policy,
   incoming: Incoming,
-  found: Evaluation,
+  found: HeldBack,
 ): Promise<Accepted> {
   let check = checkItem(incoming.item);
   for (let attempt = 1; await loadItem(unit.db, check.item.id); attempt += 1)
@@ -110,12 +115,13 @@ async function checkBehind(
   return accepted;
 }
 
-async function accept(
+/** Takes in what has been judged, inside the caller's transaction. */
+export async function accept(
   world: World,
   unit: Unit,
   policy: Policy,
   incoming: Incoming,
-  found: Evaluation,
+  found: HeldBack,
   /** The item that checks this one, where it is let through and asked behind that. */
   checked_by?: string,
 ): Promise<Accepted> {
@@ -174,6 +180,7 @@ async function accept(
       rule: record.rule,
       route: route.type,
       sample: sample ?? undefined,
+      held: found.held,
       policy_version: record.policy_version,
       level: record.level,
       decider_digest: record.by === null ? undefined : saltedDigest('', record.by),

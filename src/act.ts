@@ -8,6 +8,7 @@ import { compareBlind, keepOwnWords } from './compare-blind.ts';
 import { claimItem } from './claim-item.ts';
 import { decideItem } from './decide-item.ts';
 import type { Compared, Decision, ItemRecord } from './decision.ts';
+import { liftFreeze } from './freeze.ts';
 import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
 import { passItem } from './pass-item.ts';
@@ -36,6 +37,7 @@ export type Act = { person: Person; where: Where } & (
   | { act: 'compare'; item_id: string; compared: Compared }
   | { act: 'claim' | 'release' | 'pass'; item_id: string }
   | { act: 'close_raw'; raw_id: string }
+  | { act: 'lift_freeze'; freeze_id: string }
 );
 
 export type Acted =
@@ -74,6 +76,8 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
       return actedOf(await passItem(world, { item_id: act.item_id, person: act.person }));
     case 'close_raw':
       return actedOf(await closeRaw(world, act.raw_id, act.person));
+    case 'lift_freeze':
+      return actedOf(await liftFreeze(world, act));
     default:
       return act satisfies never;
   }

@@ -5,6 +5,7 @@ import { keepingProblem } from './keepable-json.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
 import { ownWordsOf } from './compare-blind.ts';
 import { ownWordsFirst, type Compared, type Decision, type ItemRecord } from './decision.ts';
+import { forgetHolds, holdAfter } from './hold-after.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -31,7 +32,8 @@ export type Decided =
 /** Resolves once the decision is on disk. Of any number at the same moment one is done; the others hear who decided. */
 export async function decideItem(world: World, deciding: Deciding): Promise<Decided> {
   const { item_id, person, verdict } = deciding;
-  const decided = await world.commit(async (unit): Promise<Decided> => {
+  let lifted: string | null = null;
+  const committed = world.commit(async (unit): Promise<Decided> => {
     const record = await loadItem(unit.db, item_id);
     if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
     const refuse = async (refusal: Refused): Promise<Decided> => ({
@@ -66,8 +68,14 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
       card_id: deciding.card_id,
       compared: ownWordsFirst(record) ? deciding.compared : undefined,
     });
+    lifted = await holdAfter(world, unit, record, decision);
     return { done: true, record: { ...record, ...moved.state }, decision };
   });
+  const decided = await committed.catch(async (error: unknown) => {
+    await forgetHolds(world, item_id);
+    throw error;
+  });
+  if (lifted !== null) world.holds.drop(lifted);
   if (decided.done === true) {
     world.log.info(
       {

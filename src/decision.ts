@@ -28,7 +28,8 @@ export interface ItemRecord extends ItemState {
   at_the_end: 'expired' | 'wait';
   /** 0..10, the highest where the producer gave none. */
   impact: number;
-  source: 'queue' | 'http' | 'slack';
+  /** `pager`: it asks for itself (a freeze to be looked at); no producer waits for a result. */
+  source: 'queue' | 'http' | 'slack' | 'pager';
   requested_at: EpochMs;
   /** When the open rung's decide clock runs out; null: no limit. */
   due_at: EpochMs | null;

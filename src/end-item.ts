@@ -12,7 +12,7 @@ import type { Unit } from './store/commit.ts';
 import { voidDeadlines } from './store/deadlines.ts';
 import type { Address } from './store/outbox.ts';
 import { insertDecision } from './store/decisions.ts';
-import { swapItem } from './store/items.ts';
+import { swapItem, withholdFallback } from './store/items.ts';
 import type { World } from './world.ts';
 
 type Words = Pick<Decision, 'answer' | 'action' | 'choice' | 'rationale' | 'rungs'> & {
@@ -68,7 +68,8 @@ export async function endItem(
     fresh?: boolean;
   },
 ): Promise<Decision> {
-  const { record, next, by, words } = end;
+  const { next, by, words } = end;
+  const record = await withoutHeldAdvice(world, unit, end.record, next);
   const salt = world.ids.salt();
   const view = end.card_id ? await loadCardView(unit.db, end.card_id) : null;
   const decision: Decision = {
@@ -110,11 +111,30 @@ export async function endItem(
     },
   });
   unit.ended.add(record.id);
-  // A check's producer has its result: the one of the item that was let through.
-  if (record.check_of === null)
+  // A check's producer has its result, the one of the item that was let through; what the pager asks itself has none.
+  if (record.check_of === null && record.source !== 'pager')
     await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
   if (!end.fresh) await showEnd(world, unit, record, decision);
   return decision;
+}
+
+/** While letting-through is held back there, an expiry does not advise to approve. */
+async function withoutHeldAdvice(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  next: ItemState,
+): Promise<ItemRecord> {
+  if (next.outcome !== 'expired' || record.fallback !== 'approve') return record;
+  const hold = record.domain === null ? null : world.holds.on(record.domain, record.item);
+  if (hold === null) return record;
+  await withholdFallback(unit.db, record.id);
+  await unit.audit({
+    event: 'item.fallback_withheld',
+    item_id: record.id,
+    facts: { held: hold.hold, hold_id: (hold.hold === 'pause' ? hold.pause : hold.freeze).id },
+  });
+  return { ...record, fallback: null };
 }
 
 /** The cards are drawn again, and whoever asked is told where they asked. */

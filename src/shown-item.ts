@@ -2,6 +2,7 @@
 import type { EpochMs } from './clock.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import type { FeedbackVerdict } from './feedback.ts';
+import type { Hold } from './holds.ts';
 import type { Outcome } from './item.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -129,6 +130,14 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return `${who} found the AI’s answer ${facts.compared === 'same' ? 'the same' : 'different'}`;
     case 'item.feedback':
       return `${wordFor(TURNED_OUT, facts.verdict)}, as ${String(facts.source)} told`;
+    case 'item.fallback_withheld':
+      return 'The advice to approve it was withheld: letting-through was held back at that time';
+    case 'item.froze_similar':
+      return 'Similar items are no longer let through: it was called a policy violation';
+    case 'item.freeze_confirmed':
+      return `${who} confirmed that similar items stay frozen`;
+    case 'item.freeze_lifted':
+      return `${who} lifted the freeze of similar items`;
     case 'webhook.given_up':
       return 'The result could not be delivered to the callback address: given up after a day';
     default:
@@ -162,6 +171,11 @@ const CAME_IN: Record<ItemRecord['source'], string> = {
   queue: 'from the queue',
   http: 'over HTTP',
   slack: 'from Slack',
+  pager: 'from the pager itself',
+};
+const HELD: Record<Hold['hold'], string> = {
+  pause: 'but letting-through was paused',
+  freeze: 'but items like it were frozen',
 };
 const DID: Record<Route['type'], string> = {
   ask: 'asked a person',
@@ -176,6 +190,8 @@ function acceptedWords(facts: AuditedEntry['facts']): string {
   if (facts.check_of !== undefined && facts.blind === undefined)
     return `Asked as a check of \`${String(facts.check_of)}\`, which the rule “${String(rule)}” had let through`;
   const came = `Came in ${wordFor(CAME_IN, source)}`;
+  if (facts.held !== undefined && facts.blind === undefined)
+    return `${came}; the rule “${String(rule)}” would have let it through, ${wordFor(HELD, facts.held)}, so a person was asked`;
   const checked = facts.checked_by === undefined ? '' : ' and asked a person to check it';
   const did = `${wordFor(DID, route)}${checked}`;
   // The rule's name where none held, and the policy's last word was taken.

@@ -12,6 +12,7 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { callbackProblem } from './http/callback-address.ts';
 import { listen } from './http/listen.ts';
 import { createWaiters } from './http/waiters.ts';
+import { loadHolds } from './holds.ts';
 import { createIds } from './ids.ts';
 import { createMetrics } from './metrics.ts';
 import { createOnCall } from './on-call.ts';
@@ -84,6 +85,7 @@ export async function startPager(
           waiters.ended(ended);
         },
       }),
+      holds: await loadHolds(db),
       policy: policy.now,
       membersOf: members.of,
       onCall: createOnCall(clock, policy.now),

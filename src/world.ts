@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Policy } from '../policies/policy.ts';
+import type { Holds } from './holds.ts';
 import type { Commit } from './store/commit.ts';
 import type { Db } from './store/database.ts';
 
@@ -18,6 +19,8 @@ export interface World {
   /** For reading. What is written goes through `commit`. */
   db: Db;
   commit: Commit;
+  /** What holds letting-through back now. */
+  holds: Holds;
   /** The policy in force. */
   policy(): Policy;
   /** Who is known to be in a Slack user group; undefined where that is not known (any more). */

@@ -187,6 +187,11 @@ export async function setLevelAndDue(
   await setRungOf(db, { id: item.id, level: item.level, due_at: item.due_at });
 }
 
+/** The producer of an item that expires is advised nothing. */
+export async function withholdFallback(db: Db, id: string): Promise<void> {
+  await db.updateTable('items').set({ fallback: null }).where('id', '=', id).execute();
+}
+
 export interface WaitingItem {
   id: string;
   domain: string | null;
@@ -256,6 +261,16 @@ export async function queueDepth(db: Db, domain: string): Promise<number> {
 
 /** Share of people's decisions since `since` that edited or rejected what the AI proposed, 0..1; 0 where there were none. */
 export async function overrideRate(db: Db, domain: string, since: EpochMs): Promise<number> {
+  const { decided, overridden } = await overridesSince(db, domain, since);
+  return decided === 0 ? 0 : overridden / decided;
+}
+
+/** How many of what the AI proposed people decided in that domain since then, and how many of it they edited or rejected. */
+export async function overridesSince(
+  db: Db,
+  domain: string,
+  since: EpochMs,
+): Promise<{ decided: number; overridden: number }> {
   const rows = await db
     .selectFrom('items')
     .where('status', '=', 'decided')
@@ -269,7 +284,7 @@ export async function overrideRate(db: Db, domain: string, since: EpochMs): Prom
   const overridden = rows
     .filter((row) => row.outcome !== 'approved')
     .reduce((sum, row) => sum + row.count, 0);
-  return all === 0 ? 0 : overridden / all;
+  return { decided: all, overridden };
 }
 
 /** How many items wait, by status. */

@@ -27,7 +27,7 @@ export interface ItemsTable {
   fallback: 'reject' | 'approve' | null;
   at_the_end: 'expired' | 'wait';
   impact: number;
-  source: 'queue' | 'http' | 'slack';
+  source: 'queue' | 'http' | 'slack' | 'pager';
   requested_at: number;
   due_at: number | null;
   expires_at: number | null;
@@ -244,6 +244,37 @@ export interface FactColumnsTable {
   data: Uint8Array;
 }
 
+export interface PausesTable {
+  id: string;
+  /** null: everywhere. */
+  domain: string | null;
+  cause: 'person' | 'breaker';
+  reason: string;
+  paused_by: string | null;
+  paused_at: number;
+  resumed_by: string | null;
+  resumed_at: number | null;
+}
+
+export interface FreezesTable {
+  id: string;
+  /** The item whose decision said that the AI had violated a policy. */
+  item_id: string;
+  decision_id: string;
+  domain: string;
+  action_name: string | null;
+  title_salt: string;
+  title_digest: string;
+  frozen_by: string;
+  frozen_at: number;
+  /** The item by which compliance looks at it; null where the policy has no such domain. */
+  check_id: string | null;
+  confirmed_by: string | null;
+  confirmed_at: number | null;
+  lifted_by: string | null;
+  lifted_at: number | null;
+}
+
 export type DeadlineRow = Selectable<DeadlinesTable>;
 
 export interface Tables {
@@ -263,6 +294,8 @@ export interface Tables {
   raw_payloads: RawPayloadsTable;
   clicks: ClicksTable;
   heard: HeardTable;
+  pauses: PausesTable;
+  freezes: FreezesTable;
   feedback: FeedbackTable;
   reported: ReportedTable;
   fact_segments: FactSegmentsTable;

@@ -86,6 +86,9 @@ function tell(told: Told, entry: ToldEntry): void {
     case 'item.deadline_moved':
       item.due_at = facts.due_at;
       return;
+    case 'item.fallback_withheld':
+      item.fallback = null;
+      return;
     case 'item.decided':
       item.status = 'decided';
       item.outcome = facts.outcome;

@@ -1,6 +1,6 @@
 /**
  * Every file in bad/ is a policy with something wrong in it; beside it stands what an operator must be told, word for
- * word. After a change of words that is meant: `npx vitest run -u test/policies/bad-policies.test.ts`, and read the diff.
+ * word. After a change of words that is meant: `npx vitest run test/policies/bad-policies.test.ts -u`, and read the diff.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

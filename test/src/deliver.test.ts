@@ -7,6 +7,7 @@ import {
   type LaneKind,
 } from '../../src/deliver.ts';
 import { insertEffect, leaseRows, type OutboxRow } from '../../src/store/outbox.ts';
+import { loadHolds } from '../../src/holds.ts';
 import type { World } from '../../src/world.ts';
 import { duration } from '../manual-clock.ts';
 import { openTempStore, type TempStore } from './temp-store.ts';
@@ -58,6 +59,7 @@ describe('emptying the outbox', () => {
       onCall: nowhere,
       ownTeam: nowhere,
       workspaceUrl: () => 'https://acme.slack.com/',
+      holds: await loadHolds(store.db),
       callbackProblem: nowhere,
       log: pino({ level: 'silent' }),
     };

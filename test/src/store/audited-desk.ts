@@ -13,6 +13,7 @@ import { cancelItem } from '../../../src/cancel-item.ts';
 import { claimItem } from '../../../src/claim-item.ts';
 import { compareBlind, keepOwnWords } from '../../../src/compare-blind.ts';
 import { decideItem } from '../../../src/decide-item.ts';
+import { loadHolds } from '../../../src/holds.ts';
 import { parseItem } from '../../../src/item.ts';
 import { keepRaw } from '../../../src/keep-raw.ts';
 import type { Verdict } from '../../../src/lifecycle.ts';
@@ -60,6 +61,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
     ids: { uuid: () => randomUUID(), salt: () => randomBytes(16).toString('hex') },
     db,
     commit: createCommit({ db, clock }),
+    holds: await loadHolds(db),
     policy: () => parsed.policy,
     membersOf: () => members,
     onCall: () => [],
@@ -187,7 +189,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
   await desk.decides('U0BOB', 'rejected', {
     word: 'reject',
     rationale: 'The bank decides.',
-    error_tags: ['policy_violation', 'factual'],
+    error_tags: ['out_of_scope', 'factual'],
   });
   await desk.decides('U0BOB', 'wired', { word: 'approve', rationale: 'The contract says so.' });
   await desk.decides('U0CAROL', 'answered', { word: 'answer', answer: 'No', choice: 'no' });

@@ -1,0 +1,323 @@
+/** The kill switch, freezes and the circuit breaker: what stops letting-through, who may, and how it starts again. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyAudit } from '../../src/store/verify-audit.ts';
+import { openDesk, refund, type Desk } from './desk.ts';
+
+/** One that the shipped policy lets through. */
+const sure = (id: string, more: object = {}) =>
+  refund(id, { confidence: 0.97, impact: 2, ...more });
+const policy = readFileSync('policies/default.yaml', 'utf8');
+
+const types = (desk: Desk, user: string, line: string) =>
+  desk.slack.user(user).types(line, { channel: 'general' });
+const posted = (desk: Desk, channel: string, words: string) =>
+  desk.until(`${channel} reads "${words}"`, () =>
+    desk.slack.messages(channel).find((one) => desk.textOf(one).includes(words)),
+  );
+const rejects = async (desk: Desk, user: string, id: string, tags: string[], reason: string) => {
+  const person = desk.slack.user(user);
+  await person.clicks('Reject').on(await desk.card(id));
+  await desk.until('the form', () => person.sees().modals.length === 1);
+  person.fills({ rationale: reason, tags });
+  await person.submits();
+  await desk.card(id, 'Rejected');
+};
+
+describe('the kill switch', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk({
+      policy: policy
+        .replace('fallback: reject', 'fallback: approve')
+        .replace(
+          'rules:\n',
+          `rules:\n  - {id: checked, when: "'check' in item.tags", route: {ask: {after: let_through}}}\n`,
+        ),
+    });
+  });
+  afterAll(async () => {
+    expect(desk.slack.problems).toEqual([]);
+    await desk.close();
+  });
+
+  it('only managers have it, it wants a name and a reason, and says what it knows', async () => {
+    await types(desk, 'alice', '/hitl pause all I do not like it');
+    await desk.note('alice', 'Only managers can pause');
+    await types(desk, 'mia', '/hitl pause');
+    expect(await desk.note('mia', 'Pause what')).toContain('billing, support, data-ops');
+    await types(desk, 'mia', '/hitl pause billing');
+    await desk.note('mia', 'Why? Say it after the name');
+    await types(desk, 'mia', '/hitl resume billing');
+    await desk.note('mia', 'Nothing is paused in Billing');
+    expect(desk.pager.world.holds.pauses()).toEqual([]);
+  });
+
+  it('a paused domain asks what it would have let through, and another domain does not', async () => {
+    await desk.submit(sure('before'));
+    expect((await desk.status('before')).result?.outcome).toBe('auto_approved');
+
+    await types(desk, 'mia', '/hitl pause Billing too many wrong refunds, says `bob`');
+    await desk.note('mia', 'from now on nothing is let through in Billing');
+    for (const channel of ['C0OPS', 'C0BILLING']) await posted(desk, channel, 'is paused by');
+
+    await desk.submit(sure('paused-1'));
+    expect(await desk.status('paused-1')).toMatchObject({ status: 'open', rule: 'sure' });
+    expect(desk.textOf(await desk.card('paused-1'))).toContain(
+      'letting through is paused in Billing since 2026-11-23 09:00 UTC: too many wrong refunds, says `bob`',
+    );
+    await desk.submit(sure('elsewhere', { domain: 'support' }));
+    expect((await desk.status('elsewhere')).result?.outcome).toBe('auto_approved');
+    await types(desk, 'alice', '/hitl why paused-1');
+    expect(await desk.note('alice', 'would have let it through')).toContain('was paused');
+    await types(desk, 'mia', '/hitl pause billing again');
+    await desk.note('mia', 'paused in Billing already, by');
+  });
+
+  it('a check that would come after the item was let through comes before it', async () => {
+    await desk.submit(sure('to-check', { tags: ['check'] }));
+    expect(await desk.status('to-check')).toMatchObject({ status: 'open', rule: 'checked' });
+    expect(desk.textOf(await desk.card('to-check'))).toContain('letting through is paused');
+  });
+
+  it('what was refused stays refused', async () => {
+    await desk.submit(sure('refused', { action: { name: 'delete_account' } }));
+    expect((await desk.status('refused')).result?.outcome).toBe('auto_rejected');
+  });
+
+  it('an expiry there does not advise to approve; elsewhere it does; both verify', async () => {
+    await desk.submit(refund('late-billing'));
+    await desk.submit(refund('late-support', { domain: 'support' }));
+    await desk.card('late-billing');
+    await desk.card('late-support');
+    await desk.advance('2h');
+    const [billing, support] = [
+      await desk.result('late-billing'),
+      await desk.result('late-support'),
+    ];
+    expect(billing).toMatchObject({ outcome: 'expired' });
+    expect(billing.fallback).toBeUndefined();
+    expect(support).toMatchObject({ outcome: 'expired', fallback: 'approve' });
+    expect((await verifyAudit(desk.pager.world.db)).good).toBe(true);
+  });
+
+  it('outlives a restart, and a resume ends it', async () => {
+    await desk.restart();
+    await desk.submit(sure('paused-2'));
+    expect((await desk.status('paused-2')).status).toBe('open');
+    await types(desk, 'alice', '/hitl freezes');
+    expect(await desk.note('alice', 'Paused')).toContain('too many wrong refunds');
+
+    await types(desk, 'alice', '/hitl resume billing');
+    await desk.note('alice', 'Only managers');
+    await types(desk, 'mia', '/hitl resume billing');
+    await desk.note('mia', 'Resumed: items are let through again in Billing');
+    await desk.submit(sure('after'));
+    expect((await desk.status('after')).result?.outcome).toBe('auto_approved');
+    await types(desk, 'mia', '/hitl freezes');
+    await desk.note('mia', 'Nothing is paused or frozen here');
+  });
+
+  it('all stops all, and ends what was paused one by one', async () => {
+    await types(desk, 'mia', '/hitl pause support a bad model went out');
+    await desk.note('mia', 'nothing is let through in Support');
+    await types(desk, 'mia', '/hitl pause all to be safe');
+    await desk.note('mia', 'nothing is let through anywhere');
+    await desk.submit(sure('all-1'));
+    expect((await desk.status('all-1')).status).toBe('open');
+    await types(desk, 'mia', '/hitl resume billing');
+    await desk.note('mia', 'Not paused by itself in Billing, but everything is');
+    await types(desk, 'mia', '/hitl resume support');
+    await desk.note('mia', 'Resumed in Support, but everything is paused as well');
+    await types(desk, 'mia', '/hitl resume all');
+    await desk.note('mia', 'items are let through again anywhere');
+    await desk.submit(sure('all-2', { domain: 'support' }));
+    expect((await desk.status('all-2')).result?.outcome).toBe('auto_approved');
+  });
+
+  it('who, when and why stand in rows and in the log', async () => {
+    const rows = await desk.pager.world.db.selectFrom('pauses').selectAll().execute();
+    expect(rows).toHaveLength(3);
+    for (const row of rows)
+      expect(row).toMatchObject({ paused_by: 'U0BOSS', resumed_by: 'U0BOSS', cause: 'person' });
+    const log = await desk.pager.world.db
+      .selectFrom('audit_log')
+      .select(['event', 'entry_json'])
+      .where('event', 'like', 'letting_through.%')
+      .execute();
+    expect(log.map((one) => one.event).toSorted()).toEqual([
+      ...Array.from({ length: 3 }, () => 'letting_through.paused'),
+      ...Array.from({ length: 3 }, () => 'letting_through.resumed'),
+    ]);
+    expect(JSON.stringify(log)).not.toContain('wrong refunds');
+  });
+});
+
+describe('a policy violation freezes what is like it', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(async () => {
+    expect(desk.slack.problems).toEqual([]);
+    await desk.close();
+  });
+  const outcome = async (id: string) => (await desk.status(id)).result?.outcome ?? 'asked';
+
+  it('the same action in that domain, or the same title, is asked; anything else is let through', async () => {
+    await desk.submit(refund('bad'));
+    await rejects(desk, 'alice', 'bad', ['policy_violation'], 'Refunds above 200 need a manager');
+    await desk.submit(sure('same-action', { title: 'Something else' }));
+    await desk.submit(
+      sure('same-title', {
+        domain: 'support',
+        title: 'refund 99 EUR, to customer 12',
+        action: { name: 'pay' },
+      }),
+    );
+    await desk.submit(sure('other', { title: 'Send a letter', action: { name: 'letter' } }));
+    await desk.submit(sure('other-domain', { domain: 'support', title: 'Give it back' }));
+    expect(await outcome('same-action')).toBe('asked');
+    expect(await outcome('same-title')).toBe('asked');
+    expect(await outcome('other')).toBe('auto_approved');
+    expect(await outcome('other-domain')).toBe('auto_approved');
+    expect(desk.textOf(await desk.card('same-action'))).toContain(
+      'items like this are frozen since 2026-11-23 09:00 UTC: item bad was called a policy violation',
+    );
+  });
+
+  it('compliance is asked about it, within its two hours, and told the decision, the item, who and why', async () => {
+    const [freeze] = desk.pager.world.holds.freezes();
+    const card = await desk.card(freeze?.check_id ?? '');
+    expect(card.channel).toBe('C0COMPL');
+    const text = desk.textOf(card);
+    for (const said of [
+      'Keep frozen? Refund 240 EUR to customer 88?',
+      'alice (U0ALICE) called this a policy violation in Billing',
+      'Refunds above 200 need a manager',
+      'bad',
+    ])
+      expect(text).toContain(said);
+    const status = await desk.status(freeze?.check_id ?? '');
+    expect(Date.parse(status.due_at ?? '') - Date.parse(status.created_at)).toBe(2 * 3_600_000);
+  });
+
+  it('confirmed, it stays; the list says by whom; only compliance sees a button', async () => {
+    const [freeze] = desk.pager.world.holds.freezes();
+    const check = freeze?.check_id ?? '';
+    await desk.slack
+      .user('erin')
+      .clicks('Confirm, keep frozen')
+      .on(await desk.card(check));
+    await desk.card(check, 'Answered');
+    await desk.submit(sure('still'));
+    expect(await outcome('still')).toBe('asked');
+    await types(desk, 'alice', '/hitl freezes');
+    const seen = await desk.note('alice', 'Frozen after a policy violation');
+    expect(seen).toContain('U0ERIN');
+    expect(seen).not.toContain('Lift the freeze');
+    await types(desk, 'carol', '/hitl freezes');
+    await desk.note('carol', 'Nothing is paused or frozen here');
+    await types(desk, 'erin', '/hitl freezes');
+    expect(await desk.note('erin', 'Frozen after')).toContain('Lift the freeze');
+    // No producer waits for what the pager asked for itself.
+    const results = await desk.pager.world.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('item_id', '=', check)
+      .where('lane', '=', 'results')
+      .execute();
+    expect(results).toEqual([]);
+  });
+
+  it('it outlives a restart, and compliance lifts it from the list', async () => {
+    await desk.restart();
+    await desk.submit(sure('after-restart'));
+    expect(await outcome('after-restart')).toBe('asked');
+    const list = await desk.until('the list', () =>
+      desk.slack.ephemerals(undefined, 'erin').find((one) => desk.textOf(one).includes('Frozen')),
+    );
+    await desk.slack.user('erin').clicks('Lift the freeze').on(list);
+    await desk.note('erin', 'Lifted: items like this can be let through again');
+    await desk.submit(sure('lifted'));
+    expect(await outcome('lifted')).toBe('auto_approved');
+    await types(desk, 'alice', '/hitl why bad');
+    const why = await desk.note('alice', 'policy violation');
+    expect(why).toMatch(/no longer let through[\s\S]*confirmed[\s\S]*lifted the freeze/);
+  });
+
+  it('lifting by the question lifts it too, and one that is lifted from the list takes its question back', async () => {
+    await desk.submit(refund('bad-2', { title: 'Close the case', action: { name: 'close' } }));
+    await rejects(desk, 'bob', 'bad-2', ['policy_violation'], 'Not without the customer');
+    const [freeze] = desk.pager.world.holds.freezes();
+    await desk.slack
+      .user('erin')
+      .clicks('Lift the freeze')
+      .on(await desk.card(freeze?.check_id ?? ''));
+    await desk.card(freeze?.check_id ?? '', 'Answered');
+    expect(desk.pager.world.holds.freezes()).toEqual([]);
+
+    await desk.submit(refund('bad-3', { title: 'Open the case', action: { name: 'open' } }));
+    await rejects(desk, 'bob', 'bad-3', ['policy_violation'], 'Not that one');
+    const check = desk.pager.world.holds.freezes()[0]?.check_id ?? '';
+    await desk.card(check);
+    await types(desk, 'erin', '/hitl freezes');
+    const list = await desk.until('the list', () =>
+      desk.slack
+        .ephemerals(undefined, 'erin')
+        .find((one) => desk.textOf(one).includes('Open the case')),
+    );
+    await desk.slack.user('erin').clicks('Lift the freeze').on(list);
+    await desk.card(check, 'Cancelled');
+    await desk.submit(sure('open-again', { title: 'Open the case', action: { name: 'open' } }));
+    expect(await outcome('open-again')).toBe('auto_approved');
+  });
+});
+
+describe('the circuit breaker', () => {
+  it('pauses a domain that people overrule too often, tells the operators, and starts counting anew after a resume', async () => {
+    const desk = await openDesk({
+      policy: policy.replace(
+        'version: 1\n',
+        'version: 1\ncircuit_breaker: { override_rate: 40%, window: 24h, at_least: 4 }\n',
+      ),
+    });
+    const approves = async (id: string) => {
+      await desk.submit(refund(id));
+      await desk.slack
+        .user('alice')
+        .clicks('Approve')
+        .on(await desk.card(id));
+      await desk.card(id, 'Approved');
+    };
+    const overrules = async (id: string) => {
+      await desk.submit(refund(id));
+      await rejects(desk, 'alice', id, ['factual'], 'That is not what happened');
+    };
+    try {
+      await overrules('b-1');
+      await overrules('b-2');
+      await approves('b-3');
+      expect(desk.pager.world.holds.pauses()).toEqual([]);
+      await approves('b-4');
+      await posted(
+        desk,
+        'C0OPS',
+        'people went against the AI in 2 of 4 decisions (50%, more than 40%)',
+      );
+      await desk.submit(sure('b-5'));
+      expect((await desk.status('b-5')).status).toBe('open');
+      await desk.submit(sure('b-6', { domain: 'support' }));
+      expect((await desk.status('b-6')).result?.outcome).toBe('auto_approved');
+
+      await types(desk, 'mia', '/hitl resume billing');
+      await desk.note('mia', 'Resumed');
+      await desk.advance('1m');
+      await overrules('b-7');
+      expect(desk.pager.world.holds.pauses()).toEqual([]);
+      expect(desk.slack.problems).toEqual([]);
+    } finally {
+      await desk.close();
+    }
+  });
+});
