@@ -33,6 +33,7 @@ const world: World = {
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
   onCall: () => [],
+  shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
   ownTeam: () => 'T0',
   workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,

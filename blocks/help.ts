@@ -7,6 +7,11 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
   { usage: 'ask', does: 'put a question to an expert; the answer comes back to you' },
   { usage: 'queue [domain]', does: 'what is waiting, the next due first' },
   { usage: 'why ITEM', does: 'why a person was asked, and what has happened since' },
+  { usage: 'oncall [domain]', does: 'who is on call now, until when, and who comes next' },
+  {
+    usage: 'override billing @bob for 4h',
+    does: 'put somebody on call instead; also `me`, and `from fri 18:00 to mon 9:00`',
+  },
   {
     usage: 'export items|decisions|audit [30d]',
     does: 'a CSV file as a direct message; for managers',

@@ -9,6 +9,8 @@ import type { Desk } from './desk.ts';
 import { sendMeExport } from './hitl-export.ts';
 import { showFreezes } from './hitl-freezes.ts';
 import { pause, resume } from './hitl-pause.ts';
+import { showOnCall } from './hitl-oncall.ts';
+import { overrideByCommand } from './hitl-override.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showWhy } from './hitl-why.ts';
 import { openModal } from './open-modal.ts';
@@ -43,6 +45,10 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return openModal(desk, command, askForm(desk, typed === '' ? {} : { question: typed }));
     case 'queue':
       return answer(respond, await showQueue(desk, person, command.rest));
+    case 'oncall':
+      return answer(respond, await showOnCall(desk, person, command.rest));
+    case 'override':
+      return answer(respond, await overrideByCommand(desk, person, command.rest));
     case 'why':
       return answer(respond, await showWhy(desk, person, typed));
     case 'export':

@@ -7,6 +7,7 @@ import { onBlindForms } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
 import { onFreezeLift } from './hitl-freezes.ts';
 import { onHitlCommand } from './hitl-command.ts';
+import { onOverride } from './hitl-override.ts';
 import { onItemAnswer } from './item-answer.ts';
 import { onItemApprove } from './item-approve.ts';
 import { onItemClaim } from './item-claim.ts';
@@ -15,6 +16,7 @@ import { onItemForm } from './item-form.ts';
 import { onItemPage } from './item-page.ts';
 import { onItemPrefer } from './item-prefer.ts';
 import { onRawNotice } from './raw-notice.ts';
+import { onShiftCalendar } from './shift-calendar.ts';
 
 export function registerHandlers(app: App, desk: Desk): void {
   onItemApprove(app, desk);
@@ -30,5 +32,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onAskExpert(app, desk);
   onHitlCommand(app, desk);
   onFreezeLift(app, desk);
+  onOverride(app, desk);
   onRawNotice(app, desk);
+  onShiftCalendar(app, desk);
 }

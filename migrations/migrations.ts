@@ -1,6 +1,7 @@
 /** Every migration by its name, in order. A static map: what runs is what was compiled. */
 import type { Migration } from 'kysely';
 import * as start from './0001-start.ts';
+import * as onCall from './0002-on-call.ts';
 import * as ladder from './0003-ladder.ts';
 import * as opinions from './0004-opinions.ts';
 import * as freezes from './0005-freezes.ts';
@@ -10,6 +11,7 @@ import * as reported from './0008-reported.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
+  '0002-on-call': onCall,
   '0003-ladder': ladder,
   '0004-opinions': opinions,
   '0005-freezes': freezes,

@@ -15,7 +15,7 @@ import { createWaiters } from './http/waiters.ts';
 import { loadHolds } from './holds.ts';
 import { createIds } from './ids.ts';
 import { createMetrics } from './metrics.ts';
-import { createOnCall } from './on-call.ts';
+import { openShiftBook } from './on-call.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { openQueues } from './queue/open-queues.ts';
 import { takeItem } from './queue/take-items.ts';
@@ -68,6 +68,7 @@ export async function startPager(
     );
     undo.push(() => queues.close());
 
+    const shifts = await openShiftBook(db, clock, policy.now);
     const clients = slackClients(config.slack.bot_token, config.slack.api_url, log);
     const members = createMembers(clients.person, clock);
     const waiters = createWaiters(clock);
@@ -88,7 +89,8 @@ export async function startPager(
       holds: await loadHolds(db),
       policy: policy.now,
       membersOf: members.of,
-      onCall: createOnCall(clock, policy.now),
+      onCall: shifts.onCall,
+      shifts,
       ownTeam: () => ownTeam,
       workspaceUrl: () => workspaceUrl,
       callbackProblem: (url) =>

@@ -1,5 +1,6 @@
 /** What a use case is handed: everything it may know of the world outside its arguments. */
 import type { Logger } from 'pino';
+import type { ShiftBook } from './on-call.ts';
 import type { Clock } from './clock.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Holds } from './holds.ts';
@@ -25,8 +26,9 @@ export interface World {
   policy(): Policy;
   /** Who is known to be in a Slack user group; undefined where that is not known (any more). */
   membersOf(usergroup: string): ReadonlySet<string> | undefined;
-  /** Who is on call by a rotation now. */
+  /** Who is on call by a rotation now, overrides counted. */
   onCall(rotation: string): readonly string[];
+  shifts: Pick<ShiftBook, 'overrides' | 'gone' | 'refresh'>;
   /** The bot's own workspace. */
   ownTeam(): string;
   /** `https://acme.slack.com/`: where links to messages begin. */

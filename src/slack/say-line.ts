@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
+import { overrideLine } from '../../blocks/on-call.ts';
 import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
 import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
@@ -10,7 +11,8 @@ import { called, shownItem, type ShownItem } from '../shown-item.ts';
 import { loadCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
-import type { Effect, Line, OutboxRow } from '../store/outbox.ts';
+import type { Address, Effect, Line, OutboxRow } from '../store/outbox.ts';
+import { loadOverride } from '../store/overrides.ts';
 import { pagesOfItem, threadPageSent } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
@@ -26,7 +28,7 @@ export async function sayLine(
   row: OutboxRow,
   effect: Say,
 ): Promise<Delivery> {
-  const message = await drawnLine(world, row.item_id, effect.what);
+  const message = await drawnLine(world, row.item_id, effect);
   if (message === null) return { delivery: 'done' };
   const place = await placeOf(world, effect);
   if (place === 'not_yet')
@@ -96,9 +98,10 @@ async function placeOf(
 async function drawnLine(
   world: World,
   item_id: string | null,
-  what: Line,
+  { what, address }: Pick<Say, 'what' | 'address'>,
 ): Promise<Message | null> {
   if (what.line === 'report') return reportLine(what.words);
+  if (what.line === 'override') return drawnOverride(world, address, what.override_id);
   const shown = item_id === null ? null : await shownItem(world, item_id);
   if (!shown) return null;
   const { record, domain, decision, now } = shown;
@@ -145,4 +148,11 @@ async function drawnPage(
     skipped: levels(what.skipped),
     missed: levels(what.missed),
   });
+}
+
+/** One that was cancelled meanwhile is not told any more. */
+async function drawnOverride(world: World, address: Address, id: string): Promise<Message | null> {
+  const override = await loadOverride(world.db, id);
+  if (!override || override.cancelled_at !== null || address.to !== 'user') return null;
+  return overrideLine(override, address.user);
 }

@@ -41,6 +41,7 @@ export type Line =
   | { line: 'passed'; by: string }
   | { line: 'nobody' }
   | { line: 'answer' }
+  | { line: 'override'; override_id: string }
   | { line: 'report'; words: string };
 
 export type Effect =

@@ -201,6 +201,35 @@ export interface ClicksTable {
   click_json: string;
 }
 
+export interface OverridesTable {
+  id: string;
+  rotation: string;
+  slack_user: string;
+  starts_at: number;
+  ends_at: number;
+  made_by: string;
+  made_at: number;
+  cancelled_by: string | null;
+  cancelled_at: number | null;
+}
+
+export interface RotationStatesTable {
+  rotation: string;
+  users_json: string;
+  at: number;
+}
+
+export interface UsergroupStatesTable {
+  usergroup: string;
+  users_json: string;
+  at: number;
+}
+
+export interface GonePeopleTable {
+  slack_user: string;
+  since: number;
+}
+
 export interface HeardTable {
   channel: string;
   ts: string;
@@ -296,6 +325,10 @@ export interface Tables {
   heard: HeardTable;
   pauses: PausesTable;
   freezes: FreezesTable;
+  overrides: OverridesTable;
+  rotation_states: RotationStatesTable;
+  usergroup_states: UsergroupStatesTable;
+  gone_people: GonePeopleTable;
   feedback: FeedbackTable;
   reported: ReportedTable;
   fact_segments: FactSegmentsTable;

@@ -57,6 +57,7 @@ describe('emptying the outbox', () => {
       policy: nowhere,
       membersOf: nowhere,
       onCall: nowhere,
+      shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
       ownTeam: nowhere,
       workspaceUrl: () => 'https://acme.slack.com/',
       holds: await loadHolds(store.db),

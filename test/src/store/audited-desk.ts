@@ -65,6 +65,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
     policy: () => parsed.policy,
     membersOf: () => members,
     onCall: () => [],
+    shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
     ownTeam: () => TEAM,
     workspaceUrl: () => 'https://acme.slack.com/',
     callbackProblem: () => null,

@@ -1,0 +1,172 @@
+/** `/hitl override …`, “Take the shift now”, and taking either back. */
+import type { App } from '@slack/bolt';
+import { withinLimits } from '../blocks/limits.ts';
+import type { Message } from '../blocks/message.ts';
+import { overriddenMessage } from '../blocks/on-call.ts';
+import { plainMessage } from '../blocks/plain-message.ts';
+import { rotationNamed } from '../policies/domain-rotations.ts';
+import { readOverride } from '../policies/read-override.ts';
+import { stretches } from '../policies/rotation.ts';
+import type { Person } from '../src/authorise.ts';
+import {
+  cancelOverride,
+  overrideShift,
+  type Cancelled,
+  type Overridden,
+} from '../src/override-shift.ts';
+import { rotationNow } from '../src/rotation-now.ts';
+import type { Desk } from './desk.ts';
+import { lookUpPerson, type LookedUp } from './look-up-person.ts';
+import { namedRotations } from './named-rotations.ts';
+import { readClick } from './payload.ts';
+import { refuseGone } from './refuse-gone.ts';
+
+type Asked = Omit<Parameters<typeof overrideShift>[1], 'person'>;
+
+/** @param text what follows the word, as Slack escapes it */
+export async function overrideByCommand(
+  desk: Desk,
+  person: Person,
+  text: string,
+): Promise<Message> {
+  const { world } = desk;
+  const asker = await lookUpPerson(desk, person.user);
+  const timezone = asker.found === 'yes' ? asker.timezone : world.policy().timezone;
+  const read = readOverride(text, { now: world.clock.now(), timezone });
+  if (!read.ok) return plainMessage(read.problem);
+  const rotations = namedRotations(world.policy(), read.named);
+  if (typeof rotations === 'string') return plainMessage(rotations);
+  const [rotation, ...others] = rotations;
+  if (rotation === undefined || others.length > 0) {
+    const names = rotations.map((one) => `\`${one.id}\``).join(', ');
+    return plainMessage(`There is more than one rotation there: ${names}. Name the one you mean.`);
+  }
+  const { starts_at, ends_at } = read;
+  const slack_user = read.who ?? person.user;
+  const problem = cannotTakeIt(desk, slack_user, await lookUpPerson(desk, slack_user));
+  if (problem !== null) return plainMessage(problem);
+  return override(desk, person, { rotation: rotation.id, slack_user, starts_at, ends_at });
+}
+
+/** Why somebody cannot be put on call, whoever asks; null where they can. */
+function cannotTakeIt(desk: Desk, user: string, person: LookedUp): string | null {
+  switch (person.found) {
+    case 'gone':
+      return `<@${user}> is no longer in this workspace, so they cannot be on call.`;
+    case 'bot':
+      return `<@${user}> is an app: only a person can be on call.`;
+    case 'unsaid':
+      return 'Slack does not say now who that is. Please try once more.';
+    case 'yes': {
+      const { teams } = desk.world.policy();
+      const ours = teams.length > 0 ? teams : [desk.world.ownTeam()];
+      return person.team === null || ours.includes(person.team)
+        ? null
+        : `<@${user}> is of another workspace: they could not decide anything here.`;
+    }
+    default:
+      return person satisfies never;
+  }
+}
+
+async function override(desk: Desk, person: Person, asked: Asked): Promise<Message> {
+  const { world } = desk;
+  const done = await known(desk, () => overrideShift(world, { ...asked, person }));
+  if (done.done !== 'yes') return plainMessage(notOverridden(done, asked));
+  const rotation = rotationNamed(world.policy(), asked.rotation);
+  const beyond_hours =
+    rotation !== null &&
+    stretches(rotation, [], asked.starts_at, asked.ends_at).some(
+      (one) => one.why === 'outside_hours',
+    );
+  return overriddenMessage(done.override, { instead_of: done.instead_of, beyond_hours });
+}
+
+/** Looks up whatever user groups it turns on first. */
+async function known<T extends { done: string } | { done: 'unknown'; usergroups: string[] }>(
+  desk: Desk,
+  act: () => Promise<T>,
+): Promise<T> {
+  let done = await act();
+  for (let looks = 0; looks < 3 && 'usergroups' in done; looks += 1) {
+    await desk.members.look(done.usergroups);
+    done = await act();
+  }
+  return done;
+}
+
+function notOverridden(done: Exclude<Overridden, { done: 'yes' }>, asked: Asked): string {
+  if (done.done === 'unknown')
+    return 'Slack does not say now who may do this. Please try once more.';
+  switch (done.because) {
+    case 'gone':
+      return 'That rotation is not there any more.';
+    case 'on_call_anyway':
+      return `<@${asked.slack_user}> is on call then anyway, so nothing was changed.`;
+    case 'not_in_rotation':
+      return `Only managers, and the people of \`${asked.rotation}\` for their own shifts, can change who is on call there.`;
+    case 'not_your_shift':
+      return 'Not all of that time is your own shift. You can give away yours, or take it yourself with `me`; anything else is for a manager.';
+    case 'stranger':
+      return `<@${asked.slack_user}> takes no turns in \`${asked.rotation}\`: only a manager can put somebody else on call there.`;
+    default:
+      return done.because satisfies never;
+  }
+}
+
+function notCancelled(done: Exclude<Cancelled, { done: 'yes' }>): string {
+  if (done.done === 'unknown')
+    return 'Slack does not say now who may do this. Please try once more.';
+  switch (done.because) {
+    case 'gone':
+      return 'That was cancelled before. Nothing more to do.';
+    case 'over':
+      return 'That is over already. Nothing more to do.';
+    case 'not_yours':
+      return 'Only a manager, whoever made this change, and whoever it puts on call can cancel it.';
+    default:
+      return done.because satisfies never;
+  }
+}
+
+function cancelledWords(desk: Desk, rotation: string): string {
+  const users = desk.world.onCall(rotation).map((id) => `<@${id}>`);
+  const now = users.length === 0 ? 'nobody is on call' : `on call: ${users.join(' and ')}`;
+  return `Cancelled. Now by \`${rotation}\`: ${now}.`;
+}
+
+export function onOverride(app: App, desk: Desk): void {
+  app.action('shift_take', async ({ ack, body, respond }) => {
+    const click = readClick(body);
+    const rotation = click?.value ? rotationNamed(desk.world.policy(), click.value) : null;
+    if (!click || rotation === null) return refuseGone(desk, click, ack);
+    await ack();
+    const { stretch } = rotationNow(desk.world, rotation);
+    const answer = await override(desk, click.person, {
+      rotation: rotation.id,
+      slack_user: click.person.user,
+      starts_at: desk.world.clock.now(),
+      ends_at: stretch.until,
+    });
+    await respond({
+      replace_original: false,
+      response_type: 'ephemeral',
+      ...withinLimits('message', answer),
+    });
+  });
+
+  app.action('override_cancel', async ({ ack, body, respond }) => {
+    const click = readClick(body);
+    const id = click?.value;
+    if (!click || !id) return refuseGone(desk, click, ack);
+    await ack();
+    const done = await known(desk, () => cancelOverride(desk.world, { id, person: click.person }));
+    const words =
+      done.done === 'yes' ? cancelledWords(desk, done.override.rotation) : notCancelled(done);
+    await respond({
+      replace_original: false,
+      response_type: 'ephemeral',
+      ...withinLimits('message', plainMessage(words)),
+    });
+  });
+}
