@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionIds } from '../blocks/seen.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 describe('after the decision, the card says how it ended', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy: ONE_RUNG });
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 describe('what is recorded of everything that happens', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy: ONE_RUNG });
   });
   afterAll(async () => {
     await desk.close();

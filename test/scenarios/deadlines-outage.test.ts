@@ -3,13 +3,14 @@ import { rfc3339 } from '../../src/clock.ts';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
 import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 describe('deadlines through trouble', () => {
   let desk: Desk;
   /** What was said before this story. */
   let before: number;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy: ONE_RUNG });
   });
   beforeEach(() => {
     before = desk.slack.messages('C0BILLING').length;

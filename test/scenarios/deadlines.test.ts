@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, question, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 /** Billing's ladder ends after 30 minutes with advice; compliance waits without end. */
 describe('deadlines', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy: ONE_RUNG });
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);

@@ -1,18 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageAsText } from '../../simulator/text.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
+import { withRungs } from './one-rung.ts';
 
 /** The shipped policy with a ladder of three rungs for billing: alice, then the experts, then oscar. */
-const policy = readFileSync('policies/default.yaml', 'utf8').replace(
-  /  standard:\n    rungs:\n[\s\S]*?    at_the_end/,
-  `  standard:
-    rungs:
-      - { level: 1, notify: [U0ALICE], claim_within: 10m, decide_within: 30m, remind_at: [80%] }
+const policy =
+  withRungs(`      - { level: 1, notify: [U0ALICE], claim_within: 10m, decide_within: 30m, remind_at: [80%] }
       - { level: 2, notify: ["usergroup:S0BILLING", U0BOB], decide_within: 4h }
       - { level: 3, notify: [U0OSCAR, channel], decide_within: 24h }
-    at_the_end`,
-);
+`);
 
 describe('the ladder', () => {
   let desk: Desk;

@@ -1,18 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageAsText } from '../../simulator/text.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
+import { withRungs } from './one-rung.ts';
 
 /** Billing calls alice, then bob and oscar beside each other, then mia. */
-const policy = readFileSync('policies/default.yaml', 'utf8').replace(
-  /  standard:\n    rungs:\n[\s\S]*?    at_the_end/,
-  `  standard:
-    rungs:
-      - { level: 1, notify: [U0ALICE], claim_within: 10m, decide_within: 30m }
+const policy =
+  withRungs(`      - { level: 1, notify: [U0ALICE], claim_within: 10m, decide_within: 30m }
       - { level: 2, notify: [U0BOB, U0OSCAR], decide_within: 4h }
       - { level: 3, notify: [U0BOSS], decide_within: 24h }
-    at_the_end`,
-);
+`);
 
 describe('a page', () => {
   let desk: Desk;

@@ -9,11 +9,12 @@ import { parseItem } from '../../src/item.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { startPager } from '../../src/start-pager.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 describe('a process that ends and starts again', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy: ONE_RUNG });
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);
@@ -156,7 +157,7 @@ describe('a process that ends and starts again', () => {
 
 describe('Slack away when the process starts', () => {
   it('items are taken in all the same, readiness waits, and it connects when Slack is back', async () => {
-    const desk = await openDesk();
+    const desk = await openDesk({ policy: ONE_RUNG });
     await desk.pager.stop();
     desk.slack.faults.every('auth.test', { status: 500 });
     desk.slack.faults.every('chat.postMessage', { status: 500 });
@@ -176,7 +177,7 @@ describe('Slack away when the process starts', () => {
   });
 
   it('a token that is refused for good is told as that', async () => {
-    const desk = await openDesk();
+    const desk = await openDesk({ policy: ONE_RUNG });
     await desk.pager.stop();
     desk.slack.faults.every('auth.test', { error: 'invalid_auth' });
     await expect(desk.restart()).rejects.toThrow(

@@ -28,7 +28,7 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
   });
   const put = (item: object) => screen.stand.producer.put(item);
 
-  it('the clock is moved on: a reminder in the thread first, then the expiry, before one’s eyes', async () => {
+  it('the clock is moved on: a reminder in the thread, then rung by rung up the ladder to its end, before one’s eyes', async () => {
     await put(refund('clock', { title: 'Refund 21 EUR?' }));
     const page = await screen.as('alice');
     const card = messageWith(page, 'Refund 21 EUR?');
@@ -40,11 +40,16 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     await eventually(() => thread.textContent()).toContain('Nobody has claimed this yet');
     expect(await card.textContent()).not.toContain('Expired');
 
-    await page.getByRole('button', { name: /^\+1 h:/ }).click();
+    const hour = page.getByRole('button', { name: /^\+1 h:/ });
+    for (let hours = 0; hours < 5; hours += 1) {
+      await hour.click();
+      await eventually(() => page.getByRole('group', { name: /clock/ }).textContent()).toContain(
+        `${hours + 1} h 25 min ahead`,
+      );
+    }
     await eventually(() => card.textContent()).toContain('Expired: nobody decided in time');
-    await eventually(() => page.getByRole('group', { name: /clock/ }).textContent()).toContain(
-      '1 h 25 min ahead',
-    );
+    await eventually(() => thread.textContent()).toContain('Nobody decided in time.');
+    await eventually(() => thread.textContent()).toContain('Nobody claimed this in time.');
     await eventually(() =>
       screen.stand.producer.info().entries.find(({ id }) => id === 'clock'),
     ).toMatchObject({
@@ -59,8 +64,8 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     const card = messageWith(page, 'Refund 22 EUR?');
     await card.waitFor();
     await page.getByRole('button', { name: /^\+1 h:/ }).click();
-    await eventually(() => card.textContent()).toContain('Expired');
-    await card.getByRole('button', { name: /1 reply/ }).waitFor();
+    await eventually(() => card.textContent()).toContain('level 3');
+    await card.getByRole('button', { name: /3 replies/ }).waitFor();
   });
 
   it('a command is hinted while it is typed, and answered to who typed it alone', async () => {

@@ -94,11 +94,18 @@ describe('hitl policy explain', () => {
       ].join('\n'),
     );
     expect(out).toContain('=> unsure: ask billing in C0BILLING, level 1');
-    expect(out).toContain('may decide: usergroup:S0BILLING, U0ALICE, U0BOB');
     expect(out).toContain(
-      'due 2026-11-23T09:30:00.000Z, 30 min from then; after that it ends as expired, and the producer is advised to reject',
+      'may decide: oncall:billing-primary, usergroup:S0BILLING, U0ALICE, U0BOB',
     );
-    expect(out).toContain('reminder 2026-11-23T09:24:00.000Z');
+    expect(out).toContain(
+      [
+        '   due 2026-11-23T09:30:00.000Z, 30 min from then',
+        '   reminder 2026-11-23T09:24:00.000Z',
+        '   then level 2: oncall:billing-primary, 60 min',
+        '   then level 3: group:billing-experts, U0BOSS, 4 h',
+        '   after that it ends as expired, and the producer is advised to reject',
+      ].join('\n'),
+    );
     expect(out).not.toMatch(/^disputed:/m);
   });
 
