@@ -12,6 +12,7 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     usage: 'override billing @bob for 4h',
     does: 'put somebody on call instead; also `me`, and `from fri 18:00 to mon 9:00`',
   },
+  { usage: 'audit ITEM', does: 'its whole life, and whether the record of it stands' },
   {
     usage: 'export items|decisions|audit [30d]',
     does: 'a CSV file as a direct message; for managers',

@@ -6,6 +6,7 @@ import { readMentionedText } from '../blocks/mentioned-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
+import { showAudit } from './hitl-audit.ts';
 import { sendMeExport } from './hitl-export.ts';
 import { showFreezes } from './hitl-freezes.ts';
 import { pause, resume } from './hitl-pause.ts';
@@ -51,6 +52,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await overrideByCommand(desk, person, command.rest));
     case 'why':
       return answer(respond, await showWhy(desk, person, typed));
+    case 'audit':
+      return answer(respond, await showAudit(desk, person, typed));
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
     case 'pause':

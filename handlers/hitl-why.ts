@@ -20,7 +20,8 @@ export async function showWhy(desk: Desk, person: Person, id: string): Promise<M
   return whyText({ ...shown, history: await historyOf(desk.world, id) });
 }
 
-async function concerned(desk: Desk, person: Person, record: ItemRecord): Promise<boolean> {
+/** Who may see an item's past: whoever asked, whoever may decide it, and managers. */
+export async function concerned(desk: Desk, person: Person, record: ItemRecord): Promise<boolean> {
   if (person.user === record.requester_slack_user) return true;
   const { world } = desk;
   const decider = () => whoMay(world.policy(), record, person, world);

@@ -90,12 +90,13 @@ export function called(
   return { people: of(/^[UW]/), usergroups: of(/^S/) };
 }
 
-/** What happened to an item, in words, oldest first. */
+/** What happened to an item, in words, oldest first, each with the number of its entry in the log. */
 export async function historyOf(
-  world: World,
+  world: Pick<World, 'db'>,
   id: string,
-): Promise<{ at: EpochMs; words: string }[]> {
+): Promise<{ seq: number; at: EpochMs; words: string }[]> {
   return (await auditOfItem(world.db, id)).map((entry) => ({
+    seq: entry.seq,
     at: entry.at,
     words: wordsOf(entry),
   }));

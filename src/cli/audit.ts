@@ -1,25 +1,44 @@
 /** `hitl audit …`: holds the audit log against itself and against the rows it covers. Reads only. */
 import { InvalidArgumentError, type Command } from 'commander';
-import { verifyAudit, type Verified } from '../store/verify-audit.ts';
+import type { EpochMs } from '../clock.ts';
+import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
+import { auditHead } from '../store/audit.ts';
+import { verifyAudit, type Verified, type VerifiedLog } from '../store/verify-audit.ts';
+import { auditItem } from './audit-item.ts';
 import { readDatabase } from './read-database.ts';
-import { type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { verifyExported } from './verify-exported.ts';
 
 interface VerifyOptions {
   expect?: string;
+  since?: EpochMs;
+  file?: string;
   db?: string;
   json?: boolean;
 }
+
+const DB = ['--db <file>', 'the database (default: hitl.db in HITL_DATA_DIR)'] as const;
 
 export function auditCommand(program: Command, shell: Shell, finish: Finish): void {
   const audit = program
     .command('audit')
     .helpCommand(false)
-    .description('verify: does all that was recorded still stand');
+    .description('verify: does all that was recorded still stand; item: the life of one');
   audit
     .command('verify')
     .description('find any change in the audit log, and in the items and decisions it covers')
     .option('--expect <hash>', 'a head printed before: it must still be in the chain', anchor)
-    .option('--db <file>', 'the database (default: hitl.db in HITL_DATA_DIR)')
+    .option(
+      '--since <moment>',
+      'only what was recorded from then on: 30d, 2026-11-01',
+      (written) => {
+        const read = readMoment(written, shell.clock.now());
+        if (read === null) throw new InvalidArgumentError(`Write it ${MOMENT_FORMS}.`);
+        return read;
+      },
+    )
+    .option('--file <file>', 'a log from `hitl export audit --format jsonl`, without a database')
+    .option(...DB)
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',
@@ -28,7 +47,28 @@ The log alone cannot show that its end was cut off, or that all of it was writte
 this prints somewhere else, and give it with --expect the next time. It can be run while the pager runs.`,
     )
     .action(async (options: VerifyOptions) => {
+      if (options.file !== undefined && (options.db ?? options.since) !== undefined)
+        throw new CalledWrongly('--file is checked whole and alone: leave --db and --since away');
       finish(await verify(shell, options));
+    });
+  audit
+    .command('head')
+    .description('print the newest hash, to keep where nobody who can write here can write')
+    .option(...DB)
+    .option('--json', 'one JSON document')
+    .action(async (options: { db?: string; json?: boolean }) => {
+      const head = await readDatabase(shell, options.db, 'read', auditHead);
+      shell.out(options.json ? JSON.stringify(head) : `head ${head.seq} ${head.hash}`);
+      finish(0);
+    });
+  audit
+    .command('item')
+    .argument('<id>', 'as its producer called it')
+    .description('the whole life of an item, in words, and whether the record of it stands')
+    .option(...DB)
+    .option('--json', 'one JSON document')
+    .action(async (id: string, options: { db?: string; json?: boolean }) => {
+      finish(await auditItem(shell, id, options));
     });
 }
 
@@ -36,28 +76,39 @@ this prints somewhere else, and give it with --expect the next time. It can be r
 function anchor(value: string): string {
   const [, digits] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(value.trim()) ?? [];
   if (digits === undefined)
-    throw new InvalidArgumentError(
-      'It is sha256: and 64 hex digits, as `hitl audit verify` prints.',
-    );
+    throw new InvalidArgumentError('It is sha256: and 64 hex digits, as `hitl audit head` prints.');
   return `sha256:${digits.toLowerCase()}`;
 }
 
 async function verify(shell: Shell, options: VerifyOptions): Promise<ExitCode> {
-  const { verified, file } = await readDatabase(
+  const expect = options.expect ?? null;
+  if (options.file !== undefined) {
+    const verified = await verifyExported(options.file, expect);
+    if (options.json) shell.out(JSON.stringify({ file: options.file, ...verified }, null, 2));
+    else print(shell, options.file, verified, '', options.expect);
+    return verified.good ? 0 : 1;
+  }
+  const { file, verified } = await readDatabase(
     shell,
     options.db,
     'verified',
     async (db, path) => ({
       file: path,
-      verified: await verifyAudit(db, options.expect ?? null),
+      verified: await verifyAudit(db, expect, options.since ?? null),
     }),
   );
   if (options.json) shell.out(JSON.stringify({ database: file, ...verified }, null, 2));
-  else print(shell, file, verified, options.expect);
+  else print(shell, file, verified, rowsRead(verified), options.expect);
   return verified.good ? 0 : 1;
 }
 
-function print(shell: Shell, file: string, verified: Verified, expected?: string): void {
+function print(
+  shell: Shell,
+  file: string,
+  verified: VerifiedLog,
+  rows: string,
+  expected?: string,
+): void {
   for (const { seq, item_id, what } of verified.differences) {
     const where = [seq === null ? '' : `entry ${seq}`, item_id === null ? '' : `item ${item_id}`];
     shell.out(`DIFFERS  ${[...where, ''].filter(Boolean).join(', ') || 'database'}: ${what}`);
@@ -68,15 +119,17 @@ function print(shell: Shell, file: string, verified: Verified, expected?: string
     shell.out(
       `DIFFERS  ${expected} is not in the chain: its end was cut off, or it was written anew`,
     );
-  const { entries, items, decisions, erased, head } = verified;
-  const gone = erased.items + erased.decisions;
+  const { entries, head } = verified;
+  shell.out(`${verified.good ? 'good' : 'NOT GOOD'}: ${file}: ${counted(entries, 'entry')}${rows}`);
+  if (verified.good) shell.out(`head ${head.seq} ${head.hash}`);
+}
+
+function rowsRead({ items, decisions, erased }: Verified): string {
   const texts =
-    gone === 0
+    erased.items + erased.decisions === 0
       ? ''
       : ` (texts erased of ${counted(erased.items, 'item')}, ${counted(erased.decisions, 'decision')})`;
-  const read = `${counted(entries, 'entry')}, ${counted(items, 'item')}, ${counted(decisions, 'decision')}${texts}`;
-  shell.out(`${verified.good ? 'good' : 'NOT GOOD'}: ${file}: ${read}`);
-  if (verified.good) shell.out(`head ${head.seq} ${head.hash}`);
+  return `, ${counted(items, 'item')}, ${counted(decisions, 'decision')}${texts}`;
 }
 
 const counted = (count: number, noun: 'entry' | 'item' | 'decision'): string =>

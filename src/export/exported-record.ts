@@ -2,6 +2,7 @@
  * One line of an export as a record, of its rows: times as RFC 3339, what the producer calls sensitive hidden, erased
  * texts null. Pure.
  */
+import { hidesTruth } from '../../blocks/feedback-words.ts';
 import { MASK, maskDecision, maskSensitive } from '../../blocks/mask.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
@@ -96,10 +97,9 @@ export function exportedDecision(row: DecisionRow): ExportedRecord {
   };
 }
 
-/** What turned out may be any part of the item: where the item hides something, so does it; also where nobody can say any more. */
 function truthOf(item: Item | null, truth_json: string | null): unknown {
   if (truth_json === null) return null;
-  return item === null || item.sensitive?.length ? MASK : (JSON.parse(truth_json) as unknown);
+  return hidesTruth({ item }) ? MASK : (JSON.parse(truth_json) as unknown);
 }
 
 /**

@@ -113,6 +113,17 @@ export async function loadDecision(db: Db, itemId: string): Promise<Decision | n
   return row ? decisionOf(row) : null;
 }
 
+/** The same with the digests of what was said and seen. */
+export async function loadDecisionRow(
+  db: Db,
+  itemId: string,
+): Promise<{ decision: Decision; text_digest: string; card_digest: string | null } | null> {
+  const [row] = await selectByItem(db, { item_id: itemId });
+  return row
+    ? { decision: decisionOf(row), text_digest: row.text_digest, card_digest: row.card_digest }
+    : null;
+}
+
 /** A decision as a record, of its row and what was said. */
 export function decisionOf(row: Joined): Decision {
   // What was written here was built by insertDecision.

@@ -47,16 +47,66 @@ const ITEMS_PAGE = 500;
 /** Of each sort of row that nothing leads to, this many are named. */
 const ORPHANS_MOST = 100;
 
-/** Holds each item, what hangs on it, and its decision against what the log tells of them. Returns how many were read. */
-export async function verifyItems(db: Db, report: Report): Promise<Counted> {
-  const counted: Counted = { items: 0, decisions: 0, erased: { items: 0, decisions: 0 } };
-  let after: string | null = null;
+/** Every item's id, in the order they came in: what hangs on those of a page stands together on disk. */
+export async function* allItemIds(db: Db): AsyncGenerator<string[]> {
+  let last: { requested_at: number; id: string } | undefined = {
+    requested_at: Number.MIN_SAFE_INTEGER,
+    id: '',
+  };
+  while (last) {
+    const { requested_at, id } = last;
+    const page: { requested_at: number; id: string }[] = await db
+      .selectFrom('items')
+      .select(['requested_at', 'id'])
+      .where('requested_at', '>=', requested_at)
+      .where((eb) => eb.or([eb('requested_at', '>', requested_at), eb('id', '>', id)]))
+      .orderBy('requested_at')
+      .orderBy('id')
+      .limit(ITEMS_PAGE)
+      .execute();
+    if (page.length > 0) yield page.map((one) => one.id);
+    last = page.at(-1);
+  }
+}
+
+/** The items that entries from `first` on are about, each at its first such entry. */
+export async function* touchedItemIds(db: Db, first: number): AsyncGenerator<string[]> {
+  let after = first - 1;
   for (;;) {
-    let query = db.selectFrom('items').selectAll().orderBy('id').limit(ITEMS_PAGE);
-    if (after !== null) query = query.where('id', '>', after);
-    const items = await query.execute();
-    if (items.length === 0) return counted;
-    const ids = items.map((item) => item.id);
+    const page = await db
+      .selectFrom('audit_log')
+      .select(['seq', 'item_id'])
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(ITEMS_PAGE)
+      .execute();
+    const ids = [...new Set(page.flatMap((row) => row.item_id ?? []))];
+    const before = await db
+      .selectFrom('audit_log')
+      .select('item_id')
+      .distinct()
+      .where('item_id', 'in', ids)
+      .where('seq', '>=', first)
+      .where('seq', '<=', after)
+      .execute();
+    const seen = new Set(before.map((row) => row.item_id));
+    const fresh = ids.filter((id) => !seen.has(id));
+    if (fresh.length > 0) yield fresh;
+    const last = page.at(-1);
+    if (!last) return;
+    after = last.seq;
+  }
+}
+
+/** Holds each item, what hangs on it, and its decision against what the log tells of them. Returns how many were read. */
+export async function verifyItems(
+  db: Db,
+  pages: AsyncIterable<string[]>,
+  report: Report,
+): Promise<Counted> {
+  const counted: Counted = { items: 0, decisions: 0, erased: { items: 0, decisions: 0 } };
+  for await (const ids of pages) {
+    const items = await db.selectFrom('items').selectAll().where('id', 'in', ids).execute();
     const entries = byItemId(await entriesOf(db, ids));
     const bodies = new Map((await bodiesOf(db, ids)).map((body) => [body.item_id, body]));
     const decisions = await decisionsOf(db, ids);
@@ -91,8 +141,8 @@ export async function verifyItems(db: Db, report: Report): Promise<Counted> {
       opinions.verify(item.id, told.opinions, differs);
     }
     counted.items += items.length;
-    after = ids.at(-1) ?? null;
   }
+  return counted;
 }
 
 function verifyBody(

@@ -277,6 +277,7 @@ describe('/hitl why and /hitl help', () => {
       'ask',
       'queue [domain]',
       'why ITEM',
+      'audit ITEM',
       'export items|decisions|audit [30d]',
       'help',
     ]);

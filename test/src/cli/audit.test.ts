@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,137 @@ describe('hitl audit verify', () => {
     const notOurs = await verify('--db', empty);
     expect(notOurs.code).toBe(1);
     expect(notOurs.err).toMatch(/cannot be verified: no such table: audit_log/);
+  });
+});
+
+describe('hitl audit verify --since', () => {
+  it('reads what was recorded from then on, and whatever that is about', async () => {
+    const whole = (await verify('--json')).json as { entries: number; head: object };
+    const { code, json } = await verify('--since', '2026-11-23T09:01:01Z', '--json');
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ good: true, head: whole.head });
+    expect((json as { entries: number }).entries).toBeLessThan(whole.entries);
+    const later = await verify('--since', '2027-01-01');
+    expect(later).toMatchObject({ code: 0, out: expect.stringContaining(': 0 entries, 0 items') });
+  });
+
+  it('finds a change in what it reads, and not in what it leaves out', async () => {
+    const sqlite = new SQLite(desk.file);
+    const set = (id: string, level: number) =>
+      sqlite.prepare('update items set level = ? where id = ?').run(level, id);
+    set('let-through', 3);
+    expect(await verify('--since', '2026-11-23T09:01:01Z')).toMatchObject({ code: 0 });
+    expect(await verify()).toMatchObject({ code: 1 });
+    set('let-through', 0);
+    set('edited', 3);
+    expect((await verify('--since', '2026-11-23T09:01:01Z')).out).toContain(
+      'item edited: items.level',
+    );
+    set('edited', 1);
+    sqlite.close();
+    expect(await verify()).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a file and a hash, without the database', () => {
+  const audit = (...args: string[]) => hitl(['audit', ...args], { env });
+  const exportTo = async (name: string, ...args: string[]) => {
+    const file = join(desk.folder, name);
+    await hitl(['export', 'audit', '--format', 'jsonl', '--out', file, ...args], { env });
+    return file;
+  };
+
+  it('`head` prints what `verify` ends with', async () => {
+    const head = (await audit('head')).out;
+    expect((await verify()).out.split('\n')).toContain(head);
+    const json = (await audit('head', '--json')).json as { hash: string };
+    expect(head).toContain(json.hash);
+  });
+
+  it('an exported log is good, whole or from a day on, and holds the anchored head', async () => {
+    const { hash } = (await audit('head', '--json')).json as { hash: string };
+    const file = await exportTo('audit.jsonl');
+    const found = await audit('verify', '--file', file, '--expect', hash);
+    expect(found).toMatchObject({ code: 0, out: expect.stringContaining(hash) });
+    const later = await exportTo('later.jsonl', '--since', '2026-11-23T09:01:01Z');
+    expect(await audit('verify', '--file', later, '--expect', hash)).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['an entry changed', (text: string) => text.replace('U0ALICE', 'U0OSCAR'), /hash is not that/],
+    [
+      'a line taken out',
+      (text: string) => text.split('\n').toSpliced(3, 1).join('\n'),
+      /entries 4 to 4 are missing/,
+    ],
+    [
+      'a time changed',
+      (text: string) =>
+        text.replace('"at":"2026-11-23T09:00:00.000Z"', '"at":"2026-11-22T09:00:00.000Z"'),
+      /audit_log\.at is/,
+    ],
+    [
+      'the end cut off',
+      (text: string) => text.trimEnd().split('\n').slice(0, -1).join('\n'),
+      /is not in the chain/,
+    ],
+  ])('%s is found', async (what, change, says) => {
+    const { hash } = (await audit('head', '--json')).json as { hash: string };
+    const file = await exportTo(`${what}.jsonl`);
+    const changed = change(readFileSync(file, 'utf8'));
+    expect(changed).not.toBe(readFileSync(file, 'utf8'));
+    writeFileSync(file, changed);
+    const found = await audit('verify', '--file', file, '--expect', hash);
+    expect(found.code).toBe(1);
+    expect(found.out).toMatch(says);
+  });
+
+  it.each([
+    ['{"seq": 1}', /line 1 is no entry/],
+    ['{"seq": 1', /line 1 is not JSON/],
+    ['', /there is no entry in it/],
+  ])('%j is no log', async (text, says) => {
+    const file = join(desk.folder, 'no.jsonl');
+    writeFileSync(file, text);
+    const found = await audit('verify', '--file', file);
+    expect(found.code).not.toBe(0);
+    expect(found.err).toMatch(says);
+  });
+});
+
+describe('hitl audit item', () => {
+  const item = (id: string, ...args: string[]) => hitl(['audit', 'item', id, ...args], { env });
+
+  it('tells its whole life in words: what came, who did what, what was said, what turned out', async () => {
+    const { code, out } = await item('edited');
+    expect(code).toBe(0);
+    for (const words of [
+      'edited: Refund 240 EUR to customer 88?',
+      'approval in billing, rule unsure, policy sha256:',
+      'Came in over HTTP; the rule “unsure” asked a person',
+      'Edited and approved by U0ALICE',
+      'edited by U0ALICE (u0alice)',
+      'action: {"args":{"amount":200},"name":"refund"}',
+      'turned out wrong: {"amount":220} (crm,',
+      'good: all of this is as the log has it',
+    ])
+      expect(out).toContain(words);
+    expect(out).toMatch(/^2026-11-23T09:01:01\.000Z {2}entry \d+ {2}Edited and approved/m);
+    expect((await item('edited', '--json')).json).toMatchObject({ differences: [] });
+  });
+
+  it('says what was changed behind the log', async () => {
+    const sqlite = new SQLite(desk.file);
+    sqlite.exec(`update decisions set slack_user = 'U0OSCAR' where item_id = 'edited'`);
+    const { code, out } = await item('edited');
+    sqlite.exec(`update decisions set slack_user = 'U0ALICE' where item_id = 'edited'`);
+    sqlite.close();
+    expect(code).toBe(1);
+    expect(out).toContain('DIFFERS  decisions.slack_user is "U0OSCAR", the log says "U0ALICE"');
+  });
+
+  it('of one that is not there is 1', async () => {
+    expect(await item('nobody')).toMatchObject({ code: 1, err: expect.stringContaining('nobody') });
   });
 });
 

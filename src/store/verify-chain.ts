@@ -1,0 +1,107 @@
+/**
+ * Holds the audit log against itself: numbers without gaps, each entry after the one before it, each hash over its text,
+ * each text as its columns. Takes entries from wherever they come: the database, or a file that was exported.
+ */
+import { entryHash, GENESIS, type AuditHead } from './audit.ts';
+import type { Db } from './database.ts';
+import { shown } from './held-against-log.ts';
+import type { AuditLogTable } from './tables.ts';
+import { parsed } from './told-item.ts';
+import type { Report } from './verify-rows.ts';
+
+export interface VerifiedChain {
+  entries: number;
+  /** Where the chain ends: the hash to keep elsewhere. */
+  head: AuditHead;
+  /** Whether the expected hash is in the chain; null: none was given. */
+  expected: boolean | null;
+}
+
+const PAGE = 1000;
+
+/** @param expect a head that was anchored before: it must be there, and all up to it be as it was then */
+export async function verifyChain(
+  pages: AsyncIterable<AuditLogTable[]>,
+  before: AuditHead,
+  expect: string | null,
+  report: Report,
+): Promise<VerifiedChain> {
+  let head = before;
+  let entries = 0;
+  let expected = expect === null ? null : expect === before.hash;
+  for await (const page of pages) {
+    for (const row of page) {
+      const hash = entryHash(row.prev_hash, row.entry_json);
+      verifyEntry(row, head, hash, report);
+      if (hash === expect) expected = true;
+      head = { seq: row.seq, hash: row.hash };
+    }
+    entries += page.length;
+  }
+  return { entries, head, expected };
+}
+
+/** The log from entry `first` on, in its order. */
+export async function* entryPages(db: Db, first: number): AsyncGenerator<AuditLogTable[]> {
+  // Nothing bounds the first page from below: a number that somebody made negative is read too.
+  let after: number | null = first <= 1 ? null : first - 1;
+  for (;;) {
+    let query = db.selectFrom('audit_log').selectAll().orderBy('seq').limit(PAGE);
+    if (after !== null) query = query.where('seq', '>', after);
+    const page = await query.execute();
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.seq ?? after;
+  }
+}
+
+/** The number of the first entry from `since` on, and what stands before it; null where there is none. */
+export async function startOf(
+  db: Db,
+  since: number,
+): Promise<{ first: number; before: AuditHead } | null> {
+  const { first } = await db
+    .selectFrom('audit_log')
+    .where('at', '>=', since)
+    .select((eb) => eb.fn.min('seq').as('first'))
+    .executeTakeFirstOrThrow();
+  if (first === null) return null;
+  const before = await db
+    .selectFrom('audit_log')
+    .where('seq', '<', first)
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { first, before: before ?? { seq: 0, hash: GENESIS } };
+}
+
+function verifyEntry(row: AuditLogTable, before: AuditHead, hash: string, report: Report): void {
+  const { seq, item_id } = row;
+  const differs = (what: string) => report({ seq, item_id, what });
+  if (seq !== before.seq + 1) {
+    differs(
+      seq > before.seq + 1
+        ? `entries ${before.seq + 1} to ${seq - 1} are missing`
+        : `entry ${seq} stands after entry ${before.seq}`,
+    );
+  }
+  if (row.prev_hash !== before.hash) differs('prev_hash is not the hash of the entry before it');
+  if (row.hash !== hash) differs('hash is not that of the entry');
+  if (saysItsColumns(row)) return;
+  const text = parsed(row.entry_json);
+  if (typeof text !== 'object' || text === null) return differs('entry_json is no entry');
+  for (const column of ['seq', 'at', 'event', 'item_id'] as const) {
+    const said: unknown = Reflect.get(text, column) ?? null;
+    if (said !== row[column])
+      differs(`audit_log.${column} is ${shown(row[column])}, the entry says ${shown(said)}`);
+  }
+}
+
+/** What an entry's text begins and ends with, in canonical JSON, where it says what its columns do: no need to read it. */
+function saysItsColumns({ entry_json, at, event, item_id, seq }: AuditLogTable): boolean {
+  return (
+    entry_json.startsWith(`{"at":${at},"event":${JSON.stringify(event)},"facts":{`) &&
+    entry_json.endsWith(`},"item_id":${JSON.stringify(item_id)},"seq":${seq}}`)
+  );
+}
