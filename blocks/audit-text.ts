@@ -46,7 +46,10 @@ export function auditText(input: AuditInput): Message {
     bullets(historyLines(history.slice(-MOST_LINES))),
   ];
   if (record.status === 'decided')
-    elements.push(section(bold('What was decided')), ...outcomeElements(record, decision, 500));
+    elements.push(
+      section(bold('What was decided')),
+      ...outcomeElements(record, decision, { max: 500 }),
+    );
   if (input.feedback.length > 0)
     elements.push(
       section(bold('What turned out later')),
