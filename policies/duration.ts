@@ -97,3 +97,11 @@ export function readShare(value: unknown): Read<number> {
   }
   return { ok: false, problem: 'must be above 0% and at most 100%', suggestion: 'like 80%' };
 }
+
+/** Milliseconds as the file writes them: `30m`. */
+export function writtenDuration(ms: DurationMs): string {
+  const unit = (['d', 'h', 'm', 's'] as const).find(
+    (one) => ms >= UNIT_MS[one] && ms % UNIT_MS[one] === 0,
+  );
+  return unit === undefined ? `${ms / 1000}s` : `${ms / UNIT_MS[unit]}${unit}`;
+}

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The `hitl` command: what the process is given, handed to src/cli/program.ts, and its exit code. */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { run } from './cli/program.ts';
 import { CalledWrongly, fileTrouble } from './cli/shell.ts';
@@ -25,6 +27,21 @@ process.exitCode = await run(process.argv.slice(2), {
   async read(path) {
     try {
       return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+    } catch (cause) {
+      throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
+    }
+  },
+  async list(folder) {
+    try {
+      return await readdir(folder);
+    } catch (cause) {
+      throw new CalledWrongly(`${folder}: ${fileTrouble(cause)}`, 2, { cause });
+    }
+  },
+  async *lines(path) {
+    const input = path === '-' ? process.stdin : createReadStream(path);
+    try {
+      yield* createInterface({ input, crlfDelay: Infinity });
     } catch (cause) {
       throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
     }

@@ -1,8 +1,10 @@
 /** `hitl policy …`: checks a policy file, and explains what it does with an item. */
 import type { Command } from 'commander';
 import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
+import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { explainItem, writtenExplanation } from './explain-item.ts';
+import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
 
@@ -10,7 +12,9 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
   const policy = program
     .command('policy')
     .helpCommand(false)
-    .description('check: is the file good; explain: what does it do with an item, and why');
+    .description(
+      'check: is the file good; test: does it do what it should; explain: what it does with an item, and why',
+    );
   policy
     .command('check')
     .argument('[file]', 'the policy (default: HITL_POLICY, else policies/default.yaml)')
@@ -18,6 +22,22 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .option('--json', 'one JSON document: {good, version, problems, notices}')
     .action(async (file: string | undefined, options: { json?: boolean }) => {
       finish(await check(shell, file ?? policyFile(shell), options.json ?? false));
+    });
+  policy
+    .command('schema')
+    .description('the JSON Schema of the policy file, for editors: policies/policy.schema.json')
+    .action(() => {
+      shell.out(JSON.stringify(policyJsonSchema(), null, 2));
+      finish(0);
+    });
+  policy
+    .command('test')
+    .argument('[file]', 'the policy (default: HITL_POLICY, else policies/default.yaml)')
+    .description('run the *.test.yaml beside it, and say which rules no test reaches')
+    .option('--json', 'one JSON document')
+    .action(async (file: string | undefined, options: { json?: boolean }) => {
+      const path = file ?? policyFile(shell);
+      finish(await testPolicy(shell, await goodPolicy(shell, path), path, options.json ?? false));
     });
   policy
     .command('explain')

@@ -66,6 +66,7 @@ const EXAMPLES = `Examples:
   hitl doctor                              what is missing before the first start
   hitl start                               run, until told to stop
   hitl policy check                        is the policy file good
+  hitl policy test                         does it do what it should
   hitl policy explain item.json            which rule takes this item, and why
   hitl submit items.jsonl                  put items in; - reads standard input
   hitl audit verify --expect sha256:…      has anything recorded been changed since

@@ -13,6 +13,10 @@ export interface Shell {
   err(line: string): void;
   /** The text of a file; `-` is standard input. Throws `CalledWrongly` where it cannot be read. */
   read(path: string): Promise<string>;
+  /** The names of the files in a folder. Throws `CalledWrongly` where it cannot be read. */
+  list(folder: string): Promise<string[]>;
+  /** The lines of a file, however long it is; `-` is standard input. Throws as `read` does. */
+  lines(path: string): AsyncIterable<string>;
 }
 
 /** 0 good, 1 not good, 2 it could not be run as it was called. */

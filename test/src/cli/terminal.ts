@@ -1,4 +1,5 @@
 /** A terminal to call `hitl` from, in this process: an environment, files by name, and all that was said. */
+import { basename, dirname } from 'node:path';
 import { run } from '../../../src/cli/program.ts';
 import { CalledWrongly, type ExitCode } from '../../../src/cli/shell.ts';
 import type { Clock } from '../../../src/clock.ts';
@@ -37,6 +38,16 @@ export async function hitl(args: string[], terminal: Terminal = {}): Promise<Sai
       const written = terminal.files?.[path];
       if (written === undefined) throw new CalledWrongly(`${path}: there is no such file`);
       return written;
+    },
+    async list(folder) {
+      return Object.keys(terminal.files ?? {})
+        .filter((path) => dirname(path) === folder)
+        .map((path) => basename(path));
+    },
+    async *lines(path) {
+      const written = terminal.files?.[path];
+      if (written === undefined) throw new CalledWrongly(`${path}: there is no such file`);
+      yield* written.split('\n');
     },
   });
   const text = out.join('\n');
