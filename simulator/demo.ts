@@ -6,6 +6,7 @@ import { fstatSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from './demo/agent.ts';
 import { stayUp } from './demo/live.ts';
+import { lateFee, voucher } from './demo/sample-items.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { playStory } from './demo/story.ts';
 import { createTerminal, type Terminal } from './demo/terminal.ts';
@@ -40,7 +41,12 @@ async function main(args: string[]): Promise<number> {
     demo = await Promise.race([startDemo(), told.then(() => null)]);
     // Half started there is nothing to lose; the data folder goes with the process.
     if (!demo) process.exit(0);
-    if (!play) terminal.prose(`Watch it in a browser as well: ${demo.page}`);
+    if (!play) {
+      // Whoever opens the page finds something to decide.
+      await demo.producer.put(voucher);
+      await demo.producer.putNext();
+      terminal.prose(`Watch it in a browser as well, and decide: ${demo.page}`);
+    }
     await Promise.race([told, tell(demo, terminal, signal, play)]);
     return 0;
   } catch (error) {
@@ -69,6 +75,7 @@ async function tell(
   terminal.heading('That is all there is to it');
   terminal.prose(CLOSING);
   if (play || signal.aborted) return;
+  await demo.producer.put(lateFee);
   const input = takesCommands() ? process.stdin : null;
   for (const { text, copy } of invitation({ ...demo, typed: input !== null })) {
     if (copy) terminal.verbatim(text);

@@ -133,3 +133,34 @@ export const apology: Item = {
   model: { name: 'billing-agent', version: '1.9' },
   requester: { name: 'billing-bot' },
 };
+
+/** Waits for whoever opens the page: small money, and a reason to think twice. */
+export const voucher: Item = {
+  id: 'voucher-131',
+  kind: 'approval',
+  domain: 'billing',
+  title: 'Give customer 131 a voucher of 30 EUR for the delay?',
+  body: 'The parcel was nine days late. The customer has asked twice where it is, and not for money.',
+  action: { name: 'send_voucher', args: { customer: 131, amount: 30, currency: 'EUR' } },
+  justification: 'A voucher after a long delay has kept most customers so far.',
+  confidence: 0.57,
+  impact: 3,
+  model: { name: 'billing-agent', version: '1.9' },
+  requester: { name: 'billing-bot' },
+};
+
+/** The same, for whoever opens it once the story is told. */
+export const lateFee: Item = {
+  id: 'fee-502',
+  kind: 'approval',
+  domain: 'billing',
+  title: 'Waive the late fee of customer 502?',
+  body: 'Their bank was down for two days in October, and the payment came in a day after. Fee: 12 EUR.',
+  action: { name: 'waive_fee', args: { customer: 502, fee: 12, currency: 'EUR' } },
+  justification: 'The bank has confirmed the outage, and nothing was ever paid late before.',
+  evidence: [{ label: 'Letter of the bank', text: 'No transfers on 14 and 15 October' }],
+  confidence: 0.51,
+  impact: 4,
+  model: { name: 'billing-agent', version: '1.9' },
+  requester: { name: 'billing-bot' },
+};

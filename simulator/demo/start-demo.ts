@@ -16,7 +16,7 @@ import { movableClock } from '../clock.ts';
 import { startSlack, type Slack } from '../slack.ts';
 import { readManifest } from '../web-server/app-manifest.ts';
 import { personHint } from '../web-server/person-hint.ts';
-import { createProducer } from '../web-server/producer.ts';
+import { createProducer, type Producer } from '../web-server/producer.ts';
 import { createWebServer, HOOK_PATH, type WebServer } from '../web-server/web-server.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -30,6 +30,8 @@ export interface Demo {
   page: string;
   slack: Slack;
   pager: Pager;
+  /** Puts items in as the page does, and shows there what becomes of them. */
+  producer: Producer;
   /** Bearer token of the HTTP API, made for this run. */
   token: string;
   /** Where the HTTP API listens. */
@@ -116,7 +118,17 @@ export async function startDemo(): Promise<Demo> {
     });
     web = server;
     undo.push(() => server.close());
-    return { page: origin, slack, pager, token, port: pager.port, data_dir, log_file, stop };
+    return {
+      page: origin,
+      slack,
+      pager,
+      producer,
+      token,
+      port: pager.port,
+      data_dir,
+      log_file,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -9,6 +9,7 @@ import {
   chromePath,
   eventually,
   goTo,
+  hasFocus,
   messageWith,
   openScreen,
   write,
@@ -27,6 +28,27 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     await screen.close();
   });
   const put = (item: object) => screen.stand.producer.put(item);
+
+  it('the first steps lead to the card, to what the AI got, and are ticked off; they can be put away', async () => {
+    await put(refund('steps', { title: 'Refund 20 EUR?' }));
+    const page = await screen.as('alice');
+    const steps = page.getByRole('region', { name: 'What to try first' });
+    await messageWith(page, 'Refund 20 EUR?').waitFor();
+    await steps.getByRole('button', { name: /Decide/ }).click();
+    const approve = messageWith(page, 'Refund 20 EUR?').getByRole('button', { name: 'Approve' });
+    await eventually(() => hasFocus(approve)).toBe(true);
+    await page.keyboard.press('Enter');
+    await steps.getByRole('button', { name: /Decide.*\(done\)/ }).waitFor();
+    await steps.getByRole('button', { name: /See what the AI gets back/ }).click();
+    await eventually(() => page.getByLabel('The result of steps').textContent()).toContain(
+      '"outcome": "approved"',
+    );
+    await steps.getByRole('button', { name: /gets back.*\(done\)/ }).waitFor();
+    await steps.getByRole('button', { name: 'Put the first steps away' }).click();
+    await page.reload();
+    await page.locator('.place-head').waitFor();
+    expect(await steps.count()).toBe(0);
+  });
 
   it('the clock is moved on: a reminder in the thread, then rung by rung up the ladder to its end, before one’s eyes', async () => {
     await put(refund('clock', { title: 'Refund 21 EUR?' }));
@@ -63,7 +85,7 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     const page = await screen.as('alice');
     const card = messageWith(page, 'Refund 22 EUR?');
     await card.waitFor();
-    await page.getByRole('button', { name: /^\+1 h:/ }).click();
+    await page.getByRole('button', { name: /Leave a card alone/ }).click();
     await eventually(() => card.textContent()).toContain('level 3');
     await card.getByRole('button', { name: /3 replies/ }).waitFor();
   });

@@ -14,6 +14,7 @@ import { rememberedPerson, rememberedReading, rememberPerson, rememberReading } 
 import { SideBar } from './side-bar.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour.tsx';
 import { TroublePanel } from './trouble-panel.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -85,6 +86,7 @@ function Workspace() {
         <div class="veil" onClick={() => tell({ type: 'side_bar', is_open: false })} />
       )}
       <main class="main">
+        <Tour />
         {place?.kind === 'channel' ? <ChannelView key={place.id} id={place.id} /> : <HomePage />}
       </main>
       <SidePanel />

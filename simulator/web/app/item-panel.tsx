@@ -108,7 +108,7 @@ export function ItemPanel() {
             Put it in
           </button>
         </form>
-        <h3>What came back</h3>
+        <h3 class="came-back">What came back</h3>
         {entries.length === 0 && <p class="faint">Nothing was put in from here yet.</p>}
         <ul class="entries">
           {entries.map((entry) => (

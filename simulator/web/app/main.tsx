@@ -5,6 +5,7 @@ import '../styles/app.css';
 import '../styles/top-bar.css';
 import '../styles/channel.css';
 import '../styles/panels.css';
+import '../styles/tour.css';
 import '../styles/modal.css';
 import { App } from './app.tsx';
 

@@ -26,3 +26,8 @@ export function rememberedReading(person: string): Record<string, string> {
 
 export const rememberReading = (person: string, read_to: Readonly<Record<string, string>>): void =>
   sessionStorage.setItem(READ + person, JSON.stringify(read_to));
+
+const TOUR = 'tour-ended';
+/** The first steps are shown until they are put away. */
+export const wasTourEnded = (): boolean => sessionStorage.getItem(TOUR) !== null;
+export const rememberTourEnd = (): void => sessionStorage.setItem(TOUR, 'yes');
