@@ -24,6 +24,7 @@
  * - http: POST /v1/items on 16 connections, each answered when its item is on disk (synchronous=FULL). Items that are
  *   asked, their cards waiting for Slack's pace as they would; and items that are let through, their results going out.
  * - deciding: `decideItem` as the handlers call it, 16 in flight, on posted cards, in a process without Slack and queues.
+ * - policy: `hitl policy diff` over items in a file, from the start of its process to its end.
  * - many: a database with 100,000 open items (copies of one that the product took in and posted) beside an empty one:
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
@@ -40,6 +41,7 @@ import { measureHttp } from './measure-http.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMany } from './measure-many.ts';
 import { measurePace } from './measure-pace.ts';
+import { measurePolicy } from './measure-policy.ts';
 import { isMet, type Measured } from './number.ts';
 import { tableOf } from './print-table.ts';
 import { build, startRedis } from './processes.ts';
@@ -53,6 +55,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
   http: measureHttp,
   deciding: measureDeciding,
   many: measureMany,
+  policy: measurePolicy,
   export: measureExport,
 };
 

@@ -4,6 +4,7 @@ import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
 import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { explainItem, writtenExplanation } from './explain-item.ts';
+import { diffPolicies } from './policy-diff.ts';
 import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
@@ -13,7 +14,7 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .command('policy')
     .helpCommand(false)
     .description(
-      'check: is the file good; test: does it do what it should; explain: what it does with an item, and why',
+      'check: is the file good; test: does it do what it should; diff: what would a change do; explain: what it does with an item, and why',
     );
   policy
     .command('check')
@@ -38,6 +39,32 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .action(async (file: string | undefined, options: { json?: boolean }) => {
       const path = file ?? policyFile(shell);
       finish(await testPolicy(shell, await goodPolicy(shell, path), path, options.json ?? false));
+    });
+  policy
+    .command('diff')
+    .argument('<old>', 'the policy as it is')
+    .argument('<new>', 'the policy as it would be')
+    .description('how many items would change route, from what to what, and each domain’s load')
+    .option('--items <file>', 'items to try them on, one JSON object a line; - is standard input')
+    .option('--since <moment>', 'those that came in since then: 30d, 2026-11-01')
+    .option('--db <file>', 'the database for --since (default: hitl.db in HITL_DATA_DIR)')
+    .option(
+      '--at <time>',
+      'as if it were then, RFC 3339 (default: now; with --since, as they came)',
+    )
+    .option('--override-rate <share>', 'as if that were the rate, 0 to 1', '0')
+    .option('--queue-depth <count>', 'as if that many waited', '0')
+    .option('--json', 'one JSON document')
+    .action(async (before: string, after: string, options: DiffFlags) => {
+      const { at, overrideRate, queueDepth, ...more } = options;
+      finish(
+        await diffPolicies(shell, await goodPolicy(shell, before), await goodPolicy(shell, after), {
+          ...more,
+          ...(at === undefined ? {} : { at: timeOf(at) }),
+          override_rate: numberOf('--override-rate', overrideRate, 1),
+          queue_depth: numberOf('--queue-depth', queueDepth, Number.MAX_SAFE_INTEGER),
+        }),
+      );
     });
   policy
     .command('explain')
@@ -76,6 +103,16 @@ async function check(shell: Shell, file: string, json: boolean): Promise<ExitCod
   const rules = `${policy.rules.length} rules, ${Object.keys(policy.domains).length} domains`;
   shell.out(`${file} is good: ${rules}, version ${policy.version}`);
   return 0;
+}
+
+interface DiffFlags {
+  items?: string;
+  since?: string;
+  db?: string;
+  at?: string;
+  overrideRate: string;
+  queueDepth: string;
+  json?: boolean;
 }
 
 interface ExplainOptions {

@@ -67,6 +67,7 @@ const EXAMPLES = `Examples:
   hitl start                               run, until told to stop
   hitl policy check                        is the policy file good
   hitl policy test                         does it do what it should
+  hitl policy diff OLD NEW --since 30d     what a change would have done to the items of a month
   hitl policy explain item.json            which rule takes this item, and why
   hitl submit items.jsonl                  put items in; - reads standard input
   hitl audit verify --expect sha256:…      has anything recorded been changed since
