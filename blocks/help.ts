@@ -20,6 +20,10 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
   { usage: 'freezes', does: 'what is paused or frozen: never let through without a person' },
   { usage: 'pause [domain|all] REASON', does: 'managers: stop letting anything through' },
   { usage: 'resume [domain|all]', does: 'managers: let things through again' },
+  {
+    usage: 'stats [30d] [domain] [by expert]',
+    does: 'how fast, how often people disagree with the AI, who carries the load',
+  },
   { usage: 'help', does: 'this list' },
 ];
 

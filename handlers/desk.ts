@@ -1,5 +1,7 @@
 /** What a handler is given: the world, a client for what a person waits for, and who is in which user group. */
 import type { WebClient } from '@slack/web-api';
+import type { ChartInput } from '../src/figures/stats-chart.ts';
+import type { AnswerTo, Question } from '../src/figures/question.ts';
 import type { World } from '../src/world.ts';
 
 export interface Desk {
@@ -9,6 +11,14 @@ export interface Desk {
   members: {
     look(usergroups: readonly string[]): Promise<void>;
     stale(usergroups: readonly string[]): string[];
+  };
+  /** Figures, computed beside everything else; and pictures of them, put where a message can show them. */
+  figures: {
+    ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
+    /** null: there is nothing to draw. */
+    picture(
+      chart: ChartInput,
+    ): Promise<{ file_id: string; alt: string } | { failed: string } | null>;
   };
   /** Empty until Slack has said it. */
   botUserId: string;

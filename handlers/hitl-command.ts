@@ -13,6 +13,7 @@ import { pause, resume } from './hitl-pause.ts';
 import { showOnCall } from './hitl-oncall.ts';
 import { overrideByCommand } from './hitl-override.ts';
 import { showQueue } from './hitl-queue.ts';
+import { showStats } from './hitl-stats.ts';
 import { showWhy } from './hitl-why.ts';
 import { openModal } from './open-modal.ts';
 import { readCommand, type Command } from './payload.ts';
@@ -54,6 +55,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await showWhy(desk, person, typed));
     case 'audit':
       return answer(respond, await showAudit(desk, person, typed));
+    case 'stats':
+      return showStats(desk, command, command.rest, respond);
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
     case 'pause':

@@ -17,6 +17,7 @@ import { onItemPage } from './item-page.ts';
 import { onItemPrefer } from './item-prefer.ts';
 import { onRawNotice } from './raw-notice.ts';
 import { onShiftCalendar } from './shift-calendar.ts';
+import { onStatsShare } from './stats-share.ts';
 
 export function registerHandlers(app: App, desk: Desk): void {
   onItemApprove(app, desk);
@@ -35,4 +36,5 @@ export function registerHandlers(app: App, desk: Desk): void {
   onOverride(app, desk);
   onRawNotice(app, desk);
   onShiftCalendar(app, desk);
+  onStatsShare(app, desk);
 }

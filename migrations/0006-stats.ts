@@ -39,6 +39,8 @@ const STEPS = [
     data blob not null,
     primary key (last_seq, name)
   ) strict`,
+  `create index pages_wanted on pages (wanted_at)`,
+  `create index decisions_compared on decisions (decided_at) where compared is not null`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

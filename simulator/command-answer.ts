@@ -18,6 +18,7 @@ export function showCommandAnswer(
   const { text, blocks, response_type } = answer;
   if (!text && !blocks) return;
   const checked = checkContent(
+    workspace,
     { text: typeof text === 'string' ? text : undefined, blocks },
     'cut',
   );

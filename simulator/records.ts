@@ -108,6 +108,8 @@ export interface UploadedFile {
   alt_text?: string;
   content?: Buffer;
   completed: boolean;
+  /** Whether Slack has looked at it: until then no message may show it. The first look at `files.info` finds it unready. */
+  processed?: boolean;
 }
 
 /** One thing the app did that Slack would not have put up with. */

@@ -80,7 +80,7 @@ export function respondTo(
     else if (original) remove(workspace, original);
     return { status: 200, text: 'ok' };
   }
-  const checked = checkContent(args, 'cut');
+  const checked = checkContent(workspace, args, 'cut');
   if (!checked.ok) {
     const error = checked.result.ok ? '' : checked.result.error;
     addProblem(workspace, 'bad_response', `a response_url was sent ${error}`);

@@ -16,6 +16,9 @@ import type { SlackClients } from './slack/clients.ts';
 import type { Members } from './slack/members.ts';
 import { slackTrouble } from './slack/slack-error.ts';
 import { StartRefused } from './start-refused.ts';
+import type { Figures } from './figures/figures.ts';
+import { statsChart } from './figures/stats-chart.ts';
+import { showPicture } from './slack/show-picture.ts';
 import type { World } from './world.ts';
 
 export interface SlackSide {
@@ -39,6 +42,7 @@ export function createSlackSide(
   world: World,
   clients: SlackClients,
   members: Members,
+  figures: Figures,
 ): SlackSide {
   const { log, clock } = world;
   const slack = createBoltApp(config, log);
@@ -54,6 +58,14 @@ export function createSlackSide(
     world,
     web: clients.person,
     members,
+    figures: {
+      ask: (question) => figures.ask(question),
+      async picture(chart) {
+        const question = statsChart(chart);
+        if (question === null) return null;
+        return showPicture(clients.person, clock, await figures.ask(question), stop.signal);
+      },
+    },
     botUserId: '',
     stopping: stop.signal,
     afterwards: follow,

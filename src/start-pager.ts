@@ -6,6 +6,7 @@ import { laneKinds } from './carriers.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDeliverer } from './deliver.ts';
+import { createFigures } from './figures/figures.ts';
 import { startFolding } from './fold-facts.ts';
 import { createApi } from './http/api.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -110,7 +111,9 @@ export async function startPager(
       }),
     );
 
-    const slack = createSlackSide(config.slack, world, clients, members);
+    const figures = createFigures(join(config.data_dir, 'hitl.db'), clock);
+    undo.push(() => figures.stop());
+    const slack = createSlackSide(config.slack, world, clients, members, figures);
 
     const listening = await listen(
       createApi({
@@ -182,6 +185,7 @@ export async function startPager(
         await listening.close();
         await sweep.stop();
         await folding.stop();
+        await figures.stop();
         await slack.settled();
         await deliverer.stop();
         await queues.close();

@@ -67,6 +67,8 @@ export interface PeriodFigures {
   now: Figures;
   /** Of as long a period right before. */
   before: Figures;
+  /** How many different people decided something, then and now. */
+  people: { now: number; before: number };
   /** The busiest first. */
   groups: Group[];
   over_time: Stretch[];
@@ -88,6 +90,7 @@ export function countPeriod(asked: PeriodAsked): Counting {
   const groups = new Map<string, [now: Tally, before: Tally]>();
   const over_time = asked.edges.map((at) => ({ at, arrived: 0, asked: 0, decided: 0 }));
   const load = new Map<string, number[]>();
+  const earlier = new Set<string>();
 
   /** 0: this period, 1: the one before, −1: neither. NaN is in neither. */
   const periodOf = (at: number): number =>
@@ -102,6 +105,7 @@ export function countPeriod(asked: PeriodAsked): Counting {
     const grouped: Coded = facts[by] ?? { codes: new Uint16Array(facts.length), names: [''] };
     const tallies = grouped.names.map((name) => talliesOf(name));
     const hours = expert.names.map((name) => (name === '' ? null : hoursOf(name)));
+    const seen = expert.names.map(() => false);
     const routes = route.names.map(routePlace);
     const outcomes = outcome.names.map(outcomePlace);
     const overruns = facts.overrun.names.map((name) =>
@@ -143,6 +147,7 @@ export function countPeriod(asked: PeriodAsked): Counting {
       end(whole[ended] ?? whole[0], how, human, at, rung, over, came, claimed, went, due);
       const own = group?.[ended];
       if (own) end(own, how, human, at, rung, over, came, claimed, went, due);
+      if (ended === 1 && human) seen[expert.codes[i] ?? 0] = true;
       if (ended === 0 && human) {
         const stretch = over_time[stretchOf(went)];
         if (stretch) stretch.decided += 1;
@@ -153,6 +158,7 @@ export function countPeriod(asked: PeriodAsked): Counting {
         }
       }
     }
+    for (const [code, name] of expert.names.entries()) if (seen[code]) earlier.add(name);
   }
 
   function talliesOf(name: string): [Tally, Tally] | null {
@@ -186,6 +192,10 @@ export function countPeriod(asked: PeriodAsked): Counting {
     figures: () => ({
       now: figuresOf(whole[0]),
       before: figuresOf(whole[1]),
+      people: {
+        now: [...load.values()].filter((hours) => total(hours) > 0).length,
+        before: earlier.size,
+      },
       groups: [...groups]
         .map(([name, [now, before]]) => ({ name, now: figuresOf(now), before: figuresOf(before) }))
         .filter(({ now, before }) => busyness(now) + busyness(before) > 0)

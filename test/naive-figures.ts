@@ -77,10 +77,15 @@ export async function naiveFigures(db: Db, asked: NaiveAsked): Promise<PeriodFig
     ({ decided_at, decided_by }) =>
       decided_by === 'human' && decided_at !== null && decided_at >= from && decided_at < to,
   );
+  const earlier = rows.filter(
+    ({ decided_at, decided_by }) =>
+      decided_by === 'human' && decided_at !== null && decided_at >= start && decided_at < from,
+  );
   const experts = [...new Set(decided.map((row) => row.expert ?? ''))];
   return {
     now: figures(rows, from, to),
     before: figures(rows, start, from),
+    people: { now: experts.length, before: new Set(earlier.map((row) => row.expert)).size },
     groups,
     over_time: edges.map((at, place) => {
       const until = edges[place + 1] ?? Infinity;

@@ -78,7 +78,7 @@ const postMessage = method({
   run(workspace, args) {
     const target = postTarget(workspace, args.channel);
     if (!target.ok) return target.result;
-    const checked = checkContent(args, 'cut');
+    const checked = checkContent(workspace, args, 'cut');
     if (!checked.ok) return checked.result;
     const channel = target.value;
     if (
@@ -108,7 +108,7 @@ const update = method({
   run(workspace, args) {
     const own = ownMessage(workspace, args, 'cant_update_message');
     if (!own.ok) return own.result;
-    const checked = checkContent(args, 'refuse');
+    const checked = checkContent(workspace, args, 'refuse');
     if (!checked.ok) return checked.result;
     const { content } = checked;
     // What is not sent stays: a text alone does not take the old blocks away, an empty list does.
@@ -159,7 +159,7 @@ const ephemeral = method({
     const user = workspace.users.get(args.user);
     if (!user) return failed('user_not_found');
     if (!channel.members.has(user.id)) return failed('user_not_in_channel');
-    const checked = checkContent(args, 'cut');
+    const checked = checkContent(workspace, args, 'cut');
     if (!checked.ok) return checked.result;
     const note = postEphemeral(workspace, channel, user.id, checked.content, args.thread_ts);
     return { ok: true, message_ts: note.ts };

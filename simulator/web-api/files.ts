@@ -91,6 +91,23 @@ function shareFiles(
   );
 }
 
+const info = method({
+  scopes: ['files:read'],
+  tier: 4,
+  args: z.object({ file: text }),
+  run(workspace, args) {
+    const file = workspace.files.get(args.file);
+    if (!file?.completed) return failed('file_not_found');
+    const { id, name, title, size, processed = false } = file;
+    file.processed = true;
+    // What is still being worked on has no type yet.
+    return { ok: true, file: { id, name, title, size, mimetype: processed ? typeOf(file) : '' } };
+  },
+});
+
+const typeOf = (file: UploadedFile): string =>
+  file.content?.subarray(1, 4).toString('latin1') === 'PNG' ? 'image/png' : 'text/plain';
+
 /** The bytes of an upload; the length has to be the one that was announced. */
 export function receiveUpload(
   workspace: Workspace,
@@ -109,4 +126,5 @@ export function receiveUpload(
 export const fileMethods: Record<string, Method> = {
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': complete,
+  'files.info': info,
 };

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { checkBlocks } from '../block-check.ts';
 import type { Message } from '../message-store.ts';
-import type { Block } from '../records.ts';
+import type { Block, Workspace } from '../records.ts';
 import type { ApiResult } from './method.ts';
 import { failed, json, optionalText } from './method.ts';
 
@@ -38,6 +38,7 @@ type ContentCheck = { ok: true; content: Content } | { ok: false; result: ApiRes
 
 /** Content of a message, or Slack's refusal. Where nothing is said, `no_text`. */
 export function checkContent(
+  workspace: Workspace,
   args: {
     text?: string;
     blocks?: unknown;
@@ -63,6 +64,9 @@ export function checkContent(
     const checked = checkBlocks(args.blocks, 'message', ['blocks']);
     if (!checked.ok) return refused(checked.error, checked.messages);
     blocks = checked.blocks;
+    const unseen = filesIn(blocks).find((id) => workspace.files.get(id)?.processed !== true);
+    if (unseen !== undefined)
+      return refused('invalid_blocks', [`[ERROR] invalid slack file ${unseen}`]);
   }
   let attachments: unknown[] | undefined;
   if (args.attachments !== undefined && args.attachments !== '') {
@@ -103,4 +107,14 @@ export function checkContent(
       warnings,
     },
   };
+}
+
+/** The ids of the files that image blocks show. */
+function filesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(filesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, held]) => {
+    const file = key === 'slack_file' ? z.object({ id: z.string() }).safeParse(held) : null;
+    return file?.success ? [file.data.id] : filesIn(held);
+  });
 }

@@ -7,12 +7,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { itemCard } from '../../blocks/item-card.ts';
 import { rawNotice } from '../../blocks/raw-notice.ts';
+import { statsMessage } from '../../blocks/stats-message.ts';
 import type { Desk } from '../../handlers/desk.ts';
 import { registerHandlers } from '../../handlers/register.ts';
 import { SLACK_PATH } from '../../src/http/listen.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
 import { everyState, form, GOOD, NOW, open } from '../blocks/fixtures.ts';
 import { actionIds } from '../blocks/seen.ts';
+import { shownStats } from '../blocks/stats-fixture.ts';
 
 /** Slack's own schema, beside the checkout. */
 const SCHEMA = '../shared/data/slack-manifest.schema.2.0.0.json';
@@ -41,6 +43,7 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
   'usergroups.list': ['usergroups:read'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
@@ -193,6 +196,7 @@ describe('what a card can be pressed on', () => {
         ),
       ),
       ...actionIds(rawNotice(raw)),
+      ...actionIds(statsMessage(shownStats())),
     ]);
     const handles = (action: unknown, id: string) =>
       action instanceof RegExp ? action.test(id) : action === id;

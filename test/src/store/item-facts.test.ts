@@ -2,6 +2,8 @@ import SQLite from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import * as start from '../../../migrations/0001-start.ts';
+import * as ladder from '../../../migrations/0003-ladder.ts';
+import * as opinions from '../../../migrations/0004-opinions.ts';
 import * as stats from '../../../migrations/0006-stats.ts';
 import type { Item } from '../../../src/item.ts';
 import { itemFacts } from '../../../src/store/item-facts.ts';
@@ -63,6 +65,8 @@ describe('what of an item figures are made of', () => {
       await put('sure', { ...full, model: { name: 'judge' }, tags: undefined }, 'auto_approved');
       const marked = { ...full, sensitive: ['$.cohort', '$.model.version', '$.action.args'] };
       await put('marked', marked, 'auto_rejected');
+      await ladder.up(db);
+      await opinions.up(db);
       await stats.up(db);
       const rows = await db
         .selectFrom('items')

@@ -1,0 +1,32 @@
+/**
+ * The thread that figures are computed in. It reads the database by a connection of its own that cannot write, so that a
+ * question over a year of items keeps no click waiting.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from '../store/database.ts';
+import { answerPeriod } from './answer-question.ts';
+import type { Question } from './question.ts';
+
+const db = openDatabase(String(workerData), { readonly: true });
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'period':
+      return answerPeriod(db, question);
+    case 'picture': {
+      // What draws is large, and read when the first picture is wanted.
+      const { drawPicture } = await import('./draw-picture.ts');
+      return drawPicture(question);
+    }
+    default:
+      return question satisfies never;
+  }
+}
+
+parentPort?.on('message', ({ id, question }: { id: number; question: Question }) => {
+  answer(question).then(
+    (said) => parentPort?.postMessage({ id, said }),
+    (error: unknown) =>
+      parentPort?.postMessage({ id, error: error instanceof Error ? error : String(error) }),
+  );
+});

@@ -1,0 +1,92 @@
+/** Asks the thread that computes figures: started with the first question, and let go when nobody has asked for a while. */
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import type { AnswerTo, Question } from './question.ts';
+
+export interface Figures {
+  /** Rejects where the question failed, or the thread did. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
+  stop(): Promise<void>;
+}
+
+/** It holds some 60 MB while it stands by. */
+const IDLE_MS = 5 * 60_000;
+
+interface Waiting {
+  resolve(said: unknown): void;
+  reject(error: Error): void;
+}
+
+/** @param file the database */
+export function createFigures(file: string, clock: Clock): Figures {
+  let thread: Worker | null = null;
+  let callOff: () => void = () => {};
+  let asked = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function fail(error: Error): void {
+    thread = null;
+    for (const one of waiting.values()) one.reject(error);
+    waiting.clear();
+  }
+
+  function start(): Worker {
+    const started = threadOf(file);
+    started.unref();
+    started.on(
+      'message',
+      ({ id, said, error }: { id: number; said?: unknown; error?: unknown }) => {
+        const one = waiting.get(id);
+        waiting.delete(id);
+        if (error === undefined) one?.resolve(said);
+        else one?.reject(new Error('a question about figures failed', { cause: error }));
+      },
+    );
+    started.on('error', (cause) =>
+      fail(new Error('the thread that computes figures failed', { cause })),
+    );
+    started.on('exit', () => {
+      if (thread === started) fail(new Error('the thread that computes figures ended'));
+    });
+    return started;
+  }
+
+  async function stop(): Promise<void> {
+    callOff();
+    const stopped = thread;
+    thread = null;
+    for (const one of waiting.values()) one.reject(new Error('the process stops'));
+    waiting.clear();
+    await stopped?.terminate();
+  }
+
+  return {
+    stop,
+    ask<Q extends Question>(question: Q) {
+      thread ??= start();
+      const running = thread;
+      callOff();
+      callOff = clock.at(clock.now() + IDLE_MS, () => {
+        if (waiting.size === 0) void stop();
+      });
+      asked += 1;
+      const id = asked;
+      return new Promise<AnswerTo<Q>>((resolve, reject) => {
+        // What the thread says to a question is its answer.
+        waiting.set(id, { resolve: (said) => resolve(said as AnswerTo<Q>), reject });
+        running.postMessage({ id, question });
+      });
+    },
+  };
+}
+
+/** Beside this file, in the form this file has: where the sources run, TypeScript's loader is started in the thread first. */
+function threadOf(file: string): Worker {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const entry = new URL(`./figures-thread${extension}`, import.meta.url);
+  if (extension === '.js') return new Worker(entry, { workerData: file });
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
+  return new Worker(load, { eval: true, execArgv: [], workerData: file });
+}

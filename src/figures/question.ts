@@ -1,0 +1,51 @@
+/** What the thread that computes figures is asked, and answers. Plain data: it crosses between threads. */
+import type { Agreement } from '../../stats/krippendorff.ts';
+import type { Fairness } from '../../stats/fairness.ts';
+import type { Grouping, PeriodFigures } from '../../stats/period-figures.ts';
+import type { Rate } from '../../stats/tally.ts';
+
+export interface PeriodQuestion {
+  ask: 'period';
+  /** Epoch ms; `to` is not part of it. */
+  from: number;
+  to: number;
+  by: Grouping;
+  domain: string | null;
+  /** Only what this person decided. */
+  expert: string | null;
+  /** IANA zone of the days and hours. */
+  timezone: string;
+}
+
+export interface PeriodAnswer extends PeriodFigures {
+  /** How far people agree on what several judged, by domain; the most judged first. */
+  agreement: { domain: string; agreement: Agreement }[];
+  /** Blind checks that found the AI's answer the same. */
+  blind_same: Rate | null;
+  /** How evenly pages fell on those who decide. */
+  pages: Fairness | null;
+}
+
+export interface Picture {
+  png: Uint8Array<ArrayBuffer>;
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** What it shows, in words. */
+  alt: string;
+}
+
+export interface PictureQuestion {
+  ask: 'picture';
+  /** A Vega-Lite specification. */
+  spec: object;
+  alt: string;
+}
+
+export type Question = PeriodQuestion | PictureQuestion;
+
+export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
+  ? PeriodAnswer
+  : Q extends PictureQuestion
+    ? Picture
+    : never;

@@ -1,0 +1,43 @@
+/** Figures to be shown: of a history in which every item is its own cohort. */
+import type { StatsShown } from '../../blocks/stats-message.ts';
+import { factsOf, type FactRow } from '../../stats/facts.ts';
+import { countPeriod } from '../../stats/period-figures.ts';
+import { rateOf } from '../../stats/tally.ts';
+import { pastItem, seeded } from '../history.ts';
+import { NOW } from './fixtures.ts';
+
+const DAY = 86_400_000;
+
+const rows = Array.from({ length: 300 }, (_, at): FactRow => {
+  const item = pastItem(seeded(at), `i-${at}`, NOW - (at % 20) * DAY - DAY);
+  const { end } = item;
+  return {
+    ...item,
+    ...{ cohort: `<!channel> cohort ${at}\n`, seq: at, rung: item.rungs.length, tags: null },
+    ...{ decided_at: end?.at ?? null, outcome: end?.outcome ?? null, by: end?.by ?? null },
+    ...{ expert: end?.expert ?? null, overrun: null, check: null },
+  };
+});
+
+export function shownStats(more: Partial<StatsShown> = {}): StatsShown {
+  const [from, to] = [NOW - 10 * DAY, NOW];
+  const counting = countPeriod({
+    ...{ from, to, by: 'cohort', domain: null, expert: null, edges: [from] },
+    hourOf: () => 9,
+  });
+  counting.add(factsOf(rows));
+  return {
+    ...counting.figures(),
+    ...{ from, to, domain: 'Billing', by: 'cohort', whose: 'all', team: null },
+    agreement: [{ domain: 'billing', agreement: { alpha: 0.712, units: 40, disputed: 5 } }],
+    blind_same: rateOf(9, 10),
+    pages: {
+      ...{ people: 3, total: 30, most: { person: 'U0ALICE', count: 20 } },
+      ...{ times_even: 2, gini: 0.4 },
+    },
+    share: '{}',
+    shared_by: null,
+    picture: null,
+    ...more,
+  };
+}
