@@ -2,7 +2,7 @@
  * The buttons of a card: which ones fit the kind, what `allowed` leaves, and the state. The table of kinds in one place;
  * a new button for every kind is one line in `always`. Pure.
  */
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
 import type { Allowable, Item } from '../src/item.ts';
 import { ownWordsFirst, type Decision, type ItemRecord } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
@@ -30,7 +30,7 @@ export function buttonBlocks(
   decision: Decision | null,
 ): KnownBlock[] {
   const details = button(label('Details'), 'item_details', record.id);
-  const actions = (elements: Button[]): ActionsBlock => ({
+  const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({
     type: 'actions',
     block_id: actionsBlockId(record),
     elements,
@@ -38,7 +38,10 @@ export function buttonBlocks(
   if (record.status === 'decided' && record.blind && record.item !== null && canCompare(decision))
     return [actions([button(label('Same or different?'), 'item_compare', record.id), details])];
   if (record.status === 'decided' || item === null) return [actions([details])];
-  return [...menu(record, item), actions([...deciding(record, item), ...always(record), details])];
+  return [
+    ...menu(record, item),
+    actions([...deciding(record, item), ...always(record), details, more()]),
+  ];
 }
 
 /** A person decided it blind, and has not said yet how the AI's answer compares. */
@@ -51,7 +54,26 @@ function always(record: ItemRecord): Button[] {
     record.claimed_by === null
       ? button(label('Claim'), 'item_claim', record.id)
       : button(label('Release'), 'item_release', record.id),
+    ...(record.allowed.includes('escalate')
+      ? [button(label('Escalate'), 'item_escalate', record.id)]
+      : []),
   ];
+}
+
+/** The action id of the menu; each option's value is what it does. */
+export const MORE = 'item_more';
+
+function more(): Overflow {
+  const option = (text: string, value: string) => ({ text: label(text), value });
+  return {
+    type: 'overflow',
+    action_id: MORE,
+    options: [
+      option('Reassign', 'item_reassign'),
+      option('Snooze', 'item_snooze'),
+      option('Need info', 'item_need_info'),
+    ],
+  };
 }
 
 function deciding(record: ItemRecord, item: Item): Button[] {

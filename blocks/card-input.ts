@@ -20,6 +20,14 @@ export interface CardLadder {
   climbed: boolean;
 }
 
+/** `answered_by` null: the producer. */
+export interface CardInfo {
+  asked_by: string;
+  question: string;
+  answer: string | null;
+  answered_by: string | null;
+}
+
 export interface CardInput {
   /** `item` null: its texts have been erased, and the card says so. */
   record: ItemRecord;
@@ -28,6 +36,10 @@ export interface CardInput {
   now: EpochMs;
   /** null: it has ended, or nobody is paged. */
   ladder?: CardLadder | null;
+  /** What its clocks wait for. */
+  waits?: { kind: 'snooze' | 'info'; by: string; until: EpochMs } | null;
+  /** What experts asked back; `answer` null: not told yet. */
+  info?: readonly CardInfo[];
   /** Where the card is, for forms that lead back to it. */
   permalink?: string;
 }

@@ -11,7 +11,7 @@ const own = (value: unknown, key: string): unknown =>
     ? (value as Record<string, unknown>)[key]
     : undefined;
 
-/** A text, a date, a choice (its value), or several choices. */
+/** A text, a date, a person (their id), a choice (its value), or several choices. */
 export function readField(values: unknown, block: string): FieldValue {
   const input = own(own(values, block), INPUT_ACTION);
   const several = own(input, 'selected_options');
@@ -22,6 +22,7 @@ export function readField(values: unknown, block: string): FieldValue {
   for (const one of [
     own(input, 'value'),
     own(input, 'selected_date'),
+    own(input, 'selected_user'),
     own(own(input, 'selected_option'), 'value'),
   ]) {
     if (typeof one === 'string') return { kind: 'one', value: one };

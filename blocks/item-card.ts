@@ -11,6 +11,7 @@ import { cardRoom } from './card-room.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { cardEvidence, evidenceLength } from './evidence.ts';
 import { seenItem } from './seen-item.ts';
+import { infoBlocks } from './info.ts';
 import type { Message } from './message.ts';
 import { optionLengths, optionLines } from './options.ts';
 import { endWords, outcomeElements } from './outcome.ts';
@@ -51,7 +52,7 @@ export function itemCard(input: CardInput): Message {
   blocks.push(originLine(record, item, domain));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else if (decided) blocks.push(...proposalBlocks(item, decidedRoom(item), { decided, decision }));
-  else blocks.push(...openBlocks(record, item, domain));
+  else blocks.push(...openBlocks(record, item, domain), ...infoBlocks(input.info));
   blocks.push(timeLine(input));
   blocks.push(...buttonBlocks(record, item, decision));
   return { text: fallbackText(input, item), blocks };
@@ -131,11 +132,19 @@ const decidedRoom = (item: Item) =>
   cardRoom({ ...item, ensemble: [], evidence: [], options: [] }, 0, true);
 
 /** When it is due, who has it, whom it called, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
-function timeLine({ record, now, ladder }: CardInput): ContextBlock {
+function timeLine({ record, now, ladder, waits }: CardInput): ContextBlock {
   if (record.status === 'decided') return { type: 'context', elements: [shownId(record)] };
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
   const elements: ContextBlock['elements'] = [];
+  if (waits)
+    elements.push(
+      mrkdwn(
+        waits.kind === 'snooze'
+          ? `😴 Snoozed by ${userMrkdwn(waits.by)} until ${dateMrkdwn(waits.until)}`
+          : `❔ Waits for an answer to ${userMrkdwn(waits.by)}`,
+      ),
+    );
   // Since when, not by how much: the card stands as drawn while time goes on.
   if (due !== null)
     elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Overdue since'} ${dateMrkdwn(due)}`));

@@ -3,7 +3,7 @@ import type { EpochMs } from '../src/clock.ts';
 import type { Decision, ItemRecord } from '../src/decision.ts';
 import type { Refusal, Verdict } from '../src/lifecycle.ts';
 import { escapeMrkdwn } from './escape.ts';
-import { userMrkdwn } from './rich-text.ts';
+import { dateMrkdwn, userMrkdwn } from './rich-text.ts';
 import { DID_WORDS, spanWords } from './words.ts';
 
 /** Refusals of the life cycle, and those that come before it. `ask`: mentions as Slack writes them. */
@@ -16,7 +16,14 @@ export type NoteRefusal =
   | { refused: 'others_decision'; by: string }
   | { refused: 'compared' }
   | { refused: 'not_paged' }
-  | { refused: 'nobody_above' };
+  | { refused: 'nobody_above' }
+  | { refused: 'not_theirs'; who: string; ask: string[] }
+  | { refused: 'cannot_escalate' }
+  | { refused: 'past_its_end'; expires_at: EpochMs }
+  | { refused: 'asked_already'; by: string }
+  | { refused: 'nobody_to_ask' }
+  | { refused: 'not_asked' }
+  | { refused: 'not_requester' };
 
 export interface NoteContext {
   now?: EpochMs;
@@ -62,6 +69,20 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return 'You have said that already. Nothing more to do.';
     case 'not_paged':
       return 'This one is not with you any more: there is nothing to pass on.';
+    case 'not_theirs':
+      return `${userMrkdwn(refusal.who)} may not decide this either. ${notADecider(refusal.ask, context)}`;
+    case 'cannot_escalate':
+      return 'This item cannot be escalated: whoever put it in does not take that.';
+    case 'past_its_end':
+      return `This item ends ${dateMrkdwn(refusal.expires_at)}, before that: please choose a shorter snooze.`;
+    case 'asked_already':
+      return `${userMrkdwn(refusal.by)} has asked already, and the answer is still to come.`;
+    case 'nobody_to_ask':
+      return 'Nobody can be asked: this item names neither a person, nor a conversation, nor a callback.';
+    case 'not_asked':
+      return 'That was answered already, or nothing is asked any more. Nothing more to do.';
+    case 'not_requester':
+      return 'Only whoever asked for this can answer that.';
     case 'nobody_above':
       return 'There is nobody above you to ask: yours is the last level. Please find somebody who can decide it.';
     case 'gone':

@@ -10,9 +10,10 @@ import { joined } from './words.ts';
 export interface PageLine {
   domain: Pick<CardDomain, 'title'>;
   level: number;
-  because: 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'unreachable' | 'again';
-  /** Who passed it on. */
+  because: 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'escalated' | 'unreachable' | 'again';
+  /** Who passed it on or escalated it, and why. */
   by: string | null;
+  reason: string | null;
   people: readonly string[];
   usergroups: readonly string[];
   /** Levels that were passed by: nobody to page, or an outage of ours. */
@@ -39,7 +40,7 @@ export function pageLine(page: PageLine): Message {
   };
 }
 
-function whyWords({ because, by, released }: PageLine): RichTextElement[] {
+function whyWords({ because, by, reason, released }: PageLine): RichTextElement[] {
   switch (because) {
     case 'asked':
     case 'again':
@@ -52,6 +53,12 @@ function whyWords({ because, by, released }: PageLine): RichTextElement[] {
         : [user(released), ours(' ran out of time, so the claim is released.')];
     case 'passed':
       return by === null ? [] : [user(by), ours(' can’t take this one.')];
+    case 'escalated':
+      return [
+        ...(by === null ? [] : [user(by)]),
+        ours(' escalated this'),
+        ...(reason === null ? [ours('.')] : [ours(': “'), said(reason, 1000), ours('”.')]),
+      ];
     case 'unreachable':
       return [ours('Slack could not reach whom I paged.')];
     default:

@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
 import { answerHeard, keepHeard, type Act, type Where } from '../src/act.ts';
 import type { ItemRecord } from '../src/decision.ts';
+import { infoAskedIn } from '../src/info-asked-in.ts';
 import type { Verdict } from '../src/lifecycle.ts';
 import { cardAt, cardsOfItem } from '../src/store/cards.ts';
 import { loadItem } from '../src/store/items.ts';
@@ -23,6 +24,11 @@ export function onAnswerInThread(app: App, desk: Desk): void {
 export async function answerInThread(desk: Desk, mention: Mention): Promise<void> {
   const { person, where, ts } = mention;
   const message = { channel: where.channel, ts };
+  const asked =
+    where.thread_ts === null
+      ? null
+      : await infoAskedIn(desk.world.db, { channel: where.channel, thread_ts: where.thread_ts });
+  if (asked) return giveInfo(desk, mention, asked.id);
   const of = await itemOfThread(desk, where);
   const read = of
     ? readReply(of.record, readMentionedText(mention.text, desk.botUserId))
@@ -49,6 +55,18 @@ export async function answerInThread(desk: Desk, mention: Mention): Promise<void
     'an answer in a thread',
     named.then((one) => settleLater(desk, id, one)),
   );
+}
+
+/** What an expert asked back is answered where it was asked. */
+async function giveInfo(desk: Desk, mention: Mention, item_id: string): Promise<void> {
+  const { person, where, ts } = mention;
+  const message = { channel: where.channel, ts };
+  const answer = readMentionedText(mention.text, desk.botUserId);
+  if (answer === '')
+    return answerHeard(desk.world, mention, message, 'Write the answer behind the mention.');
+  const act: Act = { act: 'give_info', item_id, answer, person, where };
+  const id = await keepHeard(desk.world, act, message);
+  if (id !== null) desk.afterwards('an answer to an expert', settleLater(desk, id, act));
 }
 
 /** The item on whose card the thread hangs, or null where it hangs on anything else. */

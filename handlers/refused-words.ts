@@ -23,8 +23,8 @@ export function refusedWords(world: World, refused: RefusedAct, person: Person):
     now: world.clock.now(),
     ...(record ? { domain: shownDomain(world, record.domain) } : {}),
   };
-  return refusal.refused === 'not_a_decider'
-    ? refusalNote({ refused: 'not_a_decider', ask: refusal.ask.map(mentionOf) }, context)
+  return refusal.refused === 'not_a_decider' || refusal.refused === 'not_theirs'
+    ? refusalNote({ ...refusal, ask: refusal.ask.map(mentionOf) }, context)
     : refusalNote(refusal, context);
 }
 

@@ -13,6 +13,7 @@ import { onItemApprove } from './item-approve.ts';
 import { onItemClaim } from './item-claim.ts';
 import { onItemDetails } from './item-details.ts';
 import { onItemForm } from './item-form.ts';
+import { onItemMore } from './item-more.ts';
 import { onItemPage } from './item-page.ts';
 import { onItemPrefer } from './item-prefer.ts';
 import { onRawNotice } from './raw-notice.ts';
@@ -27,6 +28,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemClaim(app, desk);
   onItemDetails(app, desk);
   onItemPage(app, desk);
+  onItemMore(app, desk);
   onDecideItem(app, desk);
   onBlindForms(app, desk);
   onAnswerInThread(app, desk);

@@ -35,6 +35,27 @@ const STEPS = [
   ) strict`,
   `create index pages_item on pages (item_id)`,
   `create index pages_card on pages (card_id) where card_id is not null`,
+  // What stops an item's clocks for a while, with the working time they have left.
+  `create table waits (
+    item_id text primary key references items (id),
+    kind text not null check (kind in ('snooze', 'info')),
+    by text not null,
+    since integer not null,
+    until integer not null,
+    left_json text not null
+  ) strict, without rowid`,
+  // What experts asked back. The words can be erased.
+  `create table info_requests (
+    id text primary key,
+    item_id text not null references items (id),
+    asked_by text not null,
+    question text not null,
+    asked_at integer not null,
+    answer text,
+    answered_by text,
+    answered_at integer
+  ) strict`,
+  `create index info_requests_item on info_requests (item_id)`,
   // Deadlines get a rung and new kinds.
   `create table deadlines_next (
     id integer primary key,

@@ -3,6 +3,8 @@
  * carried out once Slack has said who is in a user group. Every act ends in a visible answer: a card that changes, or a
  * private note.
  */
+import type { Snooze } from '../policies/snooze.ts';
+import { askForInfo } from './ask-for-info.ts';
 import type { Person, Refused } from './authorise.ts';
 import { compareBlind, keepOwnWords } from './compare-blind.ts';
 import { claimItem } from './claim-item.ts';
@@ -11,7 +13,11 @@ import type { Compared, Decision, ItemRecord } from './decision.ts';
 import { liftFreeze } from './freeze.ts';
 import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
+import { escalateItem } from './escalate-item.ts';
+import { giveInfoInSlack } from './give-info.ts';
 import { passItem } from './pass-item.ts';
+import { reassignItem } from './reassign-item.ts';
+import { snoozeItem } from './snooze-item.ts';
 import { drawCard, note } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';
@@ -36,6 +42,11 @@ export type Act = { person: Person; where: Where } & (
   | { act: 'own_words'; item_id: string; answer: string; seen_rev: number; card_id: string | null }
   | { act: 'compare'; item_id: string; compared: Compared }
   | { act: 'claim' | 'release' | 'pass'; item_id: string }
+  | { act: 'escalate'; item_id: string; reason: string }
+  | { act: 'reassign'; item_id: string; to: string; words: string | null }
+  | { act: 'snooze'; item_id: string; snooze: Snooze }
+  | { act: 'need_info'; item_id: string; question: string }
+  | { act: 'give_info'; item_id: string; answer: string }
   | { act: 'close_raw'; raw_id: string }
   | { act: 'lift_freeze'; freeze_id: string }
 );
@@ -74,6 +85,16 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
       );
     case 'pass':
       return actedOf(await passItem(world, { item_id: act.item_id, person: act.person }));
+    case 'escalate':
+      return actedOf(await escalateItem(world, act));
+    case 'reassign':
+      return actedOf(await reassignItem(world, act));
+    case 'snooze':
+      return actedOf(await snoozeItem(world, act));
+    case 'need_info':
+      return actedOf(await askForInfo(world, act));
+    case 'give_info':
+      return actedOf(await giveInfoInSlack(world, act));
     case 'close_raw':
       return actedOf(await closeRaw(world, act.raw_id, act.person));
     case 'lift_freeze':

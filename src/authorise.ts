@@ -20,6 +20,15 @@ export type Refused =
   | { refused: 'gone' }
   /** Only whom the open rung paged in person can pass it on. */
   | { refused: 'not_paged' }
+  /** Whom it was to be given to may not decide it either. */
+  | { refused: 'not_theirs'; who: string; ask: PersonRef[] }
+  | { refused: 'cannot_escalate' }
+  /** A snooze that would outlast the item. */
+  | { refused: 'past_its_end'; expires_at: number }
+  | { refused: 'asked_already'; by: string }
+  | { refused: 'nobody_to_ask' }
+  | { refused: 'not_asked' }
+  | { refused: 'not_requester' }
   /** There is no rung above to go to. */
   | { refused: 'nobody_above' }
   | { refused: 'not_a_decider'; ask: PersonRef[] }

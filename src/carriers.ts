@@ -7,6 +7,8 @@ import { sendWebhook } from './http/send-webhook.ts';
 import { publishResults, resultFor } from './queue/publish-results.ts';
 import { report } from './report.ts';
 import { carrySlack } from './slack/carry-slack.ts';
+import { infoRequestsOf } from './store/info-requests.ts';
+import { loadItem } from './store/items.ts';
 import type { OutboxRow } from './store/outbox.ts';
 import type { World } from './world.ts';
 
@@ -48,8 +50,9 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
           item_id: row.item_id,
           facts: { attempts: row.attempts, outbox_id: row.id },
         });
-        const where = row.effect.effect === 'webhook' ? new URL(row.effect.url).host : row.lane;
-        const words = `The result of item \`${row.item_id}\` could not be delivered to ${where}: ${row.attempts} tries since ${rfc3339(row.first_attempt_at ?? row.created_at)}. It is on the queue of decisions, and at \`GET /v1/items/:id\`.`;
+        const where = 'url' in row.effect ? new URL(row.effect.url).host : row.lane;
+        const what = row.effect.effect === 'webhook' ? 'The result' : 'What an expert asked back';
+        const words = `${what} of item \`${row.item_id}\` could not be delivered to ${where}: ${row.attempts} tries since ${rfc3339(row.first_attempt_at ?? row.created_at)}. ${row.effect.effect === 'webhook' ? 'It is on the queue of decisions, and at `GET /v1/items/:id`.' : 'It stands in the thread of the card.'}`;
         await report(world, unit, words);
       },
     },
@@ -61,18 +64,23 @@ async function carryWebhook(
   rules: FarEnds['webhooks'],
   row: OutboxRow,
 ): Promise<Delivery> {
-  if (row.effect.effect !== 'webhook') return { delivery: 'failed', error: 'not a webhook' };
+  const { effect } = row;
+  if (effect.effect !== 'webhook' && effect.effect !== 'info_webhook')
+    return { delivery: 'failed', error: 'not a webhook' };
   if (rules.secret === undefined)
     return { delivery: 'later', error: 'HITL_WEBHOOK_SECRET is not set' };
-  const result = await resultFor(world.db, row);
-  if (!result) return { delivery: 'failed', error: 'its item is gone' };
+  const data =
+    effect.effect === 'webhook'
+      ? await resultFor(world.db, row)
+      : await askedBack(world, row.item_id, effect.info_id);
+  if (!data) return { delivery: 'failed', error: 'its item is gone' };
   const body = JSON.stringify({
-    type: 'item.decided',
+    type: effect.effect === 'webhook' ? 'item.decided' : 'item.info_requested',
     timestamp: rfc3339(row.created_at),
-    data: result,
+    data,
   });
   const delivery = await sendWebhook(
-    { id: row.id, url: row.effect.url, body, at: world.clock.now() },
+    { id: row.id, url: effect.url, body, at: world.clock.now() },
     { secret: rules.secret, allow: rules.allow },
   );
   if (delivery.delivery === 'done')
@@ -81,4 +89,26 @@ async function carryWebhook(
       'webhook delivered',
     );
   return delivery;
+}
+
+/** What an expert wants to know, as the producer hears it. */
+async function askedBack(
+  world: World,
+  item_id: string | null,
+  info_id: string,
+): Promise<object | null> {
+  const record = item_id === null ? null : await loadItem(world.db, item_id);
+  if (!record) return null;
+  const asked = (await infoRequestsOf(world.db, record.id)).find((one) => one.id === info_id);
+  return asked
+    ? {
+        info_id,
+        item_id: record.id,
+        run_id: record.item?.run_id,
+        state: record.item?.state,
+        question: asked.question,
+        asked_by: { slack_user: asked.asked_by },
+        asked_at: rfc3339(asked.asked_at),
+      }
+    : null;
 }

@@ -5,7 +5,8 @@ import { hoursOf } from '../policies/ladder.ts';
 import type { ItemRecord } from './decision.ts';
 import type { Unit } from './store/commit.ts';
 import { endDeadlinesOf, insertDeadline } from './store/deadlines.ts';
-import { rungsOfItem, setClaimBy } from './store/rungs.ts';
+import { rungClocks, rungsOfItem } from './store/rungs.ts';
+import { waitOf } from './store/waits.ts';
 import type { World } from './world.ts';
 
 export const stopClaimClock = (unit: Unit, item_id: string): Promise<void> =>
@@ -14,11 +15,13 @@ export const stopClaimClock = (unit: Unit, item_id: string): Promise<void> =>
 /** Where the open rung has such a clock. */
 export async function startClaimClock(world: World, unit: Unit, record: ItemRecord): Promise<void> {
   const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');
-  if (!open || open.claim_within === null) return;
+  // While the clocks stand still, none begins.
+  if (!open || open.claim_within === null || (await waitOf(unit.db, record.id)) !== null) return;
   const policy = world.policy();
   const hours = hoursOf(policy, domainOf(policy, record.domain));
   const claim_by = addWorkingTime(hours, unit.now, open.claim_within);
-  await setClaimBy(unit.db, { item_id: record.id, number: open.number, claim_by });
+  const { number, decide_by } = open;
+  await rungClocks(unit.db, { item_id: record.id, number, claim_by, decide_by });
   await insertDeadline(unit.db, {
     item_id: record.id,
     rung: open.number,

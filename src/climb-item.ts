@@ -25,16 +25,19 @@ import { setDueAt, setLevelAndDue, swapItem } from './store/items.ts';
 import type { PagedBecause } from './store/outbox.ts';
 import { pagesOfItem } from './store/pages.ts';
 import { rungEnded, rungsOfItem, type RungRow } from './store/rungs.ts';
+import { deleteWait } from './store/waits.ts';
 import type { World } from './world.ts';
 
 /** Where nobody can be paged at all, it is tried again this often. */
 const NOBODY_AGAIN_MS = 5 * 60_000;
-const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide'] as const;
+const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide', 'resume'] as const;
 
 /** Why an item moves up though no clock has run out; `again`: whom the open rung called is out of reach, or nobody was. */
 export interface Push {
-  because: Extract<PagedBecause, 'asked' | 'passed' | 'again'>;
+  because: Extract<PagedBecause, 'asked' | 'passed' | 'escalated' | 'again'>;
   by: string | null;
+  /** Theirs, where they gave one. */
+  reason?: string;
 }
 
 /**
@@ -103,7 +106,8 @@ export async function climbItem(
       const moved = transition(record, { type: 'page' }, unit.now);
       if (!moved.ok) throw new Error(`item ${record.id} cannot be paged: it is ${moved.refused}`);
       await passBy();
-      await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, 'missed');
+      await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, push ? 'void' : 'missed');
+      await deleteWait(unit.db, record.id);
       await swapItem(unit.db, record, moved.state);
       const due_at = await startClocks(unit, record.id, rung, hours);
       await setLevelAndDue(unit.db, { id: record.id, level: rung.level, due_at });
@@ -136,6 +140,7 @@ export async function climbItem(
         story: {
           because,
           by: push?.by ?? null,
+          reason: push?.reason ?? null,
           skipped: step.skipped,
           missed: step.missed,
           released: record.claimed_by === (push?.by ?? null) ? null : record.claimed_by,

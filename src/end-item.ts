@@ -147,12 +147,12 @@ async function showEnd(
   for (const card of await wantCardsAgain(unit.db, record.id))
     await drawCard(world, unit, record, card);
   if (decision.outcome === 'cancelled' || record.check_of !== null) return;
-  const to = await asker(unit, record);
+  const to = await askerOf(unit, record);
   if (to) await say(world, unit, record, to, { line: 'answer' });
 }
 
 /** Where whoever asked is told: the conversation it came from, else the message that says who has their question, else their DM. */
-async function asker(unit: Unit, record: ItemRecord): Promise<Address | null> {
+export async function askerOf(unit: Unit, record: ItemRecord): Promise<Address | null> {
   const thread = record.item?.thread;
   if (thread) return { to: 'thread', channel: thread.channel, thread_ts: thread.ts };
   const asked = (await cardsOfItem(unit.db, record.id)).find((card) => card.purpose === 'asked');

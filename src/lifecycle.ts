@@ -48,6 +48,10 @@ export type LifeEvent =
     }
   /** The next rung is paged: whoever had claimed it had their time. */
   | { type: 'page' }
+  /** It is given to somebody else. */
+  | { type: 'hand_over' }
+  /** What was asked back has been answered: there is more to read. */
+  | { type: 'inform' }
   | {
       /** A word that ends nothing by itself. */
       type: 'opine';
@@ -120,7 +124,13 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
       if (!fits(state, event.verdict.word))
         return no({ refused: 'does_not_fit', word: event.verdict.word });
       return end(OUTCOME_OF[event.verdict.word]);
+    case 'inform':
+      return {
+        ok: true,
+        state: { ...state, version: state.version + 1, view_rev: state.view_rev + 1 },
+      };
     case 'page':
+    case 'hand_over':
       return {
         ok: true,
         state: { ...state, version: state.version + 1, status: 'open', claimed_by: null },

@@ -57,27 +57,8 @@ export async function sendPages(
 ): Promise<void> {
   const { rung, to, story } = paging;
   const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-  const page = (way: Page['way'], target: string, card_id: string | null = null) =>
-    insertPage(unit.db, {
-      item_id: record.id,
-      rung: rung.number,
-      way,
-      target,
-      card_id,
-      wanted_at: unit.now,
-    });
-  for (const user of to.people) {
-    const direct = {
-      id: world.ids.uuid(),
-      purpose: 'page' as const,
-      channel: user,
-      item_id: record.id,
-    };
-    await insertCard(unit.db, direct);
-    await page('dm', user, direct.id);
-    await page('mention', user);
-    await drawCard(world, unit, record, { ...direct, ts: null });
-  }
+  const page = pageOf(unit, record.id, rung.number);
+  for (const user of to.people) await pageInPerson(world, unit, record, rung.number, user);
   for (const user of to.named) await page('mention', user);
   for (const usergroup of to.usergroups) await page('mention', usergroup);
   if (to.channel && card) await page('channel', card.channel);
@@ -90,4 +71,30 @@ export async function sendPages(
     { to: 'card', card_id: card.id },
     { line: 'paged', rung: rung.number, ...story },
   );
+}
+
+const pageOf =
+  (unit: Unit, item_id: string, rung: number) =>
+  (way: Page['way'], target: string, card_id: string | null = null): Promise<void> =>
+    insertPage(unit.db, { item_id, rung, way, target, card_id, wanted_at: unit.now });
+
+/** Somebody is asked in person: a DM, and their name in the thread. */
+export async function pageInPerson(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  rung: number,
+  user: string,
+): Promise<void> {
+  const page = pageOf(unit, record.id, rung);
+  const direct = {
+    id: world.ids.uuid(),
+    purpose: 'page' as const,
+    channel: user,
+    item_id: record.id,
+  };
+  await insertCard(unit.db, direct);
+  await page('dm', user, direct.id);
+  await page('mention', user);
+  await drawCard(world, unit, record, { ...direct, ts: null });
 }

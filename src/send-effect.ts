@@ -87,3 +87,17 @@ export async function sendResult(
     });
   }
 }
+
+/** What an expert asks back, to the item's callback. */
+export const sendInfoRequest = (
+  world: World,
+  unit: Unit,
+  item: Item,
+  info_id: string,
+  callback: string,
+): Promise<void> =>
+  put(world, unit, item, `webhook:${new URL(callback).origin}`, {
+    effect: 'info_webhook',
+    info_id,
+    url: callback,
+  });

@@ -6,7 +6,9 @@ import type { Hold } from './holds.ts';
 import type { Outcome } from './item.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
+import { infoRequestsOf, type InfoRequest } from './store/info-requests.ts';
 import { loadItem } from './store/items.ts';
+import { waitOf } from './store/waits.ts';
 import { pagesOfItem, type Page } from './store/pages.ts';
 import { rungsOfItem } from './store/rungs.ts';
 import type { PagedBecause } from './store/outbox.ts';
@@ -26,6 +28,10 @@ export interface ShownItem {
   decision: Decision | null;
   now: EpochMs;
   ladder: ShownLadder | null;
+  /** What its clocks wait for. */
+  waits: { kind: 'snooze' | 'info'; by: string; until: EpochMs } | null;
+  /** What experts asked back, and were told. */
+  info: InfoRequest[];
 }
 
 /** Where an open item stands on its ladder, and whom the open rung called. */
@@ -58,6 +64,8 @@ export async function showing(world: World, record: ItemRecord): Promise<ShownIt
     decision: await loadDecision(world.db, record.id),
     now: world.clock.now(),
     ladder: record.status === 'decided' ? null : await shownLadder(world, record.id),
+    waits: record.status === 'decided' ? null : await waitOf(world.db, record.id),
+    info: await infoRequestsOf(world.db, record.id),
   };
 }
 
@@ -115,6 +123,16 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return 'A reminder went into the card’s thread';
     case 'item.paged':
       return pagedWords(facts);
+    case 'item.reassigned':
+      return `Given to <@${String(facts.to)}> by ${who}`;
+    case 'item.snoozed':
+      return `Snoozed by ${who}`;
+    case 'item.info_requested':
+      return `${who} asked back`;
+    case 'item.info_given':
+      return who === ''
+        ? 'The producer answered what was asked back'
+        : `${who} answered what was asked back`;
     case 'item.passed':
       return `Passed on by ${who}`;
     case 'item.nobody':
@@ -164,6 +182,7 @@ const WHY_PAGED: Record<PagedBecause, string> = {
   unclaimed: 'nobody had claimed it in time',
   undecided: 'nobody had decided in time',
   passed: 'it was passed on',
+  escalated: 'it was escalated',
   unreachable: 'Slack could not reach those before',
   again: 'somebody can be paged again',
 };

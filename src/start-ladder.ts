@@ -42,6 +42,6 @@ export async function startLadder(
   await sendPages(world, unit, record, {
     rung: first,
     to,
-    story: { because: 'asked', by: null, skipped: [], missed: [], released: null },
+    story: { because: 'asked', by: null, reason: null, skipped: [], missed: [], released: null },
   });
 }

@@ -9,7 +9,9 @@ import { say } from './send-effect.ts';
 import { cardsOfItem } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { dueDeadlines, endDeadline, type Deadline } from './store/deadlines.ts';
+import { resumeClocks } from './stop-clocks.ts';
 import { loadItem } from './store/items.ts';
+import { waitOf } from './store/waits.ts';
 import type { World } from './world.ts';
 
 /** Deadlines moved in one transaction: few enough that a click beside it is answered at once. */
@@ -51,6 +53,9 @@ async function moveDeadline(world: World, unit: Unit, deadline: Deadline): Promi
         deadline.kind === 'notify' ? { because: 'again', by: null } : undefined,
       );
       return;
+    case 'resume':
+      if (await endDeadline(unit.db, deadline.id, 'done')) await resume(world, unit, record);
+      return;
     case 'expires':
       if (await endDeadline(unit.db, deadline.id, 'done'))
         await expireItem(world, unit, record, 'expires_at');
@@ -58,6 +63,17 @@ async function moveDeadline(world: World, unit: Unit, deadline: Deadline): Promi
     default:
       return deadline.kind satisfies never;
   }
+}
+
+/** What it waited for is over: its clocks go on, and its thread hears of it. */
+async function resume(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+  const wait = await waitOf(unit.db, record.id);
+  if (!wait) return;
+  await resumeClocks(world, unit, record);
+  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+  if (!card) return;
+  const line = { line: 'resumed', by: wait.by, waited_for: wait.kind } as const;
+  await say(world, unit, record, { to: 'card', card_id: card.id }, line);
 }
 
 /** A reminder is for a deadline that is still to come, and for people who were shown the card; any other was missed. */

@@ -14,6 +14,7 @@ import type { Authenticate, Caller } from './authenticate.ts';
 import { openapi } from './openapi.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
 import { takeFeedback } from './take-feedback.ts';
+import { takeInfo } from './take-info.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface ApiParts {
@@ -62,6 +63,7 @@ export function createApi(parts: ApiParts): Hono {
   app.post('/v1/items', itemLimit, (c) => allowed(c, 'submit', () => submit(c)));
   app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));
   app.post('/v1/items/:id/cancel', (c) => allowed(c, 'cancel', () => cancel(c)));
+  app.post('/v1/items/:id/info', (c) => allowed(c, 'submit', () => takeInfo(world, c)));
   app.post('/v1/items/:id/feedback', feedbackLimit, (c) =>
     allowed(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
   );

@@ -186,6 +186,27 @@ export function openapi(): object {
           responses: { 200: itemStatus('As it stands'), 404: problem('No such item'), ...refusals },
         },
       },
+      '/v1/items/{id}/info': {
+        post: {
+          summary: 'Answers what an expert asked back (webhook item.info_requested)',
+          parameters: [id],
+          requestBody: {
+            required: true,
+            ...json({
+              type: 'object',
+              required: ['answer'],
+              properties: { answer: { type: 'string', minLength: 1, maxLength: 5000 } },
+            }),
+          },
+          responses: {
+            200: itemStatus('Shown to the experts; the clocks go on'),
+            400: problem('Not an answer'),
+            404: problem('No such item'),
+            409: problem('Nothing is asked, or it was answered before'),
+            ...refusals,
+          },
+        },
+      },
       '/v1/items/{id}/cancel': {
         post: {
           summary: 'The answer is no longer needed',

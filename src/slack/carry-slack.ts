@@ -30,6 +30,7 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
       return sendExport(world, web, effect);
     case 'result':
     case 'webhook':
+    case 'info_webhook':
       return { delivery: 'failed', error: `a ${effect.effect} is not for Slack` };
     default:
       return effect satisfies never;

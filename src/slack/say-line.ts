@@ -3,6 +3,15 @@ import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import { overrideLine } from '../../blocks/on-call.ts';
+import {
+  infoAskedLine,
+  infoGivenLine,
+  infoRequestedMessage,
+  reassignedLine,
+  resumedLine,
+  snoozedLine,
+} from '../../blocks/ladder-lines.ts';
+import { seenItem } from '../../blocks/seen-item.ts';
 import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
 import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
@@ -116,6 +125,16 @@ async function drawnLine(
       return record.status === 'decided'
         ? null
         : passedLine({ by: what.by, people: shown.ladder?.people ?? [] });
+    case 'reassigned':
+      return reassignedLine(what);
+    case 'snoozed':
+      return record.status === 'decided' ? null : snoozedLine(what);
+    case 'resumed':
+      return record.status === 'decided' ? null : resumedLine({ ...what, due_at: record.due_at });
+    case 'info_requested':
+    case 'info_asked':
+    case 'info_given':
+      return drawnInfo(shown, what);
     case 'nobody':
       return record.status === 'decided' ? null : nobodyLine({ domain });
     case 'answer':
@@ -144,6 +163,7 @@ async function drawnPage(
     decide_by: rung.decide_by,
     because: what.because,
     by: what.by,
+    reason: what.reason,
     released: what.released,
     skipped: levels(what.skipped),
     missed: levels(what.missed),
@@ -155,4 +175,30 @@ async function drawnOverride(world: World, address: Address, id: string): Promis
   const override = await loadOverride(world.db, id);
   if (!override || override.cancelled_at !== null || address.to !== 'user') return null;
   return overrideLine(override, address.user);
+}
+
+/** What an expert asked back: where it was asked for, in the card's thread, or with its answer. */
+function drawnInfo(
+  { record, domain, info }: ShownItem,
+  what: Extract<Line, { info_id: string }>,
+): Message | null {
+  const request = info.find((one) => one.id === what.info_id);
+  if (!request) return null;
+  switch (what.line) {
+    case 'info_asked':
+      return infoAskedLine(request);
+    case 'info_given':
+      return infoGivenLine(request);
+    case 'info_requested':
+      return record.status === 'decided'
+        ? null
+        : infoRequestedMessage({
+            item_id: record.id,
+            title: seenItem(record)?.title ?? `Item ${record.id}`,
+            domain: domain.title,
+            request,
+          });
+    default:
+      return what.line satisfies never;
+  }
 }

@@ -73,6 +73,22 @@ export async function endDeadlinesOf(
   for (const kind of kinds) await endOfRung(db, { item_id, kind, state });
 }
 
+const selectPending = prepared<{ item_id: string }, Pick<Deadline, 'kind' | 'due_at'>>(
+  (db, value) =>
+    db
+      .selectFrom('deadlines')
+      .select(['kind', 'due_at'])
+      .where('item_id', '=', value('item_id'))
+      .where('state', '=', PENDING)
+      .orderBy('due_at')
+      .orderBy('id'),
+);
+/** What is still to come of an item. */
+export const pendingDeadlines = (
+  db: Db,
+  item_id: string,
+): Promise<Pick<Deadline, 'kind' | 'due_at'>[]> => selectPending(db, { item_id });
+
 const selectNext = prepared<object, { due_at: number }>((db) =>
   db
     .selectFrom('deadlines')

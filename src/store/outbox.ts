@@ -17,16 +17,24 @@ export type Address =
   | { to: 'user'; user: string };
 
 /**
- * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; they passed it on, or could
+ * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; they passed it on, escalated it, or could
  * not be reached; or there was nobody to page until now.
  */
-export type PagedBecause = 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'unreachable' | 'again';
+export type PagedBecause =
+  | 'asked'
+  | 'unclaimed'
+  | 'undecided'
+  | 'passed'
+  | 'escalated'
+  | 'unreachable'
+  | 'again';
 
 /** How an item came to a rung. */
 export interface PageStory {
   because: PagedBecause;
-  /** Who passed it on. */
+  /** Who passed it on or escalated it, and why. */
   by: string | null;
+  reason: string | null;
   /** Numbers of rungs that were passed by: nobody to page, or an outage. */
   skipped: number[];
   missed: number[];
@@ -40,6 +48,10 @@ export type Line =
   | ({ line: 'paged'; rung: number } & PageStory)
   | { line: 'passed'; by: string }
   | { line: 'nobody' }
+  | { line: 'reassigned'; by: string; user: string; words: string | null }
+  | { line: 'snoozed'; by: string; until: EpochMs }
+  | { line: 'resumed'; by: string; waited_for: 'snooze' | 'info' }
+  | { line: 'info_requested' | 'info_asked' | 'info_given'; info_id: string }
   | { line: 'answer' }
   | { line: 'override'; override_id: string }
   | { line: 'report'; words: string };
@@ -51,7 +63,8 @@ export type Effect =
   /** A file by direct message. */
   | { effect: 'export'; user: string; what: ExportName; since: EpochMs; until: EpochMs }
   | { effect: 'result'; decision_id: string }
-  | { effect: 'webhook'; decision_id: string; url: string };
+  | { effect: 'webhook'; decision_id: string; url: string }
+  | { effect: 'info_webhook'; info_id: string; url: string };
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */
 const PENDING = sql.lit<'pending'>('pending');

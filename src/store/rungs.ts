@@ -92,12 +92,16 @@ export const rungEnded = async (
 ): Promise<void> =>
   void (await setEnded(db, { item_id: rung.item_id, number: rung.number, state, ended_at: at }));
 
-const setClaim = prepared<Key & { claim_by: number }, unknown>((db, value) =>
-  db
-    .updateTable('rungs')
-    .set({ claim_by: value('claim_by') })
-    .where('item_id', '=', value('item_id'))
-    .where('number', '=', value('number')),
+const setClocks = prepared<Key & { claim_by: number | null; decide_by: number | null }, unknown>(
+  (db, value) =>
+    db
+      .updateTable('rungs')
+      .set({ claim_by: value('claim_by'), decide_by: value('decide_by') })
+      .where('item_id', '=', value('item_id'))
+      .where('number', '=', value('number')),
 );
-export const setClaimBy = async (db: Db, rung: Key & { claim_by: EpochMs }): Promise<void> =>
-  void (await setClaim(db, rung));
+/** Its clocks were stopped (null), or run again. */
+export const rungClocks = async (
+  db: Db,
+  rung: Key & { claim_by: EpochMs | null; decide_by: EpochMs | null },
+): Promise<void> => void (await setClocks(db, rung));

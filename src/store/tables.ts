@@ -114,7 +114,7 @@ export interface DeadlinesTable {
   item_id: string;
   /** Whose clock it is; null: the item's own. */
   rung: number | null;
-  kind: 'notify' | 'remind' | 'claim' | 'decide' | 'expires';
+  kind: 'notify' | 'remind' | 'claim' | 'decide' | 'resume' | 'expires';
   /** When its clock started. */
   set_at: number;
   due_at: number;
@@ -151,6 +151,27 @@ export interface PagesTable {
   state: 'wanted' | 'sent' | 'failed' | 'void';
   wanted_at: number;
   sent_at: number | null;
+}
+
+export interface WaitsTable {
+  item_id: string;
+  kind: 'snooze' | 'info';
+  by: string;
+  since: number;
+  until: number;
+  left_json: string;
+}
+
+export interface InfoRequestsTable {
+  id: string;
+  item_id: string;
+  asked_by: string;
+  question: string;
+  asked_at: number;
+  answer: string | null;
+  /** A Slack user; null: the producer, or nobody yet. */
+  answered_by: string | null;
+  answered_at: number | null;
 }
 
 export interface OutboxTable {
@@ -318,6 +339,8 @@ export interface Tables {
   deadlines: DeadlinesTable;
   rungs: RungsTable;
   pages: PagesTable;
+  waits: WaitsTable;
+  info_requests: InfoRequestsTable;
   outbox: OutboxTable;
   audit_log: AuditLogTable;
   raw_payloads: RawPayloadsTable;

@@ -72,6 +72,7 @@ function tell(told: Told, entry: ToldEntry): void {
       item.claimed_at ??= entry.at;
       return;
     case 'item.released':
+    case 'item.reassigned':
       item.status = 'open';
       item.claimed_by = null;
       return;

@@ -194,7 +194,8 @@ describe('visible_fields', () => {
 
 describe('the buttons', () => {
   const decidingIds = (item: Item) =>
-    actionIds(itemCard(open(item))).filter((id) => !['item_claim', 'item_details'].includes(id));
+    actionIds(itemCard(open(item))).filter((id) => !always.includes(id));
+  const always = ['item_claim', 'item_escalate', 'item_details', 'item_more'];
 
   it.each([
     { item: approval, ids: ['item_approve', 'item_edit', 'item_reject'] },
@@ -218,13 +219,13 @@ describe('the buttons', () => {
 
   it('carry the item id, and speak of the revision', () => {
     const card = itemCard(open(approval, { view_rev: 17 }));
-    expect(ofType(card, 'button').map((one) => one.value)).toEqual(Array(5).fill('order-4711'));
+    expect(ofType(card, 'button').map((one) => one.value)).toEqual(Array(6).fill('order-4711'));
     expect(blockIds(card)).toEqual(['item:17']);
   });
 
   it('style what goes on as primary and what stops as danger', () => {
     const styles = ofType(itemCard(open(approval)), 'button').map((one) => one.style);
-    expect(styles).toEqual(['primary', undefined, 'danger', undefined, undefined]);
+    expect(styles).toEqual(['primary', undefined, 'danger', undefined, undefined, undefined]);
   });
 
   it.each([4, 5, 10])('of %i options', (count) => {
@@ -250,7 +251,12 @@ describe('the buttons', () => {
 
   it('follow the record, not the item: what was allowed when it was taken in counts', () => {
     const input = { ...open(approval), record: record(approval, { allowed: ['reject'] }) };
-    expect(actionIds(itemCard(input))).toEqual(['item_reject', 'item_claim', 'item_details']);
+    expect(actionIds(itemCard(input))).toEqual([
+      'item_reject',
+      'item_claim',
+      'item_details',
+      'item_more',
+    ]);
     expect(allowedFor(approval)).toContain('approve');
   });
 });

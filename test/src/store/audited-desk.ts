@@ -3,10 +3,11 @@
  * test's hand, no Slack. What Slack would have shown is recorded as the delivery records it.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { ONE_RUNG } from '../../scenarios/one-rung.ts';
 import { parsePolicy } from '../../../policies/parse-policy.ts';
 import { acceptItem } from '../../../src/accept-item.ts';
 import { cancelItem } from '../../../src/cancel-item.ts';
@@ -50,9 +51,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
   const file = join(folder, 'hitl.db');
   const db = openDatabase(file);
   await migrate(db);
-  const parsed = parsePolicy(
-    readFileSync('policies/default.yaml', 'utf8').replace('rules:\n', `rules:\n${MORE_RULES}`),
-  );
+  const parsed = parsePolicy(ONE_RUNG.replace('rules:\n', `rules:\n${MORE_RULES}`));
   if (!parsed.ok) throw new Error('the shipped policy is not good');
   const clock = manualClock(Date.parse('2026-11-23T09:00:00Z'));
   const members = new Set(['U0ALICE', 'U0BOB', 'U0CAROL']);

@@ -1,0 +1,140 @@
+/** Escalate, and what stands under More: Reassign, Snooze, Need info; and the answer to what was asked back. Each is a form. */
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { CardInput } from '../blocks/card-input.ts';
+import { MORE } from '../blocks/buttons.ts';
+import { noticeModal } from '../blocks/decide-modals.ts';
+import { readField, readText } from '../blocks/form-values.ts';
+import {
+  escalateModal,
+  giveInfoModal,
+  LADDER_FORMS,
+  needInfoModal,
+  reassignModal,
+  snoozeModal,
+  WORDS_MOST,
+} from '../blocks/ladder-modals.ts';
+import { withinLimits } from '../blocks/limits.ts';
+import { readItemMetadata } from '../blocks/modal-metadata.ts';
+import { refusalNote } from '../blocks/notes.ts';
+import { SNOOZES, snoozedUntil, type Snooze } from '../policies/snooze.ts';
+import type { Act } from '../src/act.ts';
+import { showing } from '../src/shown-item.ts';
+import { cardsOfItem } from '../src/store/cards.ts';
+import { infoRequestsOf } from '../src/store/info-requests.ts';
+import { decidingForm } from './deciding-form.ts';
+import type { Desk } from './desk.ts';
+import { onItemClick, type ItemClick } from './on-item-click.ts';
+import { openModal } from './open-modal.ts';
+import { readSubmission } from './payload.ts';
+import { perform } from './perform.ts';
+import { refuseGone } from './refuse-gone.ts';
+import { tell } from './tell.ts';
+
+export function onItemMore(app: App, desk: Desk): void {
+  onItemClick(app, desk, 'item_escalate', (click) => decidingForm(desk, click, escalateModal));
+  onItemClick(app, desk, MORE, (click) => more(desk, click));
+  onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click));
+  for (const [form, callback_id] of Object.entries(LADDER_FORMS)) {
+    app.view({ callback_id, type: 'view_submission' }, async ({ ack, body }) => {
+      const sent = readSubmission(body);
+      const metadata = sent && readItemMetadata(sent.private_metadata);
+      const notice = (words: string) =>
+        ack({
+          response_action: 'update',
+          view: withinLimits('modal', noticeModal('Not done', words)),
+        });
+      if (!sent || !metadata) return notice(refusalNote({ refused: 'gone' }));
+      const { item_id } = metadata;
+      const read = readForm(form, item_id, sent.values);
+      if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+      const cards = await cardsOfItem(desk.world.db, item_id);
+      const card = cards.find((one) => one.purpose === 'decide');
+      const where = { channel: card?.channel ?? sent.person.user, thread_ts: null };
+      await perform(desk, { ...read, person: sent.person, where }, () => ack(), notice);
+    });
+  }
+}
+
+async function more(desk: Desk, click: ItemClick): Promise<void> {
+  switch (click.option) {
+    case 'item_reassign':
+      return decidingForm(desk, click, reassignModal);
+    case 'item_snooze':
+      return decidingForm(desk, click, (input) => snoozeForm(desk, input));
+    case 'item_need_info':
+      return decidingForm(desk, click, needInfoModal);
+    default:
+      return refuseGone(desk, click, click.ack);
+  }
+}
+
+const SNOOZE_WORDS: Record<Snooze, string> = {
+  '15m': '15 minutes',
+  '1h': 'An hour',
+  morning: 'Until tomorrow morning, 9:00',
+};
+
+function snoozeForm(desk: Desk, input: CardInput): ModalView {
+  const { expires_at } = input.record;
+  const { timezone } = desk.world.policy();
+  const choices = SNOOZES.map((value) => ({
+    value,
+    words: value === 'morning' ? `${SNOOZE_WORDS[value]} (${timezone})` : SNOOZE_WORDS[value],
+    until: snoozedUntil(value, timezone, input.now),
+  })).filter(({ until }) => expires_at === null || until < expires_at);
+  return snoozeModal(input, choices);
+}
+
+/** Whoever asked for the item answers what an expert asked back. */
+async function giveInfo(desk: Desk, click: ItemClick): Promise<void> {
+  await click.ack();
+  const { record, person } = click;
+  const open = (await infoRequestsOf(desk.world.db, record.id)).find((one) => one.answer === null);
+  const mine = record.requester_slack_user === null || record.requester_slack_user === person.user;
+  if (!open || !mine || record.status === 'decided') {
+    const refused = open && record.status !== 'decided' ? 'not_requester' : 'not_asked';
+    return tell(desk, click, refusalNote({ refused }));
+  }
+  const shown = await showing(desk.world, record);
+  await openModal(desk, click, giveInfoModal(shown, open.question));
+}
+
+type Read =
+  | (Act extends infer One ? (One extends Act ? Omit<One, 'person' | 'where'> : never) : never)
+  | { errors: Record<string, string> };
+
+/** What a form asks for, or what is wrong with it by block id. */
+function readForm(form: string, item_id: string, values: Record<string, unknown>): Read {
+  const words = (block: string, missing: string): string | { errors: Record<string, string> } => {
+    const text = readText(values, block);
+    if (text.replace(/\s/g, '').length < 3) return { errors: { [block]: missing } };
+    return text.slice(0, WORDS_MOST);
+  };
+  switch (form) {
+    case 'escalate': {
+      const reason = words('reason', 'Say why, in a few words.');
+      return typeof reason === 'string' ? { act: 'escalate', item_id, reason } : reason;
+    }
+    case 'reassign': {
+      const to = readField(values, 'to');
+      if (to.kind !== 'one' || !/^[UW][A-Z0-9]{2,30}$/.test(to.value))
+        return { errors: { to: 'Choose a person.' } };
+      const text = readText(values, 'words');
+      return { act: 'reassign', item_id, to: to.value, words: text === '' ? null : text };
+    }
+    case 'snooze': {
+      const chosen = readField(values, 'snooze');
+      const snooze = SNOOZES.find((one) => chosen.kind === 'one' && one === chosen.value);
+      return snooze ? { act: 'snooze', item_id, snooze } : { errors: { snooze: 'Choose one.' } };
+    }
+    case 'need_info': {
+      const question = words('question', 'Say what you need to know.');
+      return typeof question === 'string' ? { act: 'need_info', item_id, question } : question;
+    }
+    default: {
+      const answer = words('answer', 'Write your answer.');
+      return typeof answer === 'string' ? { act: 'give_info', item_id, answer } : answer;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** `POST /v1/items/:id/info`: the answer to what an expert asked back. */
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { statusOf } from '../decision.ts';
+import { giveInfo } from '../give-info.ts';
+import type { World } from '../world.ts';
+import { problem, unknownItem } from './problem.ts';
+
+const body = z.strictObject({ answer: z.string().trim().min(1).max(5000) });
+
+export async function takeInfo(world: World, c: Context): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const read = body.safeParse(await c.req.json().catch(() => null));
+  if (!read.success) {
+    return problem(c, 400, 'This is not an answer', {
+      detail: 'Send {"answer": "…"}: a text of 1 to 5,000 characters.',
+    });
+  }
+  const info = await giveInfo(world, { item_id: id, answer: read.data.answer, by: null });
+  switch (info.given) {
+    case 'yes':
+      return c.json(statusOf(info.record, null), 200);
+    case 'decided':
+      return problem(c, 409, 'Nothing is asked', {
+        detail: 'The item has been decided meanwhile: its result is at GET /v1/items/:id.',
+      });
+    case 'not_asked':
+      return problem(c, 409, 'Nothing is asked', {
+        detail: 'Nobody asked back, or it was answered before.',
+      });
+    case 'unknown':
+      return unknownItem(c, id);
+    default:
+      return info satisfies never;
+  }
+}

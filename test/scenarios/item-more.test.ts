@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageAsText } from '../../simulator/text.ts';
+import { openDesk, refund, type Card, type Desk } from './desk.ts';
+import { withRungs } from './one-rung.ts';
+import { startReceiver, type Receiver } from './webhook-receiver.ts';
+
+const policy =
+  withRungs(`      - { level: 1, notify: [channel], claim_within: 10m, decide_within: 30m }
+      - { level: 2, notify: [U0BOB], decide_within: 4h }
+`);
+
+describe('what people do to an item beside deciding it', () => {
+  let desk: Desk;
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await startReceiver();
+    desk = await openDesk({ policy, env: { HITL_CALLBACK_ALLOW: receiver.host } });
+  });
+  afterAll(async () => {
+    expect(desk.slack.problems).toEqual([]);
+    await desk.close();
+    await receiver.close();
+  });
+  const read = (message: Card): string =>
+    messageAsText(message, { now: desk.clock.now(), timezone: 'UTC', width: 1000 })
+      .split('\n')
+      .map((line) => line.replace(/^[╭╮╰╯─│┌┐└┘ ]+|[╭╮╰╯─│┌┐└┘ ]+$/g, ''))
+      .filter((line) => line !== '')
+      .join(' ');
+  const threadSays = (id: string, words: string) =>
+    desk.until(`the thread of ${id} says "${words}"`, async () => {
+      const card = await desk.card(id);
+      return desk.slack
+        .messages(card.channel)
+        .filter((message) => message.thread_ts === card.ts && message.ts !== card.ts)
+        .map(read)
+        .find((line) => line.includes(words));
+    });
+
+  it('Escalate asks why, and pages the next rung at once with the reason; at the top it says so', async () => {
+    await desk.submit(refund('up-1'));
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Escalate').on(await desk.card('up-1'));
+    await desk.modal('alice', 'Escalate now');
+    const blank = await alice.fills({ reason: '..' }).submits();
+    expect(JSON.stringify(blank)).toContain('Say why');
+    await alice.fills({ reason: 'The contract is not clear to me' }).submits();
+    expect(await threadSays('up-1', 'escalated this')).toMatch(
+      /@U0ALICE escalated this: “The contract is not clear to me”. @U0BOB, now it is yours \(level 2\)/,
+    );
+    const card = await desk.card('up-1', 'level 2');
+    await alice.clicks('Escalate').on(card);
+    await desk.modal('alice', 'Escalate now');
+    await alice.fills({ reason: 'Still not clear' }).submits();
+    expect(JSON.stringify((await desk.modal('alice', 'Not done')).blocks)).toContain(
+      'nobody above you',
+    );
+    await alice.closes();
+  });
+
+  it('Reassign gives it to somebody who may decide it, and to nobody else', async () => {
+    await desk.submit(refund('give-1'));
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Claim').on(await desk.card('give-1'));
+    const card = await desk.card('give-1', 'Claimed by');
+    await alice.clicks('Reassign').on(card);
+    await desk.modal('alice', 'Give it to somebody');
+    await alice.fills({ to: 'U0OSCAR' }).submits();
+    expect(await desk.note('alice', 'may not decide this either')).toContain('<@U0OSCAR>');
+    await alice.clicks('Reassign').on(card);
+    await desk.modal('alice', 'Give it to somebody');
+    await alice.fills({ to: 'U0BOB', words: 'You know this customer' }).submits();
+    await threadSays('give-1', '@U0ALICE gives this one to @U0BOB: “You know this customer”');
+    expect(await desk.status('give-1')).toMatchObject({ status: 'open' });
+    await desk.until('bob has it in his DM', () =>
+      desk.slack.dm('bob').some((one) => read(one).includes('give-1')),
+    );
+  });
+
+  it('Snooze stops the clocks, and they go on with what was left; never past the item’s own end', async () => {
+    await desk.submit(
+      refund('snooze-1', { expires_at: new Date(desk.clock.now() + 50 * 60_000).toISOString() }),
+    );
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Claim').on(await desk.card('snooze-1'));
+    const card = await desk.card('snooze-1', 'Claimed by');
+    await desk.advance('20m');
+    await alice.clicks('Snooze').on(card);
+    const modal = await desk.modal('alice', 'Snooze');
+    expect(JSON.stringify(modal.blocks)).not.toContain('An hour');
+    await alice.fills({ snooze: '15 minutes' }).submits();
+    await threadSays('snooze-1', '@U0ALICE snoozed this until');
+    await desk.card('snooze-1', 'Snoozed by');
+    await desk.advance('14m');
+    expect(await desk.status('snooze-1')).toMatchObject({ status: 'claimed' });
+    await desk.advance('1m');
+    await threadSays('snooze-1', 'the snooze is over: this one is back');
+    expect(await desk.status('snooze-1')).toMatchObject({
+      status: 'claimed',
+      due_at: new Date(desk.clock.now() + 10 * 60_000).toISOString(),
+    });
+    await desk.advance('9m');
+    expect(await desk.status('snooze-1')).toMatchObject({ status: 'claimed' });
+    await desk.advance('1m');
+    await desk.card('snooze-1', 'level 2');
+    await desk.advance('5m');
+    expect(await desk.result('snooze-1')).toMatchObject({ outcome: 'expired' });
+  });
+
+  it('Need info asks whoever wants it; the clocks stand still; their answer is on the card', async () => {
+    await desk.submit(
+      refund('info-1', {
+        requester: { slack_user: 'U0OSCAR' },
+        thread: { channel: 'C0GENERAL', ts: await asked('Can you refund customer 88?') },
+      }),
+    );
+    const alice = desk.slack.user('alice');
+    const before = await desk.card('info-1');
+    await alice.clicks('Need info').on(before);
+    await desk.modal('alice', 'Need info');
+    await alice.fills({ question: 'Which invoice is it?' }).submits();
+    await threadSays('info-1', '@U0ALICE asked whoever wants this');
+    await desk.card('info-1', 'no answer yet');
+    await desk.advance('3h');
+    expect(await desk.status('info-1')).toMatchObject({ status: 'open', due_at: null });
+    const question = await desk.until('the question where it was asked', () =>
+      desk.slack.messages('C0GENERAL').find((one) => read(one).includes('Which invoice is it?')),
+    );
+    await desk.slack.user('carol').clicks('Answer').on(question);
+    await desk.note('carol', 'Only whoever asked');
+    const oscar = desk.slack.user('oscar');
+    await oscar.clicks('Answer').on(question);
+    await desk.modal('oscar', 'Answer the expert');
+    await oscar.fills({ answer: 'It is 1182' }).submits();
+    await threadSays('info-1', '@U0ALICE, @U0OSCAR answers your question: ');
+    const card = await desk.card('info-1', 'It is 1182');
+    expect((await desk.status('info-1')).due_at).toBe(
+      new Date(desk.clock.now() + 30 * 60_000).toISOString(),
+    );
+    await alice.clicks('Approve').on(before, { as_seen: true });
+    await desk.note('alice', 'This card has changed');
+    await alice.clicks('Approve').on(card);
+    expect(await desk.result('info-1')).toMatchObject({ outcome: 'approved' });
+  });
+
+  it('a producer hears item.info_requested, and answers by POST /v1/items/:id/info', async () => {
+    await desk.submit(
+      refund('info-2', { run_id: 'run-2', callback: { url: `http://${receiver.host}/results` } }),
+    );
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Need info').on(await desk.card('info-2'));
+    await desk.modal('alice', 'Need info');
+    await alice.fills({ question: 'Is it a business customer?' }).submits();
+    const heard = await desk.until('the webhook', () =>
+      receiver.received.find((one) => one.payload.type === 'item.info_requested'),
+    );
+    expect(heard.payload.data).toMatchObject({
+      item_id: 'info-2',
+      run_id: 'run-2',
+      question: 'Is it a business customer?',
+      asked_by: { slack_user: 'U0ALICE' },
+    });
+    expect((await desk.api('POST', '/v1/items/info-2/info', { words: 'x' })).status).toBe(400);
+    expect((await desk.api('POST', '/v1/items/none/info', { answer: 'x' })).status).toBe(404);
+    const told = await desk.api('POST', '/v1/items/info-2/info', { answer: 'Yes, since 2019' });
+    expect(told).toMatchObject({ status: 200, body: { item_id: 'info-2', status: 'open' } });
+    await desk.card('info-2', 'Yes, since 2019');
+    expect((await desk.api('POST', '/v1/items/info-2/info', { answer: 'x' })).status).toBe(409);
+  });
+
+  it('where nobody can be asked that is said; a question that nobody answers in a day goes on without', async () => {
+    await desk.submit(refund('info-3'));
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Need info').on(await desk.card('info-3'));
+    await desk.modal('alice', 'Need info');
+    await alice.fills({ question: 'Who are you?' }).submits();
+    expect(JSON.stringify((await desk.modal('alice', 'Not done')).blocks)).toContain(
+      'Nobody can be asked',
+    );
+    await alice.closes();
+    await desk.submit(refund('info-4', { requester: { slack_user: 'U0OSCAR' } }));
+    await alice.clicks('Need info').on(await desk.card('info-4'));
+    await desk.modal('alice', 'Need info');
+    await alice.fills({ question: 'Which one?' }).submits();
+    await desk.card('info-4', 'no answer yet');
+    await desk.advance('1d');
+    await threadSays('info-4', 'nobody has answered your question in a day');
+    await desk.advance('10m');
+    await desk.card('info-4', 'level 2');
+  });
+
+  it('all of it is told by the log, and the log is whole', async () => {
+    const { verifyAudit } = await import('../../src/store/verify-audit.ts');
+    expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });
+  });
+
+  async function asked(words: string): Promise<string> {
+    await desk.slack.user('oscar').says(words, { channel: 'C0GENERAL' });
+    return desk.slack.messages('C0GENERAL').at(-1)?.ts ?? '';
+  }
+});
