@@ -1,11 +1,17 @@
 /** Reads the policy file. The only place that touches it. */
 import { readFile } from 'node:fs/promises';
 import { formatProblem, parsePolicy } from '../policies/parse-policy.ts';
+import { sha256 } from './digest.ts';
 import type { Policy } from '../policies/policy.ts';
 
 export type LoadedPolicy =
   | { ok: true; policy: Policy; notices: string[] }
-  | { ok: false; problems: string[] };
+  | {
+      ok: false;
+      problems: string[];
+      /** Tells one content from another; of a file that cannot be read, how. */
+      content: string;
+    };
 
 /** Loads and checks the file whole. Each problem is a line with its place. */
 export async function loadPolicy(path: string): Promise<LoadedPolicy> {
@@ -17,9 +23,11 @@ export async function loadPolicy(path: string): Promise<LoadedPolicy> {
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
         ? 'there is no such file'
         : 'it cannot be read';
-    return { ok: false, problems: [`${path}: ${why}. HITL_POLICY names the policy file.`] };
+    const problem = `${path}: ${why}. HITL_POLICY names the policy file.`;
+    return { ok: false, problems: [problem], content: why };
   }
   const parsed = parsePolicy(text);
   if (parsed.ok) return parsed;
-  return { ok: false, problems: parsed.problems.map((problem) => formatProblem(problem, path)) };
+  const problems = parsed.problems.map((problem) => formatProblem(problem, path));
+  return { ok: false, problems, content: sha256(text) };
 }

@@ -18,21 +18,40 @@ export async function policyInForce(path: string, log: Logger): Promise<PolicyIn
   if (!loaded.ok) throw new StartRefused(loaded.problems);
   for (const notice of loaded.notices) log.warn({ policy: path }, notice);
   let policy = loaded.policy;
+  /** What the operators were told of last; a good file forgets it. */
+  let told: string | null = null;
+  const reload = async (world: World): Promise<string[]> => {
+    const next = await loadPolicy(path);
+    if (next.ok) {
+      const from = policy.version;
+      const to = next.policy.version;
+      if (from !== to)
+        await world.commit((unit) =>
+          unit.audit({ event: 'policy.reloaded', item_id: null, facts: { from, to } }),
+        );
+      policy = next.policy;
+      told = null;
+      for (const notice of next.notices) log.warn({ policy: path }, notice);
+      log.info({ policy: path, version: to }, 'policy reloaded');
+      return [];
+    }
+    log.error({ problems: next.problems }, 'the new policy is not used; the one in force stays');
+    const more = next.problems.length - 1;
+    const words = `The policy file was not reloaded: ${next.problems[0]}${more > 0 ? ` (and ${more} more; \`hitl policy check\` lists them)` : ''}. The one in force stays.`;
+    // A file that is tried again as it is would say nothing new.
+    if (told === next.content) return next.problems;
+    await world.commit((unit) => report(world, unit, words));
+    told = next.content;
+    return next.problems;
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
     now: () => policy,
-    async reload(world) {
-      const next = await loadPolicy(path);
-      if (next.ok) {
-        policy = next.policy;
-        for (const notice of next.notices) log.warn({ policy: path }, notice);
-        log.info({ policy: path, version: policy.version }, 'policy reloaded');
-        return [];
-      }
-      log.error({ problems: next.problems }, 'the new policy is not used; the one in force stays');
-      const more = next.problems.length - 1;
-      const words = `The policy file was not reloaded: ${next.problems[0]}${more > 0 ? ` (and ${more} more; \`hitl policy check\` lists them)` : ''}. The one in force stays.`;
-      await world.commit((unit) => report(world, unit, words));
-      return next.problems;
+    // One at a time: the file that was read last is the one in force.
+    reload(world) {
+      const next = last.then(() => reload(world));
+      last = next.catch(() => {});
+      return next;
     },
   };
 }

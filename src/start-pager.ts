@@ -18,6 +18,7 @@ import { createIds } from './ids.ts';
 import { createMetrics } from './metrics.ts';
 import { openShiftBook } from './on-call.ts';
 import { policyInForce } from './policy-in-force.ts';
+import { announceProcess, keepReload } from './process-file.ts';
 import { openQueues } from './queue/open-queues.ts';
 import { takeItem } from './queue/take-items.ts';
 import { createSlackSide } from './slack-side.ts';
@@ -55,6 +56,8 @@ export async function startPager(
   try {
     await mkdir(config.data_dir, { recursive: true });
     undo.push(lockDataDir(join(config.data_dir, 'hitl.lock')));
+    const renounce = await announceProcess(config.data_dir);
+    undo.push(renounce);
     const db = openDatabase(join(config.data_dir, 'hitl.db'));
     undo.push(() => db.destroy());
     const migrated = await migrate(db);
@@ -168,13 +171,20 @@ export async function startPager(
     // Whoever does not wait for it still must not be brought down by it.
     ready.catch(() => {});
 
+    let reloads = 0;
     let stopping = false;
     return {
       port: listening.port,
       world,
       ready,
       submit: (data, jobId) => queues.submit(data, jobId),
-      reload: () => policy.reload(world),
+      async reload() {
+        const problems = await policy.reload(world);
+        reloads += 1;
+        const { version } = policy.now();
+        await keepReload(config.data_dir, { count: reloads, at: clock.now(), version, problems });
+        return problems;
+      },
       async stop() {
         if (stopping) return;
         stopping = true;
@@ -190,6 +200,7 @@ export async function startPager(
         await deliverer.stop();
         await queues.close();
         await db.destroy();
+        await renounce();
         undo[0]?.();
         log.info('stopped');
       },

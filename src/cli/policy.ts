@@ -5,6 +5,7 @@ import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { explainItem, writtenExplanation } from './explain-item.ts';
 import { diffPolicies } from './policy-diff.ts';
+import { reloadPolicy } from './policy-reload.ts';
 import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
@@ -14,7 +15,7 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .command('policy')
     .helpCommand(false)
     .description(
-      'check: is the file good; test: does it do what it should; diff: what would a change do; explain: what it does with an item, and why',
+      'check: is the file good; test: does it do what it should; diff: what would a change do; reload; explain: what it does with an item, and why',
     );
   policy
     .command('check')
@@ -65,6 +66,13 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
           queue_depth: numberOf('--queue-depth', queueDepth, Number.MAX_SAFE_INTEGER),
         }),
       );
+    });
+  policy
+    .command('reload')
+    .description('have the running pager read its policy again; a bad file changes nothing')
+    .option('--json', 'one JSON document: {good, version, problems}')
+    .action(async (options: { json?: boolean }) => {
+      finish(await reloadPolicy(shell, options.json ?? false));
     });
   policy
     .command('explain')

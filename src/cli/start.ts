@@ -64,7 +64,9 @@ async function start(): Promise<ExitCode> {
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
   });
-  process.on('SIGHUP', () => void pager?.reload());
+  process.on('SIGHUP', () => {
+    pager?.reload().catch((error: unknown) => log.error({ err: error }, 'the reload failed'));
+  });
 
   try {
     pager = await startPager(config, { clock: systemClock, log });
