@@ -11,12 +11,12 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
-import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
 import { movableClock } from '../clock.ts';
 import { startSlack, type Slack } from '../slack.ts';
 import { readManifest } from '../web-server/app-manifest.ts';
 import { personHint } from '../web-server/person-hint.ts';
 import { createProducer, type Producer } from '../web-server/producer.ts';
+import { settle } from '../web-server/settle.ts';
 import { createWebServer, HOOK_PATH, type WebServer } from '../web-server/web-server.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -111,7 +111,7 @@ export async function startDemo(): Promise<Demo> {
     };
     const server = createWebServer(slack, {
       clock,
-      settle: () => sweepDeadlines(pager.world),
+      settle: () => settle(pager.world),
       producer,
       manifest,
       hintOf: (user) => personHint(pager.world.policy(), user, known),

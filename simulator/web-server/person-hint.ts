@@ -2,7 +2,7 @@
 import type { Policy } from '../../policies/policy.ts';
 import { isManager, whoMay, type Known, type Person } from '../../policies/who-may.ts';
 
-/** "decides Billing and Support", "manager; decides nothing". */
+/** "decides Billing and Support; on call", "manager; decides nothing". */
 export function personHint(policy: Policy, user: string, known: Known): string {
   const person: Person = { user, team: known.ownTeam() };
   const decides = Object.values(policy.domains)
@@ -13,7 +13,10 @@ export function personHint(policy: Policy, user: string, known: Known): string {
     .map((domain) => domain.title);
   const manages = isManager(policy, person, known).may === 'yes';
   const words = decides.length === 0 ? 'decides nothing' : `decides ${listed(decides)}`;
-  return manages ? `manager; ${words}` : words;
+  const isOnCall = Object.keys(policy.rotations).some((name) => known.onCall(name).includes(user));
+  return [manages ? 'manager' : '', words, isOnCall ? 'on call' : '']
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function listed(words: readonly string[]): string {

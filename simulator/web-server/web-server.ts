@@ -188,6 +188,8 @@ export function createWebServer(slack: Slack, options: WebServerOptions): WebSer
     }
     const done = await doDeed(hands, read.data);
     if (read.data.do === 'trouble' || read.data.do === 'mishap') markAll('trouble');
+    // Whoever is on call by then.
+    if (read.data.do === 'move_clock') markAll('directory');
     answer(response, 200, done);
   }
 

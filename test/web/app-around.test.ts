@@ -126,7 +126,7 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
 
   it('Home is a page: it says that there is nothing, then what the app published', async () => {
     const page = await screen.as('bob');
-    await page.getByRole('button', { name: /Home of/ }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click();
     await page.getByText('The app has nothing here for you').waitFor();
     const published = await rawCall(screen.stand.slack, 'views.publish', {
       user_id: 'U0BOB',

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { GALLERY_NOW, galleryEntries } from '../../simulator/web/gallery/fixtures.ts';
@@ -33,15 +32,11 @@ export async function openGallerySite(): Promise<GallerySite> {
   const out = await mkdtemp(join(tmpdir(), 'gallery-'));
   const root = fileURLToPath(new URL('../../simulator/web/', import.meta.url));
   await build({
-    root,
-    configFile: false,
+    configFile: join(root, 'vite.config.ts'),
     logLevel: 'error',
-    plugins: [preact()],
     build: {
       outDir: out,
       emptyOutDir: true,
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
       rolldownOptions: { input: join(root, 'gallery/index.html') },
     },
   });

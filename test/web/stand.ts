@@ -12,6 +12,7 @@ import { startSlack, type Slack } from '../../simulator/slack.ts';
 import { readManifest } from '../../simulator/web-server/app-manifest.ts';
 import { personHint } from '../../simulator/web-server/person-hint.ts';
 import { createProducer, type Producer } from '../../simulator/web-server/producer.ts';
+import { settle } from '../../simulator/web-server/settle.ts';
 import {
   createWebServer,
   HOOK_PATH,
@@ -19,7 +20,6 @@ import {
 } from '../../simulator/web-server/web-server.ts';
 import { readConfig } from '../../src/config.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
-import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
 
 const TOKEN = 'a-token-for-the-stand';
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, yes').toString('base64')}`;
@@ -79,7 +79,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
   };
   web = createWebServer(slack, {
     clock,
-    settle: () => sweepDeadlines(pager.world),
+    settle: () => settle(pager.world),
     producer,
     manifest,
     files: options.files,

@@ -26,14 +26,14 @@ export function SideBar() {
           ))}
         </Section>
       )}
-      <Section title="App">
-        <PlaceLink place={{ kind: 'home' }} sign="⌂" words={`Home of ${bot.name}`} count={0} />
+      <Section title={`App: ${bot.name}`}>
+        <PlaceLink place={{ kind: 'home' }} sign="⌂" words="Home" count={0} />
         {direct.map((each) => (
           <PlaceLink
             key={each.id}
             place={{ kind: 'channel', id: each.id }}
             sign="✉"
-            words={`Messages from ${bot.name}`}
+            words="Messages"
             count={counts.get(each.id) ?? 0}
           />
         ))}

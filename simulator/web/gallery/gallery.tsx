@@ -19,6 +19,8 @@ function shownAtFirst(entries: readonly GalleryEntry[]): string {
 function choose(entries: readonly GalleryEntry[], only: string): GalleryEntry[] {
   if (only === 'ordinary') return entries.filter(isOrdinary);
   const wanted = only.toLowerCase();
+  const part = entries.filter(({ group }) => group.toLowerCase() === wanted);
+  if (part.length > 0) return part;
   return entries.filter(
     ({ group, id }) => group.toLowerCase().includes(wanted) || id.includes(wanted),
   );
