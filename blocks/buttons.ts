@@ -4,11 +4,25 @@
  */
 import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
 import type { Allowable, Item } from '../src/item.ts';
-import { ownWordsFirst, type Decision, type ItemRecord } from '../src/decision.ts';
+import {
+  isBlindNow,
+  ownWordsFirst,
+  type Decision,
+  type ItemRecord,
+  type Opinion,
+} from '../src/decision.ts';
+import type { Verdict } from '../src/lifecycle.ts';
+import { signaturesOf } from '../src/signatures.ts';
+import { agreementKey } from '../src/tally.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
+import type { CardInput } from './card-input.ts';
+import { cut, safeLine } from './escape.ts';
 import { editableOf } from './editable.ts';
 import { LABEL_MAX, MOST_OPTION_BUTTONS, menuOption } from './options.ts';
 import { label, plain } from './rich-text.ts';
+
+/** Earlier answers that one can take over by a click. */
+const MOST_ENDORSED = 3;
 
 const button = (
   text: Button['text'],
@@ -25,9 +39,8 @@ const actionsBlockId = (record: Pick<ItemRecord, 'view_rev'>): string => `item:$
  * of its own (`item:<view_rev>:options`), each option's value being its position from 1.
  */
 export function buttonBlocks(
-  record: ItemRecord,
+  { record, decision, opinions = [] }: Pick<CardInput, 'record' | 'decision' | 'opinions'>,
   item: Item | null,
-  decision: Decision | null,
 ): KnownBlock[] {
   const details = button(label('Details'), 'item_details', record.id);
   const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({
@@ -40,8 +53,54 @@ export function buttonBlocks(
   if (record.status === 'decided' || item === null) return [actions([details])];
   return [
     ...menu(record, item),
-    actions([...deciding(record, item), ...always(record), details, more()]),
+    actions([
+      ...endorsing(record, opinions),
+      ...deciding(record, item),
+      ...sendingBack(record),
+      ...always(record),
+      details,
+      more(),
+    ]),
   ];
+}
+
+/** What was answered before in free words, to say the same by one click; never who said it, and nothing while it is blind. */
+function endorsing(record: ItemRecord, opinions: readonly Opinion[]): Button[] {
+  const { several } = record;
+  if (several === null || isBlindNow(record)) return [];
+  const seen = new Set<string>();
+  return signaturesOf(opinions, several)
+    .filter(({ opinion, verdict }) => {
+      const key = agreementKey(verdict);
+      const fits =
+        verdict.word === 'answer' || (verdict.word === 'edit' && several.stages.length === 0);
+      const first = fits && !seen.has(key) && opinion.choice === undefined;
+      seen.add(key);
+      return first;
+    })
+    .slice(-MOST_ENDORSED)
+    .map(({ opinion, verdict }) =>
+      button(
+        plain(sameWords(verdict, opinion.name), LABEL_MAX),
+        `item_endorse:${opinion.id}`,
+        record.id,
+        several.stages.length > 0 ? 'primary' : undefined,
+      ),
+    );
+}
+
+function sameWords(verdict: Verdict, name: string): string {
+  if (verdict.word !== 'answer') return `Same edit as ${name}`;
+  return typeof verdict.answer === 'string'
+    ? `Same as “${cut(safeLine(verdict.answer), 50)}”`
+    : 'Same answer';
+}
+
+/** A later stage may send it back once. */
+function sendingBack({ several, id }: ItemRecord): Button[] {
+  return several !== null && several.stage > 0 && !several.sent_back.includes(several.stage)
+    ? [button(label('Send back'), 'item_send_back', id)]
+    : [];
 }
 
 /** A person decided it blind, and has not said yet how the AI's answer compares. */

@@ -1,6 +1,6 @@
 /** What a card, its details and its forms are drawn from. Types only. */
 import type { EpochMs } from '../src/clock.ts';
-import type { Decision, ItemRecord } from '../src/decision.ts';
+import type { Decision, ItemRecord, Opinion } from '../src/decision.ts';
 
 /** The domain as the policy names it. `visible_fields` null: everything is shown. */
 export interface CardDomain {
@@ -34,6 +34,8 @@ export interface CardInput {
   domain: CardDomain;
   decision: Decision | null;
   now: EpochMs;
+  /** Of several people: what they have said, oldest first. */
+  opinions?: readonly Opinion[];
   /** null: it has ended, or nobody is paged. */
   ladder?: CardLadder | null;
   /** What its clocks wait for. */

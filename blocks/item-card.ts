@@ -13,6 +13,7 @@ import { cardEvidence, evidenceLength } from './evidence.ts';
 import { seenItem } from './seen-item.ts';
 import { infoBlocks } from './info.ts';
 import type { Message } from './message.ts';
+import { opinionBlocks } from './opinions.ts';
 import { optionLengths, optionLines } from './options.ts';
 import { endWords, outcomeElements } from './outcome.ts';
 import { ensembleLength, ensembleLines, proposalBlocks } from './proposal.ts';
@@ -52,9 +53,14 @@ export function itemCard(input: CardInput): Message {
   blocks.push(originLine(record, item, domain));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else if (decided) blocks.push(...proposalBlocks(item, decidedRoom(item), { decided, decision }));
-  else blocks.push(...openBlocks(record, item, domain), ...infoBlocks(input.info));
+  else
+    blocks.push(
+      ...openBlocks(record, item, domain),
+      ...opinionBlocks(input),
+      ...infoBlocks(input.info),
+    );
   blocks.push(timeLine(input));
-  blocks.push(...buttonBlocks(record, item, decision));
+  blocks.push(...buttonBlocks(input, item));
   return { text: fallbackText(input, item), blocks };
 }
 

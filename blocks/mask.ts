@@ -123,6 +123,13 @@ function maskPart<T>(item: Item, part: 'action' | 'proposal', value: T): T {
   return (masked as { [key: string]: T })[part] ?? value;
 }
 
+/** The same for what an edit put in the place of the arguments or the proposal, or for what was there. */
+export function maskEdited(item: Item, edited: unknown): unknown {
+  return item.kind === 'approval' && item.action !== undefined
+    ? maskPart(item, 'action', { args: edited }).args
+    : maskPart(item, 'proposal', edited);
+}
+
 /** What a person edited on a masked form, with the hidden values back where they still stand for themselves. */
 export function unmask(edited: unknown, masked: unknown, original: unknown): unknown {
   if (edited === MASK && masked === MASK) return original;

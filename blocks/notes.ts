@@ -55,6 +55,14 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return 'This card has changed since you looked. It is being drawn again: please look once more.';
     case 'does_not_fit':
       return `This item cannot be ${DONE_WORDS[refusal.word]}: whoever put it in does not take that.`;
+    case 'signed_before':
+      return `You have had your word in stage “${escapeMrkdwn(refusal.stage)}”: another stage needs somebody else.`;
+    case 'said_before':
+      return 'You have said that already; it counts. You can change your mind until enough people agree.';
+    case 'nothing_before':
+      return 'There is no stage before this one to send it back to.';
+    case 'sent_back_before':
+      return 'This stage has sent it back once already: approve it, or reject it.';
     case 'needs_reason':
       return 'This needs a reason: say in a few words why, and what was wrong.';
     case 'not_a_decider':

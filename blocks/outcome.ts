@@ -3,6 +3,7 @@ import type { RichTextBlockElement, RichTextElement } from '@slack/types';
 import { canonicalJson } from '../src/digest.ts';
 import type { Compared, Decision, ItemRecord } from '../src/decision.ts';
 import type { Item, Outcome } from '../src/item.ts';
+import { approvalLines } from './approval-lines.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
@@ -78,7 +79,7 @@ function masked(record: ItemRecord, decision: Decision): { item: Item | null; de
   return { item: maskSensitive(item), decision: maskDecision(item, decision) };
 }
 
-interface OutcomeRoom {
+export interface OutcomeRoom {
   max: number;
   tail?: string;
   beside?: boolean;
@@ -103,6 +104,8 @@ export function outcomeElements(
     elements.push(section(ours(`The policy advises the AI to ${record.fallback}.`)));
   if (!given) return elements;
   const { item, decision } = masked(record, given);
+  if (decision.approvals !== undefined && decision.approvals.length > 1)
+    elements.push(section(bold('Signed')), approvalLines(decision.approvals));
   if (record.blind && decision.decided_by.type === 'human')
     elements.push(section(ours(BLIND_WORDS[decision.compared ?? 'not_said'])));
   if (outcome === 'preferred') elements.push(...choiceElements(item, decision.choice, room));
@@ -140,7 +143,7 @@ function choiceElements(
 }
 
 /** A text as a quote, a form as a list of its fields. */
-function answerElements(
+export function answerElements(
   answer: string | Record<string, unknown>,
   { max, tail }: OutcomeRoom,
 ): RichTextBlockElement[] {
@@ -168,8 +171,9 @@ const MOST_CHANGES = 8;
 function editElements(
   item: Item | null,
   decision: Decision,
-  { max, tail }: OutcomeRoom,
+  room: OutcomeRoom,
 ): RichTextBlockElement[] {
+  const { max, tail } = room;
   const before = item ? editableOf(item)?.value : undefined;
   const after = decision.action?.args ?? decision.answer;
   if (after === undefined) return [];
@@ -180,6 +184,15 @@ function editElements(
         : [];
     return [...was, section(bold('After')), quote(saidBlock(after, max, tail))];
   }
+  return changedElements(before, after, room);
+}
+
+/** Each field of an object that changed; the whole of it where there is nothing to hold it against. */
+export function changedElements(
+  before: unknown,
+  after: unknown,
+  { max, tail }: OutcomeRoom,
+): RichTextBlockElement[] {
   if (
     before === undefined ||
     typeof before === 'string' ||

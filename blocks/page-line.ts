@@ -4,16 +4,28 @@ import type { EpochMs } from '../src/clock.ts';
 import type { CardDomain } from './card-input.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
-import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
+import { date, ours, richText, said, section, user } from './rich-text.ts';
 import { joined } from './words.ts';
 
 export interface PageLine {
   domain: Pick<CardDomain, 'title'>;
   level: number;
-  because: 'asked' | 'unclaimed' | 'undecided' | 'passed' | 'escalated' | 'unreachable' | 'again';
+  because:
+    | 'asked'
+    | 'unclaimed'
+    | 'undecided'
+    | 'passed'
+    | 'escalated'
+    | 'unreachable'
+    | 'again'
+    | 'stage'
+    | 'sent_back'
+    | 'apart';
   /** Who passed it on or escalated it, and why. */
   by: string | null;
   reason: string | null;
+  /** The open stage's name; null: there are none. */
+  stage: string | null;
   people: readonly string[];
   usergroups: readonly string[];
   /** Levels that were passed by: nobody to page, or an outage of ours. */
@@ -33,7 +45,12 @@ export function pageLine(page: PageLine): Message {
   if (page.missed.length > 0)
     elements.push(ours(`The time of level ${page.missed.join(' and ')} passed while I was away. `));
   elements.push(...calledElements(page), ...untilElements(page));
-  const verb = page.because === 'asked' ? 'needs a decision' : `is now at level ${page.level}`;
+  const verb =
+    page.because === 'asked'
+      ? 'needs a decision'
+      : page.stage === null
+        ? `is now at level ${page.level}`
+        : `is now at stage ${escapeMrkdwn(page.stage)}`;
   return {
     text: `📟 A card of ${escapeMrkdwn(page.domain.title)} ${verb}.`,
     blocks: [richText(section(...elements))],
@@ -61,6 +78,12 @@ function whyWords({ because, by, reason, released }: PageLine): RichTextElement[
       ];
     case 'unreachable':
       return [ours('Slack could not reach whom I paged.')];
+    case 'stage':
+      return [ours('The stage before has approved this.')];
+    case 'sent_back':
+      return [ours('This was sent back; the reason is on the card.')];
+    case 'apart':
+      return [ours('Those asked could not agree; what they said is on the card.')];
     default:
       return because satisfies never;
   }
@@ -81,19 +104,21 @@ function calledElements({
   people,
   usergroups,
   domain,
+  stage,
 }: PageLine): RichTextElement[] {
+  const where = stage === null ? `level ${level}` : stage;
   const called = joined(mentions(people, usergroups), ours(', '), ours(' and '));
   if (called.length === 0)
     return [
       ours('Now it is '),
-      bold(`level ${level}`),
+      said(where, 64, { bold: true }),
       ours(': anyone of '),
       said(domain.title, 80),
       ours(' here can take it'),
     ];
   return because === 'asked'
     ? [...called, ours(', this one is for you')]
-    : [...called, ours(', now it is yours ('), bold(`level ${level}`), ours(')')];
+    : [...called, ours(', now it is yours ('), said(where, 64, { bold: true }), ours(')')];
 }
 
 function untilElements({ claim_by, decide_by }: PageLine): RichTextElement[] {

@@ -21,8 +21,8 @@ export const wrong = (block: string, problem: string): ReadForm => ({
 export const ERASED = 'The texts of this item have been erased: it cannot be decided any more.';
 export const TOO_LONG = `This is too long: at most ${INPUT_MAX} characters.`;
 const MIN_REASON = 3;
-const SAY_WHY = 'Say why, in a few words.';
-const isReason = (text: string): boolean => text.replace(/\s/g, '').length >= MIN_REASON;
+export const SAY_WHY = 'Say why, in a few words.';
+export const isReason = (text: string): boolean => text.replace(/\s/g, '').length >= MIN_REASON;
 
 /** An approval with its reason. @param values `view.state.values` */
 export function readApprove(values: unknown): ReadForm {

@@ -83,7 +83,8 @@ async function itemOfThread(
     const cards = item_id === null ? [] : await cardsOfItem(db, item_id);
     card = cards.find((one) => one.purpose === 'decide') ?? null;
   }
-  if (card?.purpose !== 'decide' || card.item_id === null) return null;
+  if (card === null || card.item_id === null) return null;
+  if (card.purpose !== 'decide' && card.purpose !== 'stage') return null;
   const record = await loadItem(db, card.item_id);
   return record && { record, card_id: card.id };
 }

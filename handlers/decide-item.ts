@@ -2,16 +2,19 @@
 import type { App } from '@slack/bolt';
 import { DECIDE_ITEM, noticeModal } from '../blocks/decide-modals.ts';
 import { withinLimits } from '../blocks/limits.ts';
+import { standingInput } from '../blocks/opinions.ts';
 import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import { readEdit } from '../blocks/read-edit.ts';
 import { readAnswer, readApprove, readReject, type ReadForm } from '../blocks/read-form.ts';
 import type { ItemRecord } from '../src/decision.ts';
-import { cardsOfItem } from '../src/store/cards.ts';
+import { showing } from '../src/shown-item.ts';
 import { loadDecision } from '../src/store/decisions.ts';
 import { loadItem } from '../src/store/items.ts';
 import { comparison } from './blind-forms.ts';
+import { decidingCard } from './deciding-card.ts';
 import type { Desk } from './desk.ts';
+import { endorsement } from './item-endorse.ts';
 import { readSubmission } from './payload.ts';
 import { perform } from './perform.ts';
 import { refusedWords } from './refused-words.ts';
@@ -33,11 +36,11 @@ export function onDecideItem(app: App, desk: Desk): void {
       const decision = await loadDecision(desk.world.db, record.id);
       return notice(refusedWords(desk.world, { refusal, record, decision }, sent.person));
     }
-    const read = readForm(record, metadata.action, sent.values);
+    const standing =
+      record.several === null ? record : standingInput(await showing(desk.world, record)).record;
+    const read = readForm(standing, metadata.action, sent.values);
     if (!read.ok) return ack({ response_action: 'errors', errors: read.errors });
-    const card = (await cardsOfItem(desk.world.db, record.id)).find(
-      (one) => one.purpose === 'decide',
-    );
+    const card = await decidingCard(desk, record.id);
     await perform(
       desk,
       {
@@ -50,7 +53,10 @@ export function onDecideItem(app: App, desk: Desk): void {
         where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
       },
       async () => {
-        const next = record.blind ? await comparison(desk, record.id, sent.person) : null;
+        const next = record.blind
+          ? ((await comparison(desk, record.id, sent.person)) ??
+            (await endorsement(desk, record.id, sent.person)))
+          : null;
         return next === null
           ? ack()
           : ack({ response_action: 'update', view: withinLimits('modal', next) });

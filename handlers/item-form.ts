@@ -2,10 +2,13 @@
 import type { App } from '@slack/bolt';
 import { editModal, rejectModal } from '../blocks/decide-modals.ts';
 import { decidingForm } from './deciding-form.ts';
+import { standingInput } from '../blocks/opinions.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick } from './on-item-click.ts';
 
 export function onItemForm(app: App, desk: Desk): void {
   onItemClick(app, desk, 'item_reject', (click) => decidingForm(desk, click, rejectModal));
-  onItemClick(app, desk, 'item_edit', (click) => decidingForm(desk, click, editModal));
+  onItemClick(app, desk, 'item_edit', (click) =>
+    decidingForm(desk, click, (input) => editModal(standingInput(input))),
+  );
 }

@@ -8,6 +8,9 @@ import { waitUnlessStopping } from './wait-unless-stopping.ts';
 import type { Desk } from './desk.ts';
 import { refusedWords, type RefusedAct } from './refused-words.ts';
 
+/** The card of a blind item says who has answered, and nothing else. */
+const UNSEEN = 'Your new answer counts in place of the one before.';
+
 type Answer = () => Promise<unknown>;
 
 /**
@@ -37,6 +40,7 @@ export async function perform(
     await afterRefusal(desk, acted);
     return false;
   }
+  if (acted.acted === 'done' && acted.unseen) await settleAct(desk.world, null, act, UNSEEN);
   await ack();
   return true;
 }
@@ -74,7 +78,12 @@ async function settleNow(desk: Desk, id: string, act: Act): Promise<void> {
     acted = await runAct(world, act);
   }
   const refused = acted.acted === 'refused' ? acted : null;
-  await settleAct(world, id, act, refused && refusedWords(world, refused, act.person));
+  const words = refused
+    ? refusedWords(world, refused, act.person)
+    : acted.acted === 'done' && acted.unseen
+      ? UNSEEN
+      : null;
+  await settleAct(world, id, act, words);
   if (refused) await afterRefusal(desk, refused);
 }
 

@@ -15,7 +15,9 @@ import { onItemDetails } from './item-details.ts';
 import { onItemForm } from './item-form.ts';
 import { onItemMore } from './item-more.ts';
 import { onItemPage } from './item-page.ts';
+import { onItemEndorse } from './item-endorse.ts';
 import { onItemPrefer } from './item-prefer.ts';
+import { onItemSendBack } from './item-send-back.ts';
 import { onRawNotice } from './raw-notice.ts';
 import { onShiftCalendar } from './shift-calendar.ts';
 import { onStatsShare } from './stats-share.ts';
@@ -31,6 +33,8 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemMore(app, desk);
   onDecideItem(app, desk);
   onBlindForms(app, desk);
+  onItemEndorse(app, desk);
+  onItemSendBack(app, desk);
   onAnswerInThread(app, desk);
   onAskExpert(app, desk);
   onHitlCommand(app, desk);

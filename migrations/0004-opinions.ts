@@ -6,14 +6,21 @@ const CHANGES = [
   `alter table items add column check_of text`,
   // Whether its experts answer before they see what the AI proposes.
   `alter table items add column blind integer not null default 0`,
+  // Where several people decide: the quorum, the stages, and how far it has come.
+  `alter table items add column several_json text`,
   // After a blind decision: whether the person found the AI's answer the same as theirs.
   `alter table decisions add column compared text check (compared in ('same', 'different'))`,
-  // A person's word that ended nothing by itself. Never changed: who changes their mind says something new.
+  // Of several people: each signature that counts. Where one decided, it is they.
+  `alter table decisions add column approvals_json text`,
+  // A person's word on an item that several decide, or before they see the AI's. Never changed: who changes their mind
+  // says something new.
   `create table opinions (
-    id text primary key,
+    seq integer primary key,
+    id text not null unique,
     item_id text not null references items (id),
     slack_user text not null,
     level integer not null,
+    stage integer not null,
     word text not null,
     error_tags_json text not null,
     said_at integer not null,

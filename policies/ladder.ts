@@ -41,7 +41,8 @@ export interface PlannedLadder {
  */
 export function planLadder(policy: Policy, domain: Domain, route: AskRoute): PlannedLadder {
   const ladder = ladderOf(policy, domain);
-  const { level } = route;
+  // Of stages the first begins.
+  const { level, decide_within } = route.stages[0] ?? route;
   const reached = level === null ? 0 : ladder.rungs.findIndex((rung) => rung.level >= level);
   const from = reached < 0 ? ladder.rungs.length - 1 : reached;
   const [first = ladder.rungs[0], ...rest] = ladder.rungs.slice(from);
@@ -58,7 +59,7 @@ export function planLadder(policy: Policy, domain: Domain, route: AskRoute): Pla
       {
         ...planned(first, 0),
         level: level ?? first.level,
-        decide_within: route.decide_within ?? first.decide_within,
+        decide_within: decide_within ?? first.decide_within,
       },
       ...rest.map((rung, at) => planned(rung, at + 1)),
     ],

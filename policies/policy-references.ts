@@ -6,6 +6,7 @@ import { didYouMean } from './closest-name.ts';
 import type { Named } from './named-section.ts';
 import { readPersonRef } from './person-ref.ts';
 import type {
+  AskRoute,
   Domain,
   Ladder,
   NotifyRef,
@@ -106,12 +107,33 @@ function checkerOf(reading: Reading, sections: Sections) {
     if (of.type !== 'ask') return;
     const ask = [...path, 'ask'];
     if (of.domain !== null) defined('domain', sections.domains, of.domain, [...ask, 'domain']);
-    const by = of.by === null ? null : readPersonRef(of.by);
-    if (!by?.ok || !person(by.value, [...ask, 'by']) || !isNobody(by.value)) return;
-    const at = [...ask, 'by'];
-    report(reading, at, source.at(at), 'is nobody: the group is empty', 'name somebody');
+    const known = (written: string | null, at: YamlPath): void => {
+      const by = written === null ? null : readPersonRef(written);
+      if (!by?.ok || !person(by.value, at) || !isNobody(by.value)) return;
+      report(reading, at, source.at(at), 'is nobody: the group is empty', 'name somebody');
+    };
+    known(of.by, [...ask, 'by']);
+    for (const [at, stage] of of.stages.entries()) known(stage.by, [...ask, 'stages', at, 'by']);
+    const most = peopleAsked(sections, of);
+    if (most === null || of.quorum <= most) return;
+    const at = [...ask, 'quorum'];
+    const words = `can never be reached: ${most === 1 ? 'one person is' : `${most} people are`} asked`;
+    report(reading, at, source.at(at), words, 'name more people, or ask for fewer');
   };
   return { defined, person, somebody, route };
+}
+
+/** How many people a route asks; null where a user group has a say, or where it is not known whom. */
+function peopleAsked(sections: Sections, route: AskRoute): number | null {
+  const by = route.by === null ? null : readPersonRef(route.by);
+  const domain = route.domain === null ? undefined : sections.domains.read[route.domain];
+  const refs = by?.ok ? [by.value] : (domain?.deciders ?? []);
+  const people = refs.flatMap((ref) =>
+    ref.type === 'group' ? (sections.groups.read[ref.name] ?? []) : [ref],
+  );
+  return people.length === 0 || people.some((ref) => ref.type !== 'user')
+    ? null
+    : new Set(people.map((ref) => (ref.type === 'user' ? ref.id : ''))).size;
 }
 
 function checkRules(reading: Reading, rules: Sections['rules']): void {

@@ -24,12 +24,6 @@ import { shiftLength, userGroupId, userId, wallClock } from './rotation-leaves.t
 import { writtenRef } from './person-ref.ts';
 import { PLAIN_ASK, VISIBLE_FIELDS, WEEKDAYS, type Route } from './policy.ts';
 
-/** What the field knows and this version does not run. Each is refused by name: ignoring it would decide otherwise than written. */
-export const NOT_YET: Record<string, string> = {
-  quorum: 'one person decides',
-  stages: 'one person decides',
-};
-
 const yesOrNo = leaf({ type: 'boolean' }, (value) =>
   typeof value === 'boolean'
     ? { ok: true, value }
@@ -130,15 +124,79 @@ export const domainSchema = z.strictObject({
   circuit_breaker: circuitBreakerSchema.optional(),
 });
 
+const people = leaf({ type: 'integer', minimum: 2, maximum: 20 }, (value) => {
+  const count = typeof value === 'number' && Number.isInteger(value) ? value : Number.NaN;
+  if (count >= 2 && count <= 20) return { ok: true, value: count };
+  return count === 1
+    ? { ok: false, problem: 'is one person', suggestion: 'leave it out, or write 2 or more' }
+    : { ok: false, problem: 'is not a number of people', suggestion: 'a whole number, 2 to 20' };
+});
+
+const stageSchema = z.strictObject({
+  name,
+  by: personRef,
+  level: rungSchema.shape.level.optional(),
+  decide_within: duration.optional(),
+});
+
 const askSchema = z.strictObject({
   domain: name.optional(),
   level: rungSchema.shape.level.optional(),
   decide_within: duration.optional(),
   by: personRef.optional(),
   reason: oneOf(['always']).optional(),
+  quorum: people.optional(),
+  stages: list(stageSchema).optional(),
   blind: yesOrNo.optional(),
   after: oneOf(['let_through']).optional(),
 });
+
+type Ask = z.output<typeof askSchema>;
+
+/** What cannot stand together in one `ask`. */
+function askProblems(
+  ask: Ask,
+): { at: (string | number)[]; message: string; suggestion?: string }[] {
+  const { stages } = ask;
+  if (stages === undefined) return [];
+  const problems: ReturnType<typeof askProblems> = [];
+  if (stages.length < 2)
+    problems.push({
+      at: ['stages'],
+      message: 'are two at least',
+      suggestion: stages.length === 0 ? 'leave it out' : 'for one, write its `by` beside `ask`',
+    });
+  for (const key of ['quorum', 'blind', 'by', 'level', 'decide_within'] as const) {
+    if (ask[key] === undefined || ask[key] === false) continue;
+    problems.push({
+      at: [key],
+      message: `cannot stand beside \`stages\`${NOT_BESIDE_STAGES[key]}`,
+    });
+  }
+  const seen = new Set<string>();
+  for (const [at, stage] of stages.entries()) {
+    if (seen.has(stage.name))
+      problems.push({ at: ['stages', at, 'name'], message: 'is the name of two stages' });
+    seen.add(stage.name);
+    const same = stages.findIndex(
+      (one) => one.by.type === 'user' && writtenRef(one.by) === writtenRef(stage.by),
+    );
+    if (same >= 0 && same < at)
+      problems.push({
+        at: ['stages', at, 'by'],
+        message: 'is the person of an earlier stage, who may not stand at two',
+      });
+  }
+  return problems;
+}
+
+const NOT_BESIDE_STAGES = {
+  quorum: ': one person decides each stage',
+  blind: ': a later stage sees what the earlier one decided',
+  by: ': each stage names its own people',
+  level: ': each stage has its own',
+  decide_within: ': each stage has its own',
+};
 
 const ROUTES = ['let_through', 'refuse', 'ask'] as const;
 
@@ -161,8 +219,25 @@ export const routeSchema = z
     }
     if (route.let_through) return { type: 'let_through' };
     if (route.refuse) return { type: 'refuse', reason: route.refuse.reason };
-    const { by, ...ask } = route.ask ?? {};
-    return { ...PLAIN_ASK, ...ask, by: by === undefined ? null : writtenRef(by) };
+    const { by, stages, ...ask } = route.ask ?? {};
+    for (const { at, ...issue } of askProblems(route.ask ?? {}))
+      context.addIssue({
+        code: 'custom',
+        path: ['ask', ...at],
+        message: issue.message,
+        params: { suggestion: issue.suggestion },
+      });
+    return {
+      ...PLAIN_ASK,
+      ...ask,
+      by: by === undefined ? null : writtenRef(by),
+      stages: (stages ?? []).map((stage) => ({
+        name: stage.name,
+        by: writtenRef(stage.by),
+        level: stage.level ?? null,
+        decide_within: stage.decide_within ?? null,
+      })),
+    };
   });
 
 /** A condition that does not compile has one issue per fault, with its place in the text. */

@@ -3,6 +3,7 @@
  * `parse-policy.ts` is the one way to get a `Policy`.
  */
 import type { EpochMs } from '../src/clock.ts';
+import type { Stage } from '../src/lifecycle.ts';
 import type { Condition } from './condition.ts';
 
 /** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's; `oncall` is whoever is on call by a rotation. */
@@ -156,6 +157,10 @@ export type AskRoute = {
   by: string | null;
   /** `always`: an approval needs a reason too. */
   reason: 'always' | null;
+  /** How many different people must give the same verdict; 1: one decides. */
+  quorum: number;
+  /** One after the other, each with its own people; none: there is one. */
+  stages: Stage[];
   /** The experts answer before they see what the AI proposes. */
   blind: boolean;
   /** `let_through`: the item is let through at once, and asked behind that as a check. */
@@ -172,6 +177,8 @@ export const PLAIN_ASK: AskRoute = {
   decide_within: null,
   by: null,
   reason: null,
+  quorum: 1,
+  stages: [],
   blind: false,
   after: null,
 };

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { didYouMean } from './closest-name.ts';
 import { writtenPath, type PolicyProblem } from './policy-problem.ts';
-import { faultOf, NOT_YET } from './policy-schema.ts';
+import { faultOf } from './policy-schema.ts';
 import type { Place, YamlPath, YamlSource } from './yaml-source.ts';
 
 /** The file being read, and everything found wrong so far. */
@@ -102,9 +102,6 @@ function reportIssue(
 }
 
 function unknownKey(key: string, known: string[]): [string, string?] {
-  if (Object.hasOwn(NOT_YET, key)) {
-    return [`\`${key}\` is not supported yet: ${NOT_YET[key]}`];
-  }
   return [
     `\`${key}\` is not a key here`,
     known.length === 0 ? 'nothing can be said here: write {}' : didYouMean(key, known),

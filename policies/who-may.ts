@@ -47,6 +47,8 @@ export interface AskedOf {
   requester_slack_user: string | null;
   /** Users and user groups whom its rungs have paged. */
   paged?: readonly PersonRef[];
+  /** Those alone decide, where there are any: a quorum is out of reach. */
+  alone?: boolean;
 }
 
 /** Whether this person may decide that item. A requester never may, whoever they are. */
@@ -59,7 +61,8 @@ export function whoMay(policy: Policy, asked: AskedOf, person: Person, known: Kn
   if (person.user === asked.requester_slack_user) {
     return { may: 'no', because: 'own_request', ask: others };
   }
-  const allowed = [...deciders, ...(asked.paged ?? [])];
+  const paged = asked.paged ?? [];
+  const allowed = asked.alone && paged.length > 0 ? [...paged] : [...deciders, ...paged];
   return permission(policy, allowed, others, person, known);
 }
 

@@ -7,7 +7,7 @@ import { digestOf, saltedDigest } from './digest.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { admissionErrors, allowedFor, type FieldError, type Item } from './item.ts';
 import { checkItem } from './check-item.ts';
-import { transition } from './lifecycle.ts';
+import { transition, type Several } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
 import { heldBack, type HeldBack } from './hold-back.ts';
 import { drawCard } from './send-effect.ts';
@@ -19,7 +19,7 @@ import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
 import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate } from '../policies/evaluate.ts';
-import type { EvaluationContext, Policy } from '../policies/policy.ts';
+import type { EvaluationContext, Policy, Route } from '../policies/policy.ts';
 import type { World } from './world.ts';
 
 export type Accepted =
@@ -149,7 +149,7 @@ export async function accept(
     policy_version: policy.version,
     why: found.why,
     level: first?.level ?? 0,
-    by: route.type === 'ask' ? route.by : null,
+    by: route.type === 'ask' ? (route.stages[0]?.by ?? route.by) : null,
     reason_required: route.type === 'ask' && route.reason === 'always',
     fallback: ladder?.fallback ?? null,
     at_the_end: ladder?.at_the_end ?? 'expired',
@@ -160,6 +160,7 @@ export async function accept(
     expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
     check_of: incoming.check_of ?? null,
     blind: route.type === 'ask' && route.blind,
+    several: severalOf(route),
   };
   const ended =
     route.type === 'ask'
@@ -197,6 +198,7 @@ export async function accept(
       requested_at: record.requested_at,
       due_at: record.due_at ?? undefined,
       expires_at: record.expires_at ?? undefined,
+      several_digest: record.several === null ? undefined : saltedDigest('', record.several),
       check_of: record.check_of ?? undefined,
       checked_by,
       blind: record.blind || undefined,
@@ -222,6 +224,13 @@ export async function accept(
   }
   if (ladder) await ask(world, unit, kept, found.domain.channel, ladder, incoming.asked_in);
   return { accepted: 'new', record: kept, decision: null };
+}
+
+/** Whether one person decides it (null), or several. */
+function severalOf(route: Route): Several | null {
+  if (route.type !== 'ask' || (route.quorum < 2 && route.stages.length === 0)) return null;
+  const { quorum, stages } = route;
+  return { quorum, stages, stage: 0, sent_back: [], from_rung: 1, singly: false };
 }
 
 /** The card, the ladder, and the first page. */

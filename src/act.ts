@@ -18,6 +18,7 @@ import { giveInfoInSlack } from './give-info.ts';
 import { passItem } from './pass-item.ts';
 import { reassignItem } from './reassign-item.ts';
 import { snoozeItem } from './snooze-item.ts';
+import { sendBack } from './send-back.ts';
 import { drawCard, note } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';
@@ -47,12 +48,20 @@ export type Act = { person: Person; where: Where } & (
   | { act: 'snooze'; item_id: string; snooze: Snooze }
   | { act: 'need_info'; item_id: string; question: string }
   | { act: 'give_info'; item_id: string; answer: string }
+  | {
+      act: 'send_back';
+      item_id: string;
+      rationale: string;
+      seen_rev: number;
+      card_id: string | null;
+    }
   | { act: 'close_raw'; raw_id: string }
   | { act: 'lift_freeze'; freeze_id: string }
 );
 
 export type Acted =
-  | { acted: 'done' }
+  /** `unseen`: what was done does not show on the card, and is told. */
+  | { acted: 'done'; unseen?: boolean }
   | { acted: 'refused'; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
   | { acted: 'unknown'; usergroups: string[] };
 
@@ -72,6 +81,8 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
       );
     case 'own_words':
       return actedOf(await keepOwnWords(world, act));
+    case 'send_back':
+      return actedOf(await sendBack(world, act));
     case 'compare':
       return actedOf(await compareBlind(world, act));
     case 'claim':
@@ -105,12 +116,12 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
 }
 
 type Done =
-  | { done: true }
+  | { done: true; unseen?: boolean }
   | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
   | { done: 'unknown'; usergroups: string[] };
 
 function actedOf(done: Done): Acted {
-  if (done.done === true) return { acted: 'done' };
+  if (done.done === true) return { acted: 'done', unseen: done.unseen };
   if (done.done === false)
     return {
       acted: 'refused',

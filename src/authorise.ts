@@ -54,10 +54,12 @@ export async function authorise(
   record: ItemRecord,
   person: Person,
 ): Promise<Authorised> {
-  const ask = (paged: PersonRef[]) => whoMay(world.policy(), { ...record, paged }, person, world);
-  let answer = ask([]);
+  const alone = record.several?.singly === true;
+  const ask = (paged: PersonRef[]) =>
+    whoMay(world.policy(), { ...record, paged, alone }, person, world);
+  let answer = alone ? ask(await pagedSince(db, record)) : ask([]);
   // Who was paged matters only to those whom the policy does not name.
-  if (answer.may !== 'yes') answer = ask(pagedRefs(await pagesOfItem(db, record.id)));
+  if (answer.may !== 'yes' && !alone) answer = ask(await pagedSince(db, record));
   switch (answer.may) {
     case 'yes':
     case 'unknown':
@@ -68,6 +70,14 @@ export async function authorise(
       return answer satisfies never;
   }
 }
+
+/** Whom the item's rungs have paged; of stages, those of the open one. */
+export const pagedSince = async (db: Db, record: ItemRecord): Promise<PersonRef[]> =>
+  pagedRefs(
+    (await pagesOfItem(db, record.id)).filter(
+      (page) => page.rung >= (record.several?.from_rung ?? 0),
+    ),
+  );
 
 const pagedRefs = (pages: readonly Page[]): PersonRef[] =>
   pages.flatMap(({ target }): PersonRef[] =>

@@ -34,7 +34,7 @@ const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide', 'resume'] as const;
 
 /** Why an item moves up though no clock has run out; `again`: whom the open rung called is out of reach, or nobody was. */
 export interface Push {
-  because: Extract<PagedBecause, 'asked' | 'passed' | 'escalated' | 'again'>;
+  because: Extract<PagedBecause, 'asked' | 'passed' | 'escalated' | 'again' | 'apart'>;
   by: string | null;
   /** Theirs, where they gave one. */
   reason?: string;

@@ -3,7 +3,6 @@
  */
 import type { Person, Refused } from './authorise.ts';
 import { authorise } from './authorise.ts';
-import { saltedDigest } from './digest.ts';
 import {
   ownWordsFirst,
   type Compared,
@@ -13,11 +12,12 @@ import {
 } from './decision.ts';
 import { transition } from './lifecycle.ts';
 import { drawCard } from './send-effect.ts';
-import { loadCardView, wantCardsAgain } from './store/cards.ts';
+import { wantCardsAgain } from './store/cards.ts';
 import { swapItem, loadItem } from './store/items.ts';
 import { compareDecision, loadDecision } from './store/decisions.ts';
 import type { Db } from './store/database.ts';
-import { insertOpinion, opinionsOf } from './store/opinions.ts';
+import { opinionsOf } from './store/opinions.ts';
+import { writeOpinion } from './write-opinion.ts';
 import type { World } from './world.ts';
 
 type Done =
@@ -57,49 +57,31 @@ export async function keepOwnWords(
     if (!moved.ok) return refuse(moved);
     if (!ownWordsFirst(record)) return refuse({ refused: 'does_not_fit', word: 'answer' });
     if (ownWordsIn(await opinionsOf(unit.db, item_id), person.user)) return { done: true };
-    const view = said.card_id === null ? null : await loadCardView(unit.db, said.card_id);
-    const opinion: Opinion = {
-      id: world.ids.uuid(),
-      item_id,
-      slack_user: person.user,
-      name: person.name,
-      level: record.level,
-      word: 'own_words',
-      answer,
-      error_tags: [],
-      said_at: unit.now,
-      ...(view ? { card_digest: saltedDigest(view.salt, view.shown_json) } : {}),
-    };
     await swapItem(unit.db, record, moved.state);
-    const text_digest = await insertOpinion(
-      unit.db,
-      opinion,
-      world.ids.salt(),
-      view ? JSON.stringify({ salt: view.salt, shown: view.shown_json }) : null,
-    );
-    await unit.audit({
-      event: 'item.opined',
-      item_id,
-      facts: {
-        opinion_id: opinion.id,
+    await writeOpinion(
+      world,
+      unit,
+      {
+        item_id,
         slack_user: person.user,
+        name: person.name,
         level: record.level,
-        word: opinion.word,
+        stage: 0,
+        word: 'own_words',
+        answer,
         error_tags: [],
-        said_at: unit.now,
-        text_digest,
-        card_digest: opinion.card_digest,
-        version: moved.state.version,
-        view_rev: moved.state.view_rev,
       },
-    });
+      said.card_id,
+      moved.state,
+    );
     return { done: true };
   });
 }
 
 /** What that person said before they saw the AI's words; null where they have not. */
 export async function ownWordsOf(db: Db, item_id: string, user: string): Promise<string | null> {
-  return ownWordsIn(await opinionsOf(db, item_id), user)?.answer ?? null;
+  const answer = ownWordsIn(await opinionsOf(db, item_id), user)?.answer;
+  return typeof answer === 'string' ? answer : null;
 }
 
 const ownWordsIn = (opinions: readonly Opinion[], user: string): Opinion | undefined =>

@@ -4,7 +4,14 @@ import { canonicalJson } from './digest.ts';
 import { keepingProblem } from './keepable-json.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
 import { ownWordsOf } from './compare-blind.ts';
-import { ownWordsFirst, type Compared, type Decision, type ItemRecord } from './decision.ts';
+import {
+  isBlindNow,
+  ownWordsFirst,
+  type Compared,
+  type Decision,
+  type ItemRecord,
+} from './decision.ts';
+import { gather, sign } from './decide-together.ts';
 import { forgetHolds, holdAfter } from './hold-after.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
@@ -25,7 +32,8 @@ export interface Deciding {
 }
 
 export type Decided =
-  | { done: true; record: ItemRecord; decision: Decision }
+  /** `decision` null: it waits for others, or has gone on to the next stage. `unseen`: the card does not show what changed. */
+  | { done: true; record: ItemRecord; decision: Decision | null; unseen?: boolean }
   | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
   | { done: 'unknown'; usergroups: string[] };
 
@@ -45,9 +53,18 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
     const may = await authorise(world, unit.db, record, person);
     if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
     if (may.may === 'no') return refuse(may.refusal);
+    const { several } = record;
+    const together =
+      several === null ? null : await gather(unit.db, { ...record, several }, person, verdict);
     const moved = transition(
       record,
-      { type: 'decide', by: person.user, verdict, seen_rev: deciding.seen_rev },
+      {
+        type: 'decide',
+        by: person.user,
+        verdict: together?.verdict ?? verdict,
+        seen_rev: deciding.seen_rev,
+        ...together?.event,
+      },
       unit.now,
     );
     if (!moved.ok) return refuse(moved);
@@ -57,16 +74,33 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
         (await ownWordsOf(unit.db, item_id, person.user)) === null)
     )
       return refuse({ refused: 'own_words_first' });
-    if (!sayable(record, verdict)) return refuse({ refused: 'does_not_fit', word: verdict.word });
+    if (!sayable(together?.record ?? record, verdict))
+      return refuse({ refused: 'does_not_fit', word: verdict.word });
     if (verdict.word === 'approve' && record.reason_required && !verdict.rationale)
       return refuse({ refused: 'needs_reason' });
+    const compared = ownWordsFirst(record) ? deciding.compared : undefined;
+    if (together !== null) {
+      const { card_id } = deciding;
+      const word = { record, next: moved.state, together, person, verdict, card_id, compared };
+      const signed = await sign(world, unit, word);
+      if (signed.signed === true && signed.decision)
+        lifted = await holdAfter(world, unit, record, signed.decision);
+      return signed.signed === 'unknown'
+        ? { done: 'unknown', usergroups: signed.usergroups }
+        : {
+            done: true,
+            record: signed.record,
+            decision: signed.decision,
+            unseen: isBlindNow(signed.record) && together.changes_mind,
+          };
+    }
     const decision = await endItem(world, unit, {
       record,
       next: moved.state,
       by: { type: 'human', slack_user: person.user, name: person.name, level: record.level },
       words: wordsOf(record, verdict),
       card_id: deciding.card_id,
-      compared: ownWordsFirst(record) ? deciding.compared : undefined,
+      compared,
     });
     lifted = await holdAfter(world, unit, record, decision);
     return { done: true, record: { ...record, ...moved.state }, decision };
@@ -80,11 +114,11 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
     world.log.info(
       {
         item_id,
-        outcome: decided.decision.outcome,
+        outcome: decided.decision?.outcome,
         by: person.user,
-        decision_id: decided.decision.id,
+        decision_id: decided.decision?.id,
       },
-      'item decided',
+      decided.decision === null ? 'a word on an item, which waits for others' : 'item decided',
     );
   } else if (decided.done === false) {
     world.log.info(

@@ -4,6 +4,7 @@
  */
 import { rfc3339, type EpochMs } from './clock.ts';
 import type { ErrorTag, Item, Outcome } from './item.ts';
+import type { FormAnswer } from './answer-schema.ts';
 import type { ItemState, Status, Verdict } from './lifecycle.ts';
 
 /** An item as it is kept: its state, the route that policy gave it, and its body as it came. */
@@ -75,6 +76,8 @@ export interface Decision {
   decided_at: EpochMs;
   /** Digest of the card as the person saw it; absent where none was seen. */
   card_digest?: string;
+  /** Of several people: each signature that counts, in order; absent where one decided. */
+  approvals?: Approval[];
   /** Of a blind one: what the person said once they had seen the AI's answer; absent where they have not said. */
   compared?: Compared;
 }
@@ -82,12 +85,22 @@ export interface Decision {
 /** Whether the AI's answer is the same as the person's. */
 export type Compared = 'same' | 'different';
 
-/**
- * What a person said that ended nothing by itself: `own_words` of a blind review, before the AI's were seen.
- */
-export type OpinionWord = 'own_words';
+/** One person's signature. */
+export interface Approval {
+  slack_user: string;
+  /** Its name; `decide` where there are none. */
+  stage: string;
+  verdict: Verdict['word'];
+  at: EpochMs;
+}
 
-/** One person's word on an item that it did not end. */
+/**
+ * What a person said, beside a verdict: `own_words` of a blind review, before the AI's were seen; `send_back`, to the
+ * stage before.
+ */
+export type OpinionWord = Verdict['word'] | 'own_words' | 'send_back';
+
+/** One person's word on an item that several decide, or that is blind. */
 export interface Opinion {
   /** UUID. */
   id: string;
@@ -95,8 +108,13 @@ export interface Opinion {
   slack_user: string;
   name: string;
   level: number;
+  /** Index of the stage it was said at; 0 where there are none. */
+  stage: number;
   word: OpinionWord;
-  answer?: string;
+  answer?: string | FormAnswer;
+  edited?: string | Record<string, unknown>;
+  choice?: string;
+  rationale?: string;
   error_tags: ErrorTag[];
   said_at: EpochMs;
   card_digest?: string;
@@ -174,6 +192,8 @@ const WORD_OF: Partial<Record<Outcome, Verdict['word']>> = {
 };
 
 function approvalsOf(decision: Decision): Result['approvals'] {
+  if (decision.approvals !== undefined)
+    return decision.approvals.map(({ at, ...one }) => ({ ...one, at: rfc3339(at) }));
   const verdict = WORD_OF[decision.outcome];
   if (decision.decided_by.type !== 'human' || verdict === undefined) return undefined;
   return [

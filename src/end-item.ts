@@ -3,7 +3,7 @@
  * world is told. One transaction, the caller's.
  */
 import { saltedDigest } from './digest.ts';
-import type { Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
+import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import { drawCard, say, sendResult } from './send-effect.ts';
@@ -65,6 +65,8 @@ export async function endItem(
     words: Words;
     card_id?: string | null;
     compared?: Compared;
+    /** Where several decided: every signature. */
+    approvals?: Approval[];
     fresh?: boolean;
   },
 ): Promise<Decision> {
@@ -80,6 +82,7 @@ export async function endItem(
     ...words,
     decided_at: unit.now,
     ...(view ? { card_digest: saltedDigest(view.salt, view.shown_json) } : {}),
+    ...(end.approvals === undefined ? {} : { approvals: end.approvals }),
     ...(end.compared === undefined ? {} : { compared: end.compared }),
   };
   if (!end.fresh) {
@@ -105,6 +108,7 @@ export async function endItem(
       text_digest,
       card_digest: decision.card_digest,
       decided_at: decision.decided_at,
+      approvals: decision.approvals?.map((one) => ({ ...one })),
       compared: decision.compared,
       version: next.version,
       view_rev: next.view_rev,

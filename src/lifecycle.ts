@@ -9,6 +9,31 @@ import type { FormAnswer } from './answer-schema.ts';
 export const STATUSES = ['open', 'claimed', 'decided'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** One of the stages that an item passes: its people, and how long they have (ms; null: as the ladder says). */
+export interface Stage {
+  name: string;
+  /** Who may decide it, as policies/ writes people. */
+  by: string;
+  level: number | null;
+  decide_within: number | null;
+}
+
+/** Where several people decide: that many who agree, or one after the other. */
+export interface Several {
+  /** How many different people must give the same verdict. */
+  quorum: number;
+  /** In order; none where there is one, without a name. */
+  stages: readonly Stage[];
+  /** The stage that is open, from 0. */
+  stage: number;
+  /** The stages that have sent it back. */
+  sent_back: readonly number[];
+  /** The first rung of this stage (or of those who decide singly): whom earlier rungs paged may not decide it. */
+  from_rung: number;
+  /** The quorum is out of reach: whom the rungs since have paged decide, each alone. */
+  singly: boolean;
+}
+
 /** What of an item changes. Times in epoch ms. */
 export interface ItemState {
   id: string;
@@ -27,6 +52,8 @@ export interface ItemState {
   /** The first claim; stays when it is released. */
   claimed_at: EpochMs | null;
   decided_at: EpochMs | null;
+  /** null: one person decides. */
+  several: Several | null;
 }
 
 /** What a person said. `edit` carries the arguments of an approval or the text of a review. */
@@ -37,6 +64,12 @@ export type Verdict =
   | { word: 'answer'; answer: string | FormAnswer; choice?: string; rationale?: string }
   | { word: 'prefer'; choice: string; rationale?: string };
 
+/** A person's word at a stage. */
+export interface Signed {
+  by: string;
+  stage: number;
+}
+
 export type LifeEvent =
   | { type: 'claim'; by: string }
   | { type: 'release'; by: string }
@@ -45,7 +78,24 @@ export type LifeEvent =
       by: string;
       verdict: Verdict;
       /** The revision the person saw; absent: said in the thread, of the item as such. */ seen_rev?: number;
+      /** Of several: how many people, this one included, now give this very verdict, and who has signed which stage. */
+      agreed?: number;
+      /** It is what this person said last. */
+      repeats?: boolean;
+      signed?: readonly Signed[];
+      /** The rung that a next stage would begin with. */
+      next_rung?: number;
     }
+  /** Back to the stage before, with a reason; each stage may once. */
+  | {
+      type: 'send_back';
+      by: string;
+      seen_rev: number;
+      signed: readonly Signed[];
+      next_rung: number;
+    }
+  /** The quorum is out of reach: the next rung's people decide singly. */
+  | { type: 'open_up'; next_rung: number }
   /** The next rung is paged: whoever had claimed it had their time. */
   | { type: 'page' }
   /** It is given to somebody else. */
@@ -72,7 +122,13 @@ export type Refusal =
   | { refused: 'own_request' }
   | { refused: 'changed' }
   | { refused: 'does_not_fit'; word: Verdict['word'] }
-  | { refused: 'needs_reason' };
+  | { refused: 'needs_reason' }
+  /** The same person never stands at two stages. */
+  | { refused: 'signed_before'; stage: string }
+  /** Of a quorum: it is what they said last. */
+  | { refused: 'said_before' }
+  | { refused: 'nothing_before' }
+  | { refused: 'sent_back_before' };
 
 export type Transition = { ok: true; state: ItemState } | ({ ok: false } & Refusal);
 
@@ -95,6 +151,18 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
       status: 'decided',
       outcome,
       decided_at: now,
+    },
+  });
+  /** To other people: unclaimed, and what cards showed until now is out of date. */
+  const turn = (several: Several): Transition => ({
+    ok: true,
+    state: {
+      ...state,
+      version: state.version + 1,
+      view_rev: state.view_rev + 1,
+      status: 'open',
+      claimed_by: null,
+      several,
     },
   });
   switch (event.type) {
@@ -123,12 +191,45 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
         return no({ refused: 'changed' });
       if (!fits(state, event.verdict.word))
         return no({ refused: 'does_not_fit', word: event.verdict.word });
+      if (state.several !== null) {
+        const { several } = state;
+        const before = elsewhere(several, event.by, event.signed ?? []);
+        if (before !== null) return no({ refused: 'signed_before', stage: before });
+        if (event.repeats) return no({ refused: 'said_before' });
+        // A word that the quorum still waits upon.
+        if ((event.agreed ?? 1) < several.quorum)
+          return { ok: true, state: { ...state, version: state.version + 1 } };
+        if (event.verdict.word !== 'reject' && several.stage < several.stages.length - 1)
+          return turn({
+            ...several,
+            stage: several.stage + 1,
+            from_rung: event.next_rung ?? several.from_rung,
+          });
+      }
       return end(OUTCOME_OF[event.verdict.word]);
     case 'inform':
       return {
         ok: true,
         state: { ...state, version: state.version + 1, view_rev: state.view_rev + 1 },
       };
+    case 'send_back': {
+      const { several } = state;
+      if (event.by === state.requester_slack_user) return no({ refused: 'own_request' });
+      if (event.seen_rev !== state.view_rev) return no({ refused: 'changed' });
+      if (several === null || several.stage === 0) return no({ refused: 'nothing_before' });
+      const before = elsewhere(several, event.by, event.signed);
+      if (before !== null) return no({ refused: 'signed_before', stage: before });
+      if (several.sent_back.includes(several.stage)) return no({ refused: 'sent_back_before' });
+      return turn({
+        ...several,
+        stage: several.stage - 1,
+        sent_back: [...several.sent_back, several.stage],
+        from_rung: event.next_rung,
+      });
+    }
+    case 'open_up':
+      if (state.several === null) return no({ refused: 'nothing_before' });
+      return turn({ ...state.several, quorum: 1, singly: true, from_rung: event.next_rung });
     case 'page':
     case 'hand_over':
       return {
@@ -150,6 +251,12 @@ export function transition(state: ItemState, event: LifeEvent, now: EpochMs): Tr
     default:
       return event satisfies never;
   }
+}
+
+/** The name of another stage that this person has had a word at, or null. */
+function elsewhere(several: Several, by: string, signed: readonly Signed[]): string | null {
+  const other = signed.find((one) => one.by === by && one.stage !== several.stage);
+  return other === undefined ? null : (several.stages[other.stage]?.name ?? 'an earlier stage');
 }
 
 const OUTCOME_OF: Record<Verdict['word'], Outcome> = {

@@ -21,6 +21,8 @@ export interface Paging {
   rung: PlannedRung;
   to: Notified;
   story: PageStory;
+  /** In whose thread it is said; absent: the item's own card. */
+  card_id?: string;
 }
 
 /** Starts the rung's clocks. Returns when its time to decide is over. */
@@ -56,7 +58,9 @@ export async function sendPages(
   paging: Paging,
 ): Promise<void> {
   const { rung, to, story } = paging;
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+  const card = (await cardsOfItem(unit.db, record.id)).find((one) =>
+    paging.card_id === undefined ? one.purpose === 'decide' : one.id === paging.card_id,
+  );
   const page = pageOf(unit, record.id, rung.number);
   for (const user of to.people) await pageInPerson(world, unit, record, rung.number, user);
   for (const user of to.named) await page('mention', user);

@@ -1,14 +1,16 @@
 /** An item with all that showing it takes: its record, its domain as the policy now has it, how it ended, and its past. */
 import type { EpochMs } from './clock.ts';
-import type { Decision, ItemRecord } from './decision.ts';
+import type { Decision, ItemRecord, Opinion } from './decision.ts';
 import type { FeedbackVerdict } from './feedback.ts';
 import type { Hold } from './holds.ts';
 import type { Outcome } from './item.ts';
+import type { Verdict } from './lifecycle.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
 import { infoRequestsOf, type InfoRequest } from './store/info-requests.ts';
 import { loadItem } from './store/items.ts';
 import { waitOf } from './store/waits.ts';
+import { opinionsOf } from './store/opinions.ts';
 import { pagesOfItem, type Page } from './store/pages.ts';
 import { rungsOfItem } from './store/rungs.ts';
 import type { PagedBecause } from './store/outbox.ts';
@@ -32,6 +34,8 @@ export interface ShownItem {
   waits: { kind: 'snooze' | 'info'; by: string; until: EpochMs } | null;
   /** What experts asked back, and were told. */
   info: InfoRequest[];
+  /** Where several people decide: what they have said, oldest first. */
+  opinions: Opinion[];
 }
 
 /** Where an open item stands on its ladder, and whom the open rung called. */
@@ -66,6 +70,7 @@ export async function showing(world: World, record: ItemRecord): Promise<ShownIt
     ladder: record.status === 'decided' ? null : await shownLadder(world, record.id),
     waits: record.status === 'decided' ? null : await waitOf(world.db, record.id),
     info: await infoRequestsOf(world.db, record.id),
+    opinions: record.several === null ? [] : await opinionsOf(world.db, record.id),
   };
 }
 
@@ -103,14 +108,19 @@ export async function historyOf(
   world: Pick<World, 'db'>,
   id: string,
 ): Promise<{ seq: number; at: EpochMs; words: string }[]> {
-  return (await auditOfItem(world.db, id)).map((entry) => ({
+  const entries = await auditOfItem(world.db, id);
+  const blind =
+    entries.some((one) => one.event === 'item.accepted' && one.facts.blind === true) &&
+    !entries.some((one) => one.event === 'item.decided');
+  return entries.map((entry) => ({
     seq: entry.seq,
     at: entry.at,
-    words: wordsOf(entry),
+    words: wordsOf(entry, blind),
   }));
 }
 
-function wordsOf({ event, facts }: AuditedEntry): string {
+/** @param blind what people say is not to be told yet */
+function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
   const who = typeof facts.slack_user === 'string' ? `<@${facts.slack_user}>` : '';
   switch (event) {
     case 'item.accepted':
@@ -144,7 +154,9 @@ function wordsOf({ event, facts }: AuditedEntry): string {
     case 'item.decided':
       return decidedWords(String(facts.outcome), who);
     case 'item.opined':
-      return `${who} said what they would say, before seeing the AI’s words`;
+      return opinedWords(who, facts, blind);
+    case 'item.turned':
+      return TURNED[String(facts.because)] ?? 'It turned to other people';
     case 'item.compared':
       return `${who} found the AI’s answer ${facts.compared === 'same' ? 'the same' : 'different'}`;
     case 'item.feedback':
@@ -163,6 +175,26 @@ function wordsOf({ event, facts }: AuditedEntry): string {
       return event;
   }
 }
+
+function opinedWords(who: string, { word }: AuditedEntry['facts'], blind: boolean): string {
+  if (word === 'own_words') return `${who} said what they would say, before seeing the AI’s words`;
+  if (word === 'send_back') return `${who} sent it back`;
+  return blind ? `${who} answered` : `${who} ${wordFor(SAID, word)}`;
+}
+
+const SAID: Record<Verdict['word'], string> = {
+  approve: 'said yes',
+  edit: 'edited it and said yes',
+  reject: 'said no',
+  answer: 'gave an answer',
+  prefer: 'made a choice',
+};
+
+const TURNED: Record<string, string> = {
+  stage: 'It went on to the next stage',
+  sent_back: 'It went back to the stage before',
+  apart: 'Those asked could not agree any more: the next rung decides',
+};
 
 /** "Paged <@U…> and <!subteam^S…>, level 2: nobody had claimed it in time" */
 function pagedWords(facts: AuditedEntry['facts']): string {
@@ -185,6 +217,9 @@ const WHY_PAGED: Record<PagedBecause, string> = {
   escalated: 'it was escalated',
   unreachable: 'Slack could not reach those before',
   again: 'somebody can be paged again',
+  stage: 'the next stage',
+  sent_back: 'it was sent back',
+  apart: 'those asked could not agree',
 };
 
 const CAME_IN: Record<ItemRecord['source'], string> = {

@@ -13,6 +13,7 @@ export async function startLadder(
   unit: Unit,
   record: ItemRecord,
   ladder: PlannedLadder,
+  turn: { because: 'asked' | 'stage' | 'sent_back'; card_id?: string } = { because: 'asked' },
 ): Promise<void> {
   for (const rung of ladder.rungs) {
     await insertRung(unit.db, {
@@ -36,12 +37,20 @@ export async function startLadder(
     await unit.audit({
       event: 'item.paged',
       item_id: record.id,
-      facts: { rung: 1, people: [...to.people, ...to.named], usergroups: to.usergroups },
+      facts: { rung: first.number, people: [...to.people, ...to.named], usergroups: to.usergroups },
     });
   }
   await sendPages(world, unit, record, {
     rung: first,
     to,
-    story: { because: 'asked', by: null, reason: null, skipped: [], missed: [], released: null },
+    card_id: turn.card_id,
+    story: {
+      because: turn.because,
+      by: null,
+      reason: null,
+      skipped: [],
+      missed: [],
+      released: null,
+    },
   });
 }

@@ -68,7 +68,9 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
     deadlines: ladder && deadlinesOf(ladder, context.now),
     deciders:
       route.type === 'ask'
-        ? deciderRefs(policy, { domain: domain.id, by: route.by }, null).map(writtenRef)
+        ? deciderRefs(policy, { domain: domain.id, by: route.stages[0]?.by ?? route.by }, null).map(
+            writtenRef,
+          )
         : [],
   };
 }
@@ -144,6 +146,16 @@ function routeLines(explained: Explained): string[] {
       const level = deadlines === null ? '' : `, level ${deadlines.level}`;
       return [
         `=> ${explained.rule}: ask ${explained.domain} in ${explained.channel}${level}`,
+        ...(route.after === 'let_through'
+          ? ['   let through at once (auto_approved); it is asked behind that, as a check']
+          : []),
+        ...(route.stages.length > 0
+          ? [
+              `   in stages: ${route.stages.map(({ name, by }) => `${name} (${by})`).join(', then ')}`,
+            ]
+          : []),
+        ...(route.quorum > 1 ? [`   ${route.quorum} different people must agree`] : []),
+        ...(route.blind ? ['   blind: they answer before they see what the AI proposes'] : []),
         `   may decide: ${explained.deciders.join(', ') || 'nobody'}`,
         ...(route.reason === 'always' ? ['   an approval needs a reason too'] : []),
         ...(deadlines === null ? [] : deadlineLines(deadlines, Date.parse(explained.at))),

@@ -24,10 +24,11 @@ export interface Drawn {
 export async function drawnCard(world: World, card: Card): Promise<Drawn | null> {
   switch (card.purpose) {
     case 'decide':
+    case 'stage':
     case 'asked': {
       const input = card.item_id === null ? null : await shownItem(world, card.item_id);
       if (!input) return null;
-      const message = card.purpose === 'decide' ? itemCard(input) : askedCard(input);
+      const message = card.purpose === 'asked' ? askedCard(input) : itemCard(input);
       return { message: withinLimits('message', message), record: input.record };
     }
     case 'page':

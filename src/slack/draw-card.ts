@@ -52,7 +52,7 @@ export async function drawCard(
   // Decided before anyone was shown it: a card now would only be noise. One that was posted unknown to us is not.
   const late =
     card.ts === null &&
-    ['decide', 'page'].includes(card.purpose) &&
+    (shownToDecide(card) || card.purpose === 'page') &&
     drawn.record?.status === 'decided';
   let { message } = drawn;
   for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
@@ -81,6 +81,10 @@ export async function drawCard(
     }
   }
 }
+
+/** People decide on what it shows. */
+const shownToDecide = (card: Card): boolean =>
+  card.purpose === 'decide' || card.purpose === 'stage';
 
 /** Somebody may have wanted a newer one since the card was looked at, and found this row still in the outbox. */
 async function againIfBehind(unit: Unit, id: string): Promise<'again' | void> {
@@ -128,7 +132,7 @@ async function recordShown(
   if (card.purpose === 'decide' && card.ts === null && drawn.record)
     await drawPagesAgain(world, unit, drawn.record);
   if (found) return 'again';
-  if (card.purpose === 'decide' && drawn.record) {
+  if (shownToDecide(card) && drawn.record) {
     const shown_json = JSON.stringify(drawn.message);
     await keepCardView(unit.db, {
       card_id: card.id,

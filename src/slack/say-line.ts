@@ -159,6 +159,7 @@ async function drawnPage(
     domain,
     ...called(await pagesOfItem(world.db, record.id), rung.number),
     level: rung.level,
+    stage: record.several?.stages[record.several.stage]?.name ?? null,
     claim_by: record.claimed_by === null ? rung.claim_by : null,
     decide_by: rung.decide_by,
     because: what.because,

@@ -1,6 +1,6 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
 import { saltedDigest } from '../digest.ts';
-import type { Compared, Decision, DecidedBy } from '../decision.ts';
+import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -27,6 +27,7 @@ const insertRow = preparedInsert('decisions', [
   'decided_at',
   'text_digest',
   'card_digest',
+  'approvals_json',
   'compared',
 ]);
 const insertTexts = preparedInsert('decision_texts', [
@@ -69,6 +70,7 @@ export async function insertDecision(
     decided_at: decision.decided_at,
     text_digest: digest,
     card_digest: decision.card_digest ?? null,
+    approvals_json: decision.approvals === undefined ? null : JSON.stringify(decision.approvals),
     compared: decision.compared ?? null,
   });
   await insertTexts(db, {
@@ -142,6 +144,9 @@ export function decisionOf(row: Joined): Decision {
     error_tags: JSON.parse(row.error_tags_json) as ErrorTag[],
     decided_at: row.decided_at,
     ...(row.card_digest === null ? {} : { card_digest: row.card_digest }),
+    ...(row.approvals_json === null
+      ? {}
+      : { approvals: JSON.parse(row.approvals_json) as Approval[] }),
     ...(row.compared === null ? {} : { compared: row.compared }),
   };
 }

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { ItemRecord } from '../decision.ts';
 import type { Item } from '../item.ts';
-import type { ItemState } from '../lifecycle.ts';
+import type { ItemState, Several } from '../lifecycle.ts';
 import type { Db } from './database.ts';
 import { FACT_COLUMNS, itemFacts, type ItemFacts } from './item-facts.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -35,6 +35,7 @@ const RECORD_COLUMNS = [
   'requested_at',
   'due_at',
   'expires_at',
+  'several_json',
   'check_of',
   'blind',
 ] as const satisfies readonly (keyof ItemsTable)[];
@@ -48,7 +49,7 @@ export async function insertItem(
   salt: string,
   sample: number | null,
 ): Promise<void> {
-  const { item, allowed, why, by, reason_required, blind, ...rest } = record;
+  const { item, allowed, why, by, reason_required, blind, several, ...rest } = record;
   await insertRow(db, {
     ...rest,
     allowed_json: JSON.stringify(allowed),
@@ -57,6 +58,7 @@ export async function insertItem(
     blind: blind ? 1 : 0,
     ...itemFacts(item, record.outcome),
     sample,
+    several_json: several === null ? null : JSON.stringify(several),
   });
   await insertBody(db, {
     item_id: record.id,
@@ -102,6 +104,7 @@ function recordOf(row: Joined): ItemRecord {
     decider,
     reason_required,
     blind,
+    several_json,
     ...rest
   } = row;
   return {
@@ -113,6 +116,7 @@ function recordOf(row: Joined): ItemRecord {
     by: decider,
     reason_required: reason_required === 1,
     blind: blind === 1,
+    several: several_json === null ? null : (JSON.parse(several_json) as Several),
   };
 }
 
@@ -165,6 +169,36 @@ const setDue = prepared<{ id: string; due_at: number | null }, unknown>((db, val
     .set({ due_at: value('due_at') })
     .where('id', '=', value('id')),
 );
+
+const setStage = prepared<
+  {
+    id: string;
+    several_json: string;
+    decider: string | null;
+    level: number;
+    due_at: number | null;
+  },
+  unknown
+>((db, value) =>
+  db
+    .updateTable('items')
+    .set({
+      several_json: value('several_json'),
+      decider: value('decider'),
+      level: value('level'),
+      due_at: value('due_at'),
+    })
+    .where('id', '=', value('id')),
+);
+
+/** The item turns to other people; its state is swapped beside this. */
+export async function turnItem(
+  db: Db,
+  item: Pick<ItemRecord, 'id' | 'by' | 'level' | 'due_at'> & { several: Several },
+): Promise<void> {
+  const { id, by, level, due_at, several } = item;
+  await setStage(db, { id, several_json: JSON.stringify(several), decider: by, level, due_at });
+}
 
 /** Moves the item's decide deadline, as it is shown. */
 export async function setDueAt(db: Db, id: string, due_at: EpochMs | null): Promise<void> {

@@ -1,4 +1,5 @@
 /** Opinions: what people said of an item that did not end it. Written once; the words are in a table of their own and can be erased. */
+import type { Selectable } from 'kysely';
 import { saltedDigest } from '../digest.ts';
 import type { Opinion } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
@@ -7,19 +8,27 @@ import { prepared, preparedInsert } from './prepared.ts';
 import type { OpinionsTable, OpinionTextsTable } from './tables.ts';
 
 /** The texts of an opinion: all that its `text_digest` covers. */
-type Said = Pick<Opinion, 'answer'> & { name?: string };
+type Said = Pick<Opinion, 'answer' | 'edited' | 'choice' | 'rationale'> & { name?: string };
 
-const insertRow = preparedInsert('opinions', [
-  'id',
-  'item_id',
-  'slack_user',
-  'level',
-  'word',
-  'error_tags_json',
-  'said_at',
-  'text_digest',
-  'card_digest',
-]);
+type NewRow = Omit<Selectable<OpinionsTable>, 'seq'>;
+
+const insertRow = prepared<NewRow, { seq: number }>((db, value) =>
+  db
+    .insertInto('opinions')
+    .values({
+      id: value('id'),
+      item_id: value('item_id'),
+      slack_user: value('slack_user'),
+      level: value('level'),
+      stage: value('stage'),
+      word: value('word'),
+      error_tags_json: value('error_tags_json'),
+      said_at: value('said_at'),
+      text_digest: value('text_digest'),
+      card_digest: value('card_digest'),
+    })
+    .returning('seq'),
+);
 const insertTexts = preparedInsert('opinion_texts', [
   'opinion_id',
   'salt',
@@ -27,17 +36,17 @@ const insertTexts = preparedInsert('opinion_texts', [
   'card_json',
 ]);
 
-/** Writes one. `cardJson` is the card as the person saw it, null where none was seen. Returns its text digest. */
+/** Writes one. `cardJson` is the card as the person saw it, null where none was seen. Returns its number and its text digest. */
 export async function insertOpinion(
   db: Db,
   opinion: Opinion,
   salt: string,
   cardJson: string | null,
-): Promise<string> {
-  const { answer, name, error_tags, card_digest, ...row } = opinion;
-  const said: Said = { name, answer };
+): Promise<{ seq: number; text_digest: string }> {
+  const { answer, edited, choice, rationale, name, error_tags, card_digest, ...row } = opinion;
+  const said: Said = { name, answer, edited, choice, rationale };
   const text_digest = saltedDigest(salt, said);
-  await insertRow(db, {
+  const [inserted] = await insertRow(db, {
     ...row,
     error_tags_json: JSON.stringify(error_tags),
     text_digest,
@@ -49,10 +58,10 @@ export async function insertOpinion(
     said_json: JSON.stringify(said),
     card_json: cardJson,
   });
-  return text_digest;
+  return { seq: inserted?.seq ?? 0, text_digest };
 }
 
-type Joined = OpinionsTable &
+type Joined = Selectable<OpinionsTable> &
   Pick<{ [K in keyof OpinionTextsTable]: OpinionTextsTable[K] | null }, 'said_json'>;
 
 const selectOfItem = prepared<{ item_id: string }, Joined>((db, value) =>
@@ -62,8 +71,7 @@ const selectOfItem = prepared<{ item_id: string }, Joined>((db, value) =>
     .selectAll('opinions')
     .select('said_json')
     .where('opinions.item_id', '=', value('item_id'))
-    .orderBy('opinions.said_at')
-    .orderBy('opinions.id'),
+    .orderBy('opinions.seq'),
 );
 
 /** What was said of that item, oldest first. */

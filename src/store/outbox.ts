@@ -27,7 +27,12 @@ export type PagedBecause =
   | 'passed'
   | 'escalated'
   | 'unreachable'
-  | 'again';
+  | 'again'
+  /** The next stage's people; or the one before's, to whom it was sent back. */
+  | 'stage'
+  | 'sent_back'
+  /** Those asked cannot agree any more. */
+  | 'apart';
 
 /** How an item came to a rung. */
 export interface PageStory {

@@ -92,6 +92,26 @@ export const rungEnded = async (
 ): Promise<void> =>
   void (await setEnded(db, { item_id: rung.item_id, number: rung.number, state, ended_at: at }));
 
+const setOver = prepared<{ item_id: string; ended_at: number }, unknown>((db, value) =>
+  db
+    .updateTable('rungs')
+    .set({ state: 'over', ended_at: value('ended_at') })
+    .where('item_id', '=', value('item_id'))
+    .where('state', '=', 'paged'),
+);
+const setVoid = prepared<{ item_id: string; ended_at: number }, unknown>((db, value) =>
+  db
+    .updateTable('rungs')
+    .set({ state: 'void', ended_at: value('ended_at') })
+    .where('item_id', '=', value('item_id'))
+    .where('state', '=', 'waiting'),
+);
+/** The item leaves this ladder for another stage's: what was not reached never will be. */
+export async function closeRungs(db: Db, item_id: string, ended_at: EpochMs): Promise<void> {
+  await setOver(db, { item_id, ended_at });
+  await setVoid(db, { item_id, ended_at });
+}
+
 const setClocks = prepared<Key & { claim_by: number | null; decide_by: number | null }, unknown>(
   (db, value) =>
     db

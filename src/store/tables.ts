@@ -31,6 +31,7 @@ export interface ItemsTable {
   requested_at: number;
   due_at: number | null;
   expires_at: number | null;
+  several_json: string | null;
   check_of: string | null;
   blind: 0 | 1;
   /** What the policy did with it at first, and what of its body figures are made of: null where it said nothing, or holds it sensitive. */
@@ -61,6 +62,7 @@ export interface DecisionsTable {
   decided_at: number;
   text_digest: string;
   card_digest: string | null;
+  approvals_json: string | null;
   compared: 'same' | 'different' | null;
 }
 
@@ -72,10 +74,13 @@ export interface DecisionTextsTable {
 }
 
 export interface OpinionsTable {
+  /** In the order in which they were said. */
+  seq: Generated<number>;
   id: string;
   item_id: string;
   slack_user: string;
   level: number;
+  stage: number;
   word: OpinionWord;
   error_tags_json: string;
   said_at: number;
@@ -92,7 +97,8 @@ export interface OpinionTextsTable {
 
 export interface CardsTable {
   id: string;
-  purpose: 'decide' | 'asked' | 'page' | 'raw';
+  /** `stage`: the card of a stage whose people read another channel. */
+  purpose: 'decide' | 'stage' | 'asked' | 'page' | 'raw';
   item_id: string | null;
   raw_id: string | null;
   channel: string;

@@ -2,6 +2,7 @@
  * What the audit log tells of one item: its row and its decision as its entries, read in order, say they must be. Pure;
  * nothing is read or compared here.
  */
+import type { Selectable } from 'kysely';
 import { saltedDigest } from '../digest.ts';
 import type { DecisionsTable, FeedbackTable, ItemsTable, OpinionsTable } from './tables.ts';
 
@@ -96,6 +97,14 @@ function tell(told: Told, entry: ToldEntry): void {
       item.decided_at = facts.decided_at;
       told.decision = decided(facts);
       return;
+    case 'item.turned':
+      item.status = 'open';
+      item.claimed_by = null;
+      item.several_digest = facts.several_digest;
+      item.decider_digest = facts.decider_digest;
+      item.level = facts.level;
+      item.due_at = facts.due_at;
+      return;
     case 'item.opined':
       told.opinions.push(opined(facts));
       return;
@@ -137,6 +146,7 @@ const accepted = (facts: ToldEntry['facts']): Columns => ({
   requested_at: facts.requested_at,
   due_at: facts.due_at,
   expires_at: facts.expires_at,
+  several_digest: facts.several_digest,
   check_of: facts.check_of,
   blind: facts.blind,
   route: facts.route,
@@ -153,6 +163,7 @@ const decided = (facts: ToldEntry['facts']): Columns => ({
   decided_at: facts.decided_at,
   text_digest: facts.text_digest,
   card_digest: facts.card_digest,
+  approvals: facts.approvals,
   compared: facts.compared,
 });
 
@@ -166,9 +177,11 @@ const turnedOut = ({ at, facts }: ToldEntry): Columns => ({
 });
 
 const opined = (facts: ToldEntry['facts']): Columns => ({
+  seq: facts.opinion_seq,
   id: facts.opinion_id,
   slack_user: facts.slack_user,
   level: facts.level,
+  stage: facts.stage,
   word: facts.word,
   error_tags: facts.error_tags,
   said_at: facts.said_at,
@@ -178,7 +191,7 @@ const opined = (facts: ToldEntry['facts']): Columns => ({
 
 /** A row of `items` in the log's form. Every column is in it: one that the log does not tell of must be null. */
 export function itemAsTold(row: ItemsTable): Columns {
-  const { id: _id, allowed_json, decider, reason_required, blind, ...held } = row;
+  const { id: _id, allowed_json, decider, reason_required, blind, several_json, ...held } = row;
   // These are told by the body, which the log has a digest of.
   const {
     confidence: _confidence,
@@ -193,14 +206,19 @@ export function itemAsTold(row: ItemsTable): Columns {
     decider_digest: decider === null ? null : saltedDigest('', decider),
     // Only 1 counts as yes where it is read, but any other number than 0 was put there by somebody else.
     reason_required: [false, true][reason_required] ?? reason_required,
+    several_digest: several_json === null ? null : saltedDigest('', parsed(several_json)),
     blind: blind === 0 ? null : blind === 1 || blind,
   };
 }
 
 /** A row of `decisions` in the log's form. */
 export function decisionAsTold(row: DecisionsTable): Columns {
-  const { item_id: _item, error_tags_json, ...rest } = row;
-  return { ...rest, error_tags: parsed(error_tags_json) };
+  const { item_id: _item, error_tags_json, approvals_json, ...rest } = row;
+  return {
+    ...rest,
+    error_tags: parsed(error_tags_json),
+    approvals: approvals_json === null ? null : parsed(approvals_json),
+  };
 }
 
 /** A row of `feedback` in the log's form. */
@@ -210,7 +228,7 @@ export function feedbackAsTold(row: FeedbackTable): Columns {
 }
 
 /** A row of `opinions` in the log's form. */
-export function opinionAsTold(row: OpinionsTable): Columns {
+export function opinionAsTold(row: Selectable<OpinionsTable>): Columns {
   const { item_id: _item, error_tags_json, ...rest } = row;
   return { ...rest, error_tags: parsed(error_tags_json) };
 }

@@ -125,6 +125,7 @@ export function record(item: Item, more: Partial<ItemRecord> = {}): ItemRecord {
     requested_at: NOW - 4 * MINUTE,
     due_at: NOW + 30 * MINUTE,
     expires_at: null,
+    several: null,
     check_of: null,
     blind: false,
     ...more,

@@ -133,7 +133,7 @@ describe('what leads nowhere is told with its place and what would be right', ()
   test('all at once, in the order of the file', () => {
     const text = withRules(
       '{id: a, when: "item.confidenc > 0.5", route: {ask: {levle: 1}}}',
-      '{id: b, when: "itm.x", route: {ask: {quorum: 2, domain: nowhere}}}',
+      '{id: b, when: "itm.x", route: {ask: {quorum: 1, domain: nowhere}}}',
     )
       .replace('Europe/Berlin', 'Berlin')
       .replace('ladder: open', 'ladder: opn')
@@ -145,7 +145,7 @@ describe('what leads nowhere is told with its place and what would be right', ()
       'p.yaml:20:25 rules[0].when:',
       'p.yaml:20:57 rules[0].route.ask.levle:',
       'p.yaml:21:20 rules[1].when:',
-      'p.yaml:21:42 rules[1].route.ask.quorum:',
+      'p.yaml:21:50 rules[1].route.ask.quorum:',
     ]);
   });
 });

@@ -40,6 +40,8 @@ describe('routes', () => {
       decide_within: 600_000,
       by: 'group:experts',
       reason: 'always',
+      quorum: 1,
+      stages: [],
       blind: true,
       after: 'let_through',
     });

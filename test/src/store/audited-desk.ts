@@ -19,6 +19,7 @@ import { parseItem } from '../../../src/item.ts';
 import { keepRaw } from '../../../src/keep-raw.ts';
 import type { Verdict } from '../../../src/lifecycle.ts';
 import { recordFeedback } from '../../../src/record-feedback.ts';
+import { sendBack } from '../../../src/send-back.ts';
 import { cardShown, cardsOfItem, keepCardView } from '../../../src/store/cards.ts';
 import { createCommit } from '../../../src/store/commit.ts';
 import { migrate, openDatabase } from '../../../src/store/database.ts';
@@ -44,6 +45,8 @@ export interface AuditedDesk {
 const TEAM = 'T0SIMULATED';
 /** What the shipped policy does not show. */
 const MORE_RULES = `  - {id: blind, when: "'blind' in item.tags", route: {ask: {blind: true, after: let_through}}}
+  - {id: together, when: "'together' in item.tags", route: {ask: {quorum: 2}}}
+  - {id: staged, when: "'staged' in item.tags", route: {ask: {stages: [{name: review, by: U0ALICE}, {name: compliance, by: U0BOB, level: 3}]}}}
 `;
 
 export async function openAuditedDesk(): Promise<AuditedDesk> {
@@ -156,7 +159,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
   await desk.submit(question('answered', { options: [{ id: 'no', label: 'No' }] }));
   await desk.submit(question('told-in-words', { domain: 'data-ops' }));
   await desk.submit(question('never-shown'));
-  await desk.submit(question('ran-out'));
+  await desk.submit(question('ran-out', { expires_at: at(1_800_000) }));
   await desk.submit({
     id: 'preferred',
     kind: 'comparison',
@@ -168,6 +171,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
     ],
   });
   await liveBlind(desk);
+  await liveTogether(desk);
   await keepRaw(desk.world, {
     source: 'http',
     job_id: null,
@@ -232,4 +236,36 @@ async function liveBlind(desk: AuditedDesk): Promise<void> {
     card_id,
     compared: 'different',
   });
+}
+
+/** Several people: a quorum that agrees and one that changes its mind, stages that pass, and one that sends back. */
+async function liveTogether(desk: AuditedDesk): Promise<void> {
+  for (const id of ['agreed', 'disagreed']) await desk.submit(refund(id, { tags: ['together'] }));
+  for (const id of ['staged', 'sent-back']) await desk.submit(refund(id, { tags: ['staged'] }));
+  for (const id of ['agreed', 'disagreed', 'staged', 'sent-back']) await desk.shown(id);
+  const edit = { word: 'edit' as const, edited: { amount: 100 } };
+  await desk.decides('U0ALICE', 'agreed', edit);
+  await desk.decides('U0BOB', 'agreed', { ...edit, rationale: 'Half was used.' });
+  const no = {
+    word: 'reject' as const,
+    rationale: 'The contract.',
+    error_tags: ['factual' as const],
+  };
+  await desk.decides('U0ALICE', 'disagreed', { word: 'approve' });
+  await desk.decides('U0BOB', 'disagreed', no);
+  await desk.decides('U0ALICE', 'disagreed', no);
+  await desk.decides('U0ALICE', 'staged', { word: 'approve', rationale: 'The invoice is there.' });
+  await desk.decides('U0BOB', 'staged', { word: 'approve' });
+  await desk.decides('U0ALICE', 'sent-back', { word: 'approve' });
+  const bob = { user: 'U0BOB', team: TEAM, name: 'bob' };
+  const sent = await sendBack(desk.world, {
+    item_id: 'sent-back',
+    person: bob,
+    rationale: 'Which invoice?',
+    seen_rev: 2,
+    card_id: null,
+  });
+  if (sent.done !== true) throw new Error(JSON.stringify(sent));
+  await desk.decides('U0ALICE', 'sent-back', { word: 'approve', rationale: 'Invoice 1182.' });
+  await desk.decides('U0BOB', 'sent-back', no);
 }

@@ -24,10 +24,12 @@ describe('against a head that was kept elsewhere', () => {
       delete from decisions where not exists
       (select 1 from audit_log a where a.event = 'item.decided' and a.item_id = decisions.item_id)`);
     sqlite.exec('delete from feedback');
-    sqlite.exec(`update items set status = 'open', outcome = null, version = 1, view_rev = 1, claimed_by = null,
-      claimed_at = null, decided_at = null where id not in (select item_id from decisions)`);
-    sqlite.exec(`update items set due_at = (select json_extract(entry_json, '$.facts.due_at') from audit_log
-      where item_id = items.id and event = 'item.accepted')`);
+    sqlite.exec(`update items set status = 'open', outcome = null, claimed_by = null, claimed_at = null,
+      decided_at = null where id not in (select item_id from decisions)`);
+    for (const column of ['version', 'view_rev', 'due_at', 'level'])
+      sqlite.exec(`update items set ${column} = (select json_extract(entry_json, '$.facts.${column}') from audit_log
+        where item_id = items.id and json_type(entry_json, '$.facts.version') is not null
+        and json_type(entry_json, '$.facts.${column}') is not null order by seq desc limit 1)`);
   };
 
   it('the head of today is in the chain, and so is every earlier one', async () => {

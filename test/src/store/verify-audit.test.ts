@@ -69,8 +69,10 @@ describe('a log that nobody touched', () => {
       'item.decided',
       'item.feedback',
       'item.opined',
+      'item.paged',
       'item.released',
       'item.reminded',
+      'item.turned',
       'raw.kept',
     ]);
   });
@@ -135,6 +137,8 @@ describe('a value that somebody changed is found', () => {
       ['decisions', 'slack_user'],
       ['decisions', 'compared'],
       ['items', 'check_of'],
+      ['items', 'several_json'],
+      ['decisions', 'approvals_json'],
       ['opinions', 'card_digest'],
       ['opinion_texts', 'card_json'],
       ['decision_texts', 'card_json'],
@@ -171,19 +175,19 @@ describe('rows that came or went are found', () => {
     [
       'a decision put in behind the log',
       `insert into decisions select 'forged', 'waits', outcome, decided_by, slack_user, level, error_tags_json,
-         decided_at, text_digest, card_digest, compared from decisions where item_id = 'approved'`,
+         decided_at, text_digest, card_digest, approvals_json, compared from decisions where item_id = 'approved'`,
       /decision "forged" is not in the log/,
     ],
     [
       'a second decision of an item',
       `insert into decisions select 'zz-forged', item_id, outcome, decided_by, slack_user, level, error_tags_json,
-         decided_at, text_digest, card_digest, compared from decisions where item_id = 'approved'`,
+         decided_at, text_digest, card_digest, approvals_json, compared from decisions where item_id = 'approved'`,
       /decision "zz-forged" is one too many/,
     ],
     [
       'an opinion put in behind the log',
-      `insert into opinions select 'forged', item_id, slack_user, level, word, error_tags_json, said_at, text_digest,
-         card_digest from opinions`,
+      `insert into opinions select null, 'forged', item_id, slack_user, level, stage, word, error_tags_json, said_at,
+         text_digest, card_digest from opinions limit 1`,
       /opinion "forged" is not in the log/,
     ],
     [
@@ -193,7 +197,7 @@ describe('rows that came or went are found', () => {
     ],
     [
       'what was said put beside no opinion',
-      `insert into opinion_texts select 'nobody', salt, said_json, card_json from opinion_texts`,
+      `insert into opinion_texts select 'nobody', salt, said_json, card_json from opinion_texts limit 1`,
       /opinion_texts has a row of opinion "nobody", which has none/,
     ],
     [

@@ -1,0 +1,95 @@
+/** "Same as …": an earlier answer is taken over by one click, or, of a blind item, once one has given one's own. */
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { noticeModal } from '../blocks/decide-modals.ts';
+import { ENDORSE_ANSWER, endorseModal, readEndorsed } from '../blocks/endorse-modal.ts';
+import { withinLimits } from '../blocks/limits.ts';
+import { readItemMetadata } from '../blocks/modal-metadata.ts';
+import { refusalNote } from '../blocks/notes.ts';
+import type { Person } from '../src/authorise.ts';
+import { isBlindNow } from '../src/decision.ts';
+import type { Verdict } from '../src/lifecycle.ts';
+import { shownItem } from '../src/shown-item.ts';
+import { signaturesOf, verdictOf } from '../src/signatures.ts';
+import { opinionsOf } from '../src/store/opinions.ts';
+import { agreementKey } from '../src/tally.ts';
+import { decideByClick } from './decide-by-click.ts';
+import { decidingCard } from './deciding-card.ts';
+import type { Desk } from './desk.ts';
+import { onItemClick } from './on-item-click.ts';
+import { readSubmission } from './payload.ts';
+import { perform } from './perform.ts';
+import { refuseGone } from './refuse-gone.ts';
+
+export function onItemEndorse(app: App, desk: Desk): void {
+  onItemClick(app, desk, /^item_endorse:[0-9a-f-]{36}$/, async (click) => {
+    const said = await verdictSaid(desk, click.record.id, click.action_id.split(':')[1] ?? '');
+    if (said === null) return refuseGone(desk, click, click.ack);
+    await decideByClick(desk, click, said);
+  });
+  app.view({ callback_id: ENDORSE_ANSWER, type: 'view_submission' }, async ({ ack, body }) => {
+    const sent = readSubmission(body);
+    const metadata = sent && readItemMetadata(sent.private_metadata);
+    const notice = (words: string) =>
+      ack({
+        response_action: 'update',
+        view: withinLimits('modal', noticeModal('Not done', words)),
+      });
+    if (!sent || !metadata) return notice(refusalNote({ refused: 'gone' }));
+    const chosen = readEndorsed(sent.values);
+    if (chosen === null) return ack();
+    const verdict = await verdictSaid(desk, metadata.item_id, chosen);
+    if (verdict === null) return notice(refusalNote({ refused: 'gone' }));
+    const card = await decidingCard(desk, metadata.item_id);
+    await perform(
+      desk,
+      {
+        act: 'decide',
+        item_id: metadata.item_id,
+        verdict,
+        seen_rev: metadata.version,
+        card_id: card?.id ?? null,
+        person: sent.person,
+        where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
+      },
+      () => ack(),
+      notice,
+    );
+  });
+}
+
+/** What was said there, without its reason: that was its author's. */
+async function verdictSaid(
+  desk: Desk,
+  item_id: string,
+  opinion_id: string,
+): Promise<Verdict | null> {
+  const opinion = (await opinionsOf(desk.world.db, item_id)).find((one) => one.id === opinion_id);
+  const verdict = opinion ? verdictOf(opinion) : null;
+  if (verdict === null || (verdict.word !== 'answer' && verdict.word !== 'edit')) return null;
+  return { ...verdict, rationale: undefined };
+}
+
+/** What a person who has answered a blind quorum in words is asked next: whether somebody has said the same. Null: nobody has said anything else. */
+export async function endorsement(
+  desk: Desk,
+  item_id: string,
+  person: Person,
+): Promise<ModalView | null> {
+  const shown = await shownItem(desk.world, item_id);
+  const several = shown?.record.several;
+  if (!shown || !several || several.stages.length > 0 || !isBlindNow(shown.record)) return null;
+  const signatures = signaturesOf(shown.opinions, several).filter(
+    (one) => one.verdict.word === 'answer',
+  );
+  const own = signatures.find((one) => one.person === person.user);
+  if (!own) return null;
+  const seen = new Set([agreementKey(own.verdict)]);
+  const others = signatures.filter((one) => {
+    const key = agreementKey(one.verdict);
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+  return others.length === 0 ? null : endorseModal(shown, own.opinion, others);
+}
