@@ -33,7 +33,12 @@ const world: World = {
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
   onCall: () => [],
-  shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
+  shifts: {
+    overrides: () => [],
+    gone: () => new Set(),
+    gapsMayDiffer: () => false,
+    refresh: async () => {},
+  },
   ownTeam: () => 'T0',
   workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,

@@ -29,10 +29,11 @@ const TABLES = [
     users_json text not null,
     at integer not null
   ) strict`,
-  // People of rotations who are no longer in Slack.
-  `create table gone_people (
+  // People of rotations: when Slack was last asked about each, and whether they are gone.
+  `create table rotation_people (
     slack_user text primary key,
-    since integer not null
+    gone integer not null,
+    asked_at integer not null
   ) strict`,
 ];
 

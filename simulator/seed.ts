@@ -1,4 +1,4 @@
-// The workspace of the demo and of most tests: seven people, six channels, five user groups.
+// The workspace of the demo and of most tests: seven people, six channels, six user groups.
 export interface Seed {
   users: SeedUser[];
   channels: SeedChannel[];
@@ -67,6 +67,7 @@ export const demoWorkspace: Seed = {
     { id: 'S0SUPPORT', handle: 'support-experts', users: ['U0CAROL', 'U0ALICE'] },
     { id: 'S0DATA', handle: 'data-ops', users: ['U0DAVE'] },
     { id: 'S0COMPL', handle: 'compliance', users: ['U0ERIN'] },
+    { id: 'S0ONCALL', handle: 'billing-oncall', users: ['U0ALICE'] },
     { id: 'S0MANAGERS', handle: 'managers', users: ['U0BOSS'] },
   ],
 };

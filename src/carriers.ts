@@ -28,6 +28,8 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
     post: { carrier: slack, batch: 1, hands: 1 },
     edit: { carrier: slack, batch: 1, hands: 2 },
     notes: { carrier: slack, batch: 1, hands: 4 },
+    usergroup: { carrier: slack, batch: 1, hands: 1 },
+    people: { carrier: slack, batch: 1, hands: 1 },
     // One at a time: each is held whole before it goes.
     files: { carrier: slack, batch: 1, hands: 1 },
     results: {

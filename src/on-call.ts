@@ -5,13 +5,15 @@
 import type { Policy, Rotation } from '../policies/policy.ts';
 import { stretches, type Stretch } from '../policies/rotation.ts';
 import type { OnCall } from '../policies/who-may.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, EpochMs } from './clock.ts';
 import type { Db } from './store/database.ts';
-import { gonePeople } from './store/gone-people.ts';
+import { gonePeople } from './store/rotation-people.ts';
 import { overridesSince, type OverrideRow } from './store/overrides.ts';
 
 /** Looked ahead: what does not change within it is computed once more. */
 const KEPT_MS = 24 * 3_600_000;
+/** Gaps are looked for two weeks ahead: now and then is enough. */
+const GAPS_KEPT_MS = 10 * 60_000;
 
 export interface ShiftBook {
   /** Answers in no time for whoever is authorised; a rotation that the policy does not have has nobody. */
@@ -20,6 +22,8 @@ export interface ShiftBook {
   overrides(): readonly OverrideRow[];
   /** People of rotations who are no longer in Slack: whoever's turn it is, they are not on call. */
   gone(): ReadonlySet<string>;
+  /** Whether gaps may be others than when this was last asked: something changed, or a while has passed. */
+  gapsMayDiffer(): boolean;
   /** Reads both again. */
   refresh(): Promise<void>;
 }
@@ -33,6 +37,7 @@ export async function openShiftBook(
   const kept = new Map<string, { rotation: Rotation; stretch: Stretch }>();
   let overrides: OverrideRow[] = [];
   let gone: ReadonlySet<string> = new Set();
+  let looked: { at: EpochMs; policy: Policy } | null = null;
   const book: ShiftBook = {
     onCall(name) {
       const { rotations } = policy();
@@ -51,10 +56,17 @@ export async function openShiftBook(
     },
     overrides: () => overrides,
     gone: () => gone,
+    gapsMayDiffer() {
+      const at = clock.now();
+      const same = looked?.policy === policy() && Math.abs(at - looked.at) < GAPS_KEPT_MS;
+      if (!same) looked = { at, policy: policy() };
+      return !same;
+    },
     async refresh() {
       overrides = await overridesSince(db, clock.now());
       gone = new Set(await gonePeople(db));
       kept.clear();
+      looked = null;
     },
   };
   await book.refresh();

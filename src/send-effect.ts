@@ -70,6 +70,14 @@ export const sendExport = (
   wanted: Omit<Extract<Effect, { effect: 'export' }>, 'effect'>,
 ): Promise<void> => put(world, unit, null, 'files', { effect: 'export', ...wanted });
 
+/** Makes a user group hold who is on call. Each has a lane of its own, so that Slack's limits on them delay no page. */
+export const syncUsergroup = (world: World, unit: Unit, usergroup: string): Promise<void> =>
+  put(world, unit, null, `usergroup:${usergroup}`, { effect: 'sync_usergroup', usergroup });
+
+/** Asks whether somebody who takes turns is still in Slack. */
+export const askAboutPerson = (world: World, unit: Unit, user: string): Promise<void> =>
+  put(world, unit, null, 'people', { effect: 'ask_about_person', user });
+
 /** The result, to the queue of decisions and to the item's callback. */
 export async function sendResult(
   world: World,

@@ -2,6 +2,7 @@
 import { nextDeadline } from './store/deadlines.ts';
 import type { EpochMs } from './clock.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
+import { sweepShifts } from './sweep-shifts.ts';
 import type { World } from './world.ts';
 
 const EVERY_MS = 1000;
@@ -22,6 +23,7 @@ export function startSweepLoop(world: World): SweepLoop {
   const sweep = async (): Promise<void> => {
     try {
       await sweepDeadlines(world);
+      await sweepShifts(world);
       again(await nextDeadline(world.db));
     } catch (error) {
       world.log.error({ err: error }, 'the sweep failed; trying again');

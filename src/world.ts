@@ -28,7 +28,7 @@ export interface World {
   membersOf(usergroup: string): ReadonlySet<string> | undefined;
   /** Who is on call by a rotation now, overrides counted. */
   onCall(rotation: string): readonly string[];
-  shifts: Pick<ShiftBook, 'overrides' | 'gone' | 'refresh'>;
+  shifts: Omit<ShiftBook, 'onCall'>;
   /** The bot's own workspace. */
   ownTeam(): string;
   /** `https://acme.slack.com/`: where links to messages begin. */

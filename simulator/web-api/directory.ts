@@ -131,7 +131,9 @@ const groupUsersUpdate = method({
       .map((id) => id.trim())
       .filter((id) => id !== '');
     if (users.length === 0) return failed('no_users_provided');
-    if (users.some((id) => !workspace.users.has(id))) return failed('invalid_users');
+    // Nobody who has left can be put into a group.
+    if (users.some((id) => workspace.users.get(id)?.deleted ?? true))
+      return failed('invalid_users');
     workspace.usergroups.set(group.id, { ...group, users });
     changed(workspace, { type: 'directory' });
     return { ok: true, usergroup: groupRecord(workspace, { ...group, users }, true) };

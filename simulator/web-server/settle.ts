@@ -2,6 +2,7 @@
 // is time enough between two deadlines for a post; here there would be none.
 import { setTimeout as pause } from 'node:timers/promises';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
+import { sweepShifts } from '../../src/sweep-shifts.ts';
 import { pendingLanes } from '../../src/store/outbox.ts';
 import type { World } from '../../src/world.ts';
 
@@ -9,9 +10,10 @@ import type { World } from '../../src/world.ts';
 const PATIENCE_MS = 300;
 const LOOK_AGAIN_MS = 5;
 
-/** Has the product's sweep done, and waits until what it caused has left. */
+/** Has the product's sweeps done, and waits until what it caused has left. */
 export async function settle(world: World): Promise<void> {
   await sweepDeadlines(world);
+  await sweepShifts(world);
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const now = world.clock.now();

@@ -3,10 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../deliver.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { World } from '../world.ts';
+import { askAboutPerson } from './ask-about-person.ts';
 import { drawCard } from './draw-card.ts';
 import { sayLine } from './say-line.ts';
 import { sendExport } from './send-export.ts';
 import { sendNote } from './send-note.ts';
+import { keepUsergroup } from './sync-usergroup.ts';
 
 /** What Slack answers becomes what happens to the row; nothing is done until Slack has said so. */
 export async function carrySlack(
@@ -28,6 +30,10 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
       return sendNote(world, web, effect);
     case 'export':
       return sendExport(world, web, effect);
+    case 'sync_usergroup':
+      return keepUsergroup(world, web, effect);
+    case 'ask_about_person':
+      return askAboutPerson(world, web, effect);
     case 'result':
     case 'webhook':
     case 'info_webhook':

@@ -2,7 +2,6 @@
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
-import { overrideLine } from '../../blocks/on-call.ts';
 import {
   infoAskedLine,
   infoGivenLine,
@@ -20,12 +19,12 @@ import { called, shownItem, type ShownItem } from '../shown-item.ts';
 import { loadCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
-import type { Address, Effect, Line, OutboxRow } from '../store/outbox.ts';
-import { loadOverride } from '../store/overrides.ts';
+import type { Effect, Line, OutboxRow } from '../store/outbox.ts';
 import { pagesOfItem, threadPageSent } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
 import { postOnce } from './post-once.ts';
+import { shiftMessage } from './shift-messages.ts';
 import { BLOCKS_REFUSED, CHANNEL_CLOSED, slackTrouble } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 
@@ -110,7 +109,8 @@ async function drawnLine(
   { what, address }: Pick<Say, 'what' | 'address'>,
 ): Promise<Message | null> {
   if (what.line === 'report') return reportLine(what.words);
-  if (what.line === 'override') return drawnOverride(world, address, what.override_id);
+  if (what.line === 'override' || what.line === 'handoff' || what.line === 'gap')
+    return shiftMessage(world, address, what);
   const shown = item_id === null ? null : await shownItem(world, item_id);
   if (!shown) return null;
   const { record, domain, decision, now } = shown;
@@ -169,13 +169,6 @@ async function drawnPage(
     skipped: levels(what.skipped),
     missed: levels(what.missed),
   });
-}
-
-/** One that was cancelled meanwhile is not told any more. */
-async function drawnOverride(world: World, address: Address, id: string): Promise<Message | null> {
-  const override = await loadOverride(world.db, id);
-  if (!override || override.cancelled_at !== null || address.to !== 'user') return null;
-  return overrideLine(override, address.user);
 }
 
 /** What an expert asked back: where it was asked for, in the card's thread, or with its answer. */

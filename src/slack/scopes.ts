@@ -21,5 +21,6 @@ export const BOT_SCOPES = {
   'im:write': 'direct messages to whoever is paged, and to whoever asked',
   'mpim:history': 'whether an answer was posted already, in group conversations',
   'usergroups:read': 'who is in a user group',
+  'usergroups:write': 'the user group of a rotation holds who is on call',
   'users:read': 'what people are called, and whether those of the policy are active',
 } as const satisfies Partial<Record<BotScope, string>>;

@@ -59,6 +59,8 @@ export type Line =
   | { line: 'info_requested' | 'info_asked' | 'info_given'; info_id: string }
   | { line: 'answer' }
   | { line: 'override'; override_id: string }
+  | { line: 'handoff'; rotation: string; side: 'in' | 'out'; others: string[] }
+  | { line: 'gap'; rotation: string; from: EpochMs; until: EpochMs; users: string[] }
   | { line: 'report'; words: string };
 
 export type Effect =
@@ -67,6 +69,8 @@ export type Effect =
   | { effect: 'note'; channel: string; user: string; thread_ts: string | null; words: string }
   /** A file by direct message. */
   | { effect: 'export'; user: string; what: ExportName; since: EpochMs; until: EpochMs }
+  | { effect: 'sync_usergroup'; usergroup: string }
+  | { effect: 'ask_about_person'; user: string }
   | { effect: 'result'; decision_id: string }
   | { effect: 'webhook'; decision_id: string; url: string }
   | { effect: 'info_webhook'; info_id: string; url: string };
@@ -99,6 +103,20 @@ const insertRow = prepared<
     .onConflict((conflict) => conflict.column('merge_key').doNothing()),
 );
 
+/** What waits is done once, as things then are: a card drawn, a user group kept, somebody asked about. */
+function mergeKey(effect: Effect): string | null {
+  switch (effect.effect) {
+    case 'draw_card':
+      return `draw:${effect.card_id}`;
+    case 'sync_usergroup':
+      return `usergroup:${effect.usergroup}`;
+    case 'ask_about_person':
+      return `person:${effect.user}`;
+    default:
+      return null;
+  }
+}
+
 /** An effect to carry out. `priority`: the item's impact, 0..10; the highest goes first. */
 export async function insertEffect(
   db: Db,
@@ -116,8 +134,7 @@ export async function insertEffect(
     lane: row.lane,
     effect_json: JSON.stringify(row.effect),
     item_id: row.item_id,
-    // A card that waits to be drawn is drawn once, as it then is.
-    merge_key: row.effect.effect === 'draw_card' ? `draw:${row.effect.card_id}` : null,
+    merge_key: mergeKey(row.effect),
     priority: row.priority,
     created_at: row.now,
     not_before: row.now,

@@ -20,3 +20,14 @@ export async function markReported(db: Db, trouble: string, at: EpochMs): Promis
     .onConflict((conflict) => conflict.column('trouble').doUpdateSet({ at }))
     .execute();
 }
+
+/** The troubles they were told of whose name begins like that. */
+export const reportedLike = async (db: Db, prefix: string): Promise<string[]> =>
+  (await db.selectFrom('reported').select('trouble').execute())
+    .map((row) => row.trouble)
+    .filter((trouble) => trouble.startsWith(prefix));
+
+/** It is mended: should it come again, they are told again. */
+export async function forgetReported(db: Db, trouble: string): Promise<void> {
+  await db.deleteFrom('reported').where('trouble', '=', trouble).execute();
+}

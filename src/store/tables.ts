@@ -252,9 +252,10 @@ export interface UsergroupStatesTable {
   at: number;
 }
 
-export interface GonePeopleTable {
+export interface RotationPeopleTable {
   slack_user: string;
-  since: number;
+  gone: 0 | 1;
+  asked_at: number;
 }
 
 export interface HeardTable {
@@ -357,7 +358,7 @@ export interface Tables {
   overrides: OverridesTable;
   rotation_states: RotationStatesTable;
   usergroup_states: UsergroupStatesTable;
-  gone_people: GonePeopleTable;
+  rotation_people: RotationPeopleTable;
   feedback: FeedbackTable;
   reported: ReportedTable;
   fact_segments: FactSegmentsTable;

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/config.ts';
 import type { ItemStatus, Result } from '../../src/decision.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
+import { sweepShifts } from '../../src/sweep-shifts.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
@@ -191,6 +192,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async advance(by) {
       clock.advance(duration(by));
       await sweepDeadlines(desk.pager.world);
+      await sweepShifts(desk.pager.world);
     },
     until: (what, look) => until(slack, what, look),
     async restart() {

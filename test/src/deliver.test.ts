@@ -57,7 +57,12 @@ describe('emptying the outbox', () => {
       policy: nowhere,
       membersOf: nowhere,
       onCall: nowhere,
-      shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
+      shifts: {
+        overrides: () => [],
+        gone: () => new Set(),
+        gapsMayDiffer: () => false,
+        refresh: async () => {},
+      },
       ownTeam: nowhere,
       workspaceUrl: () => 'https://acme.slack.com/',
       holds: await loadHolds(store.db),

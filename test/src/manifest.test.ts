@@ -46,6 +46,7 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
   'files.info': ['files:read'],
   'usergroups.list': ['usergroups:read'],
   'usergroups.users.list': ['usergroups:read'],
+  'usergroups.users.update': ['usergroups:write'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.update': [],

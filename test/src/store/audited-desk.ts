@@ -67,7 +67,12 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
     policy: () => parsed.policy,
     membersOf: () => members,
     onCall: () => [],
-    shifts: { overrides: () => [], gone: () => new Set(), refresh: async () => {} },
+    shifts: {
+      overrides: () => [],
+      gone: () => new Set(),
+      gapsMayDiffer: () => false,
+      refresh: async () => {},
+    },
     ownTeam: () => TEAM,
     workspaceUrl: () => 'https://acme.slack.com/',
     callbackProblem: () => null,

@@ -1,0 +1,28 @@
+/** Asks Slack whether somebody who takes turns on call is still there. */
+import type { WebClient } from '@slack/web-api';
+import type { Delivery } from '../deliver.ts';
+import type { Effect } from '../store/outbox.ts';
+import { setGone } from '../store/rotation-people.ts';
+import type { World } from '../world.ts';
+import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
+import { passing, refusedForNow } from './undelivered.ts';
+
+type Ask = Extract<Effect, { effect: 'ask_about_person' }>;
+
+export async function askAboutPerson(
+  world: World,
+  web: WebClient,
+  { user }: Ask,
+): Promise<Delivery> {
+  let gone: boolean;
+  try {
+    gone = (await web.users.info({ user })).user?.deleted === true;
+  } catch (error) {
+    const trouble = slackTrouble(error);
+    if (trouble.trouble !== 'refused') return passing(trouble);
+    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(world, trouble.error);
+    if (trouble.error !== 'user_not_found') return { delivery: 'failed', error: trouble.error };
+    gone = true;
+  }
+  return { delivery: 'done', write: (unit) => setGone(unit.db, user, gone) };
+}

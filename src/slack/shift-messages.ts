@@ -1,0 +1,68 @@
+/** Draws what is said of shifts, from how things stand when it is said. */
+import { overrideLine } from '../../blocks/on-call.ts';
+import { maskSensitive } from '../../blocks/mask.ts';
+import type { Message } from '../../blocks/message.ts';
+import { gapLine, handoffLine } from '../../blocks/shift-lines.ts';
+import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';
+import { messageLink } from '../message-link.ts';
+import { rotationNow } from '../rotation-now.ts';
+import { waitingItems } from '../store/items.ts';
+import type { Address, Line } from '../store/outbox.ts';
+import { loadOverride } from '../store/overrides.ts';
+import type { World } from '../world.ts';
+
+type ShiftLine = Extract<Line, { line: 'override' | 'handoff' | 'gap' }>;
+
+const SHOWN = 15;
+
+/** null: there is nothing left to say. */
+export async function shiftMessage(
+  world: World,
+  address: Address,
+  what: ShiftLine,
+): Promise<Message | null> {
+  switch (what.line) {
+    case 'override': {
+      const override = await loadOverride(world.db, what.override_id);
+      if (!override || override.cancelled_at !== null || address.to !== 'user') return null;
+      return overrideLine(override, address.user);
+    }
+    case 'handoff':
+      return drawnHandoff(world, what);
+    case 'gap':
+      return gapLine({
+        ...what,
+        domains: domainsOf(world.policy(), what.rotation).map((domain) => domain.title),
+        now: world.clock.now(),
+      });
+    default:
+      return what satisfies never;
+  }
+}
+
+async function drawnHandoff(
+  world: World,
+  what: Extract<ShiftLine, { line: 'handoff' }>,
+): Promise<Message | null> {
+  const rotation = rotationNamed(world.policy(), what.rotation);
+  if (rotation === null) return null;
+  const domains = domainsOf(world.policy(), rotation.id);
+  const ids = domains.map((domain) => domain.id);
+  const { items, total } =
+    ids.length === 0 ? { items: [], total: 0 } : await waitingItems(world.db, ids, SHOWN);
+  return handoffLine({
+    rotation: rotation.id,
+    domains: domains.map((domain) => domain.title),
+    side: what.side,
+    others: what.others,
+    until: rotationNow(world, rotation).until,
+    items: items.map(({ item, domain, channel, ts, ...line }) => ({
+      ...line,
+      title: item === null ? '(erased)' : maskSensitive(item).title,
+      domain_title: world.policy().domains[domain ?? '']?.title ?? domain ?? '',
+      permalink: channel && ts ? messageLink(world, channel, ts) : null,
+    })),
+    total,
+    now: world.clock.now(),
+  });
+}
