@@ -29,9 +29,10 @@ const TABLES = [
     users_json text not null,
     at integer not null
   ) strict`,
-  // People of rotations: when Slack was last asked about each, and whether they are gone.
+  // People of rotations: when Slack was last asked about each, what they are called, and whether they are gone.
   `create table rotation_people (
     slack_user text primary key,
+    name text,
     gone integer not null,
     asked_at integer not null
   ) strict`,

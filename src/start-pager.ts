@@ -123,6 +123,7 @@ export async function startPager(
         world,
         authenticate: createAuthenticate(config),
         waiters,
+        bot_token: config.slack.bot_token,
         metrics: createMetrics(world),
         async notReady() {
           const missing: string[] = [];

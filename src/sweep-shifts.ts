@@ -109,7 +109,8 @@ const isDue = (last: UsergroupState | undefined, users: readonly string[], now: 
   Math.abs(now - last.at) >= GROUP_LOOKED_AT_AGAIN_MS;
 
 async function askAboutPeople(world: World, rotations: readonly Rotation[]): Promise<void> {
-  const people = [...new Set(rotations.flatMap((one) => one.people))];
+  const overriding = world.shifts.overrides().map((one) => one.slack_user);
+  const people = [...new Set([...rotations.flatMap((one) => one.people), ...overriding])];
   const since = world.clock.now() - PERSON_ASKED_ABOUT_AGAIN_MS;
   const unasked = await unaskedSince(world.db, people, since);
   if (unasked.length === 0) return;

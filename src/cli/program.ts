@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { migrateCommand } from './migrate.ts';
+import { oncallCommand } from './oncall.ts';
 import { policyCommand } from './policy.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
 import { startCommand } from './start.ts';
@@ -54,6 +55,8 @@ function hitl(shell: Shell, finish: Finish): Command {
   submitCommand(program, shell, finish);
   program.commandsGroup('The policy:');
   policyCommand(program, shell, finish);
+  program.commandsGroup('On call:');
+  oncallCommand(program, shell, finish);
   program.commandsGroup('The record:');
   auditCommand(program, shell, finish);
   exportCommand(program, shell, finish);
@@ -70,6 +73,7 @@ const EXAMPLES = `Examples:
   hitl policy diff OLD NEW --since 30d     what a change would have done to the items of a month
   hitl policy explain item.json            which rule takes this item, and why
   hitl submit items.jsonl                  put items in; - reads standard input
+  hitl oncall link billing-primary         who is on call, for your calendar
   hitl audit verify --expect sha256:…      has anything recorded been changed since
   hitl export decisions --since 30d        what was decided, as CSV
   hitl submit --help                       more on one command`;
@@ -81,7 +85,7 @@ const EXIT_CODES = `Exit codes:
 const OF_COMMANDS: typeof VARIABLES = [
   {
     name: 'HITL_URL',
-    what: 'where `hitl submit` finds a running pager',
+    what: 'where `hitl submit` finds a running pager, and where `hitl oncall link` says it is',
     otherwise: 'this machine, at PORT',
   },
 ];

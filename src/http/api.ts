@@ -13,6 +13,7 @@ import type { World } from '../world.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
 import { openapi } from './openapi.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
+import { serveCalendar } from './serve-calendar.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { takeInfo } from './take-info.ts';
 import type { Waiters } from './waiters.ts';
@@ -22,6 +23,8 @@ export interface ApiParts {
   /** null: no token is configured, and the API says so. */
   authenticate: Authenticate | null;
   waiters: Waiters;
+  /** The links of calendars are derived from it. */
+  bot_token: string;
   /** What is not ready, in words; none where all is. */
   notReady(): Promise<string[]>;
   metrics(): Promise<{ type: string; text: string }>;
@@ -67,6 +70,8 @@ export function createApi(parts: ApiParts): Hono {
   app.post('/v1/items/:id/feedback', feedbackLimit, (c) =>
     allowed(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
   );
+
+  app.get('/v1/oncall/:file{.+\\.ics}', (c) => serveCalendar(world, parts.bot_token, c));
 
   app.notFound((c) =>
     problem(c, 404, 'There is nothing at this address', {

@@ -234,6 +234,22 @@ export function openapi(): object {
           },
         },
       },
+      '/v1/oncall/{rotation}.ics': {
+        get: {
+          summary: 'Who is on call, for calendars that subscribe: two weeks back, 90 days ahead',
+          description: '`hitl oncall link ROTATION` prints the address with its token.',
+          security: [],
+          parameters: [
+            { name: 'rotation', in: 'path', required: true, schema: string },
+            { name: 'token', in: 'query', required: true, schema: string },
+          ],
+          responses: {
+            200: { description: 'RFC 5545', content: { 'text/calendar': { schema: string } } },
+            401: problem('Not the link of this calendar'),
+            404: problem('The rotation is not in the policy any more'),
+          },
+        },
+      },
     },
   };
 }

@@ -1,8 +1,8 @@
-/** Asks Slack whether somebody who takes turns on call is still there. */
+/** Asks Slack whether somebody who takes turns on call is still there, and what they are called. */
 import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../deliver.ts';
 import type { Effect } from '../store/outbox.ts';
-import { setGone } from '../store/rotation-people.ts';
+import { setPerson } from '../store/rotation-people.ts';
 import type { World } from '../world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
@@ -14,15 +14,16 @@ export async function askAboutPerson(
   web: WebClient,
   { user }: Ask,
 ): Promise<Delivery> {
-  let gone: boolean;
+  let said: { gone: boolean; name: string | null };
   try {
-    gone = (await web.users.info({ user })).user?.deleted === true;
+    const { user: found } = await web.users.info({ user });
+    said = { gone: found?.deleted === true, name: found?.real_name || found?.name || null };
   } catch (error) {
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
     if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(world, trouble.error);
     if (trouble.error !== 'user_not_found') return { delivery: 'failed', error: trouble.error };
-    gone = true;
+    said = { gone: true, name: null };
   }
-  return { delivery: 'done', write: (unit) => setGone(unit.db, user, gone) };
+  return { delivery: 'done', write: (unit) => setPerson(unit.db, user, said) };
 }

@@ -27,16 +27,26 @@ export async function unaskedSince(
 export async function markAsked(db: Db, slack_user: string, asked_at: EpochMs): Promise<void> {
   await db
     .insertInto('rotation_people')
-    .values({ slack_user, gone: 0, asked_at })
+    .values({ slack_user, name: null, gone: 0, asked_at })
     .onConflict((conflict) => conflict.column('slack_user').doUpdateSet({ asked_at }))
     .execute();
 }
 
-/** What Slack said. */
-export async function setGone(db: Db, slack_user: string, gone: boolean): Promise<void> {
+/** What Slack said. A name of null keeps the one that is known. */
+export async function setPerson(
+  db: Db,
+  slack_user: string,
+  said: { gone: boolean; name: string | null },
+): Promise<void> {
   await db
     .updateTable('rotation_people')
-    .set({ gone: gone ? 1 : 0 })
+    .set({ gone: said.gone ? 1 : 0, ...(said.name === null ? {} : { name: said.name }) })
     .where('slack_user', '=', slack_user)
     .execute();
+}
+
+/** What people are called, by their ids; who has not been asked about yet has no entry. */
+export async function peopleNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('rotation_people').select(['slack_user', 'name']).execute();
+  return new Map(rows.flatMap((row) => (row.name === null ? [] : [[row.slack_user, row.name]])));
 }

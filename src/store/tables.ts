@@ -254,6 +254,7 @@ export interface UsergroupStatesTable {
 
 export interface RotationPeopleTable {
   slack_user: string;
+  name: string | null;
   gone: 0 | 1;
   asked_at: number;
 }

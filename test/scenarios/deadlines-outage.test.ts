@@ -121,11 +121,19 @@ describe('deadlines through trouble', () => {
 
   it('nothing expires for want of a card that was never posted: its clock starts again, reminder and all', async () => {
     desk.slack.faults.every('chat.postMessage', { error: 'internal_error' });
+    const refused = (times: number) =>
+      desk.until(`try ${times} is refused`, () => {
+        const tries = desk.logs.filter((line) => line['item_id'] === 'unseen-1' && line['attempt']);
+        return tries.length === times;
+      });
     await desk.submit(refund('unseen-1'));
+    await refused(1);
     await desk.advance('30m');
     expect(await desk.status('unseen-1')).toMatchObject({ status: 'open', due_at: inTime('30m') });
+    await refused(2);
     await desk.advance('30m');
     expect(await desk.status('unseen-1')).toMatchObject({ status: 'open', due_at: inTime('30m') });
+    await refused(3);
     desk.slack.faults.clear();
     await desk.advance('6m');
     await desk.card('unseen-1');

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { itemCard } from '../../blocks/item-card.ts';
+import { onCallMessage, type OnCallNow } from '../../blocks/on-call.ts';
 import { rawNotice } from '../../blocks/raw-notice.ts';
 import { statsMessage } from '../../blocks/stats-message.ts';
 import type { Desk } from '../../handlers/desk.ts';
@@ -190,6 +191,17 @@ describe('what a card can be pressed on', () => {
       seen: 1,
       closed: null,
     };
+    const override = { id: 'o', rotation: 'r', slack_user: 'U0BOB', made_by: 'U0BOB' };
+    const rotation: OnCallNow = {
+      rotation: 'r',
+      domains: [],
+      users: ['U0BOB'],
+      why: 'override',
+      until: null,
+      next: null,
+      overrides: [{ ...override, starts_at: NOW, ends_at: NOW + 1 }],
+      may_take: true,
+    };
     const shown = new Set([
       ...items.flatMap((item) =>
         [open(item), ...everyState(item).map(([, input]) => input)].flatMap((input) =>
@@ -198,6 +210,7 @@ describe('what a card can be pressed on', () => {
       ),
       ...actionIds(rawNotice(raw)),
       ...actionIds(statsMessage(shownStats())),
+      ...actionIds(onCallMessage([rotation], 'Europe/Berlin')),
     ]);
     const handles = (action: unknown, id: string) =>
       action instanceof RegExp ? action.test(id) : action === id;
