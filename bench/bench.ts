@@ -29,6 +29,7 @@
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
  *   and its peak memory.
+ * - home: a Home, read and drawn, on the same database.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
@@ -37,6 +38,7 @@ import { measureCards } from './measure-cards.ts';
 import { measureClicks } from './measure-clicks.ts';
 import { measureDeciding } from './measure-deciding.ts';
 import { measureExport } from './measure-export.ts';
+import { measureHome } from './measure-home.ts';
 import { measureHttp } from './measure-http.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMany } from './measure-many.ts';
@@ -57,6 +59,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
   many: measureMany,
   policy: measurePolicy,
   export: measureExport,
+  home: measureHome,
 };
 
 process.exitCode = await main();

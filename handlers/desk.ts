@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { ChartInput } from '../src/figures/stats-chart.ts';
 import type { AnswerTo, Question } from '../src/figures/question.ts';
+import type { HomeWatch } from '../src/home-watch.ts';
 import type { World } from '../src/world.ts';
 
 export interface Desk {
@@ -20,6 +21,8 @@ export interface Desk {
       chart: ChartInput,
     ): Promise<{ file_id: string; alt: string } | { failed: string } | null>;
   };
+  /** Told of who looks at their Home. */
+  homes: Pick<HomeWatch, 'opened'>;
   /** Empty until Slack has said it. */
   botUserId: string;
   /** Aborted when the process stops: what waits for Slack is kept on disk and need not wait on. */

@@ -23,6 +23,7 @@ const click = actor.extend({
     .object({ ts: id, thread_ts: id.optional(), blocks: z.unknown().optional() })
     .loose()
     .nullish(),
+  view: z.object({ type: z.string() }).loose().nullish(),
   actions: z
     .array(
       z.object({
@@ -35,12 +36,12 @@ const click = actor.extend({
     .min(1),
 });
 
-/** One click on a message of ours. */
+/** One click on a message of ours, or on the person's Home. */
 export interface Click {
   person: Person;
   where: Where;
   trigger_id: string;
-  /** Of the message. */
+  /** Of the message; empty on a Home. */
   ts: string;
   action_id: string;
   /** The revision that the card's buttons speak of, null where the block names none. */
@@ -53,15 +54,17 @@ export interface Click {
   details_of: string | null;
 }
 
-/** Reads a block_actions payload; null where it is not a click on a message. */
+/** Reads a block_actions payload; null where it is not a click on a message or a Home. */
 export function readClick(body: unknown): Click | null {
   const read = click.safeParse(body);
   if (!read.success) return null;
   const { data } = read;
   const [action] = data.actions;
-  const channel = data.channel?.id ?? data.container.channel_id;
-  const ts = data.message?.ts ?? data.container.message_ts;
-  if (!action || !channel || !ts) return null;
+  // A Home has no message: what is said about a click there goes to the person's direct messages.
+  const atHome = data.view?.type === 'home';
+  const channel = atHome ? data.user.id : (data.channel?.id ?? data.container.channel_id);
+  const ts = atHome ? '' : (data.message?.ts ?? data.container.message_ts);
+  if (!action || !channel || ts === undefined) return null;
   const [, rev] = /^item:(\d{1,9})(?::|$)/.exec(action.block_id) ?? [];
   return {
     person: personOf(data),
@@ -188,6 +191,19 @@ export function readCommand(body: unknown): Command | null {
     word: word.toLowerCase(),
     rest: rest.trim(),
   };
+}
+
+const homeOpened = z.object({
+  team_id: id.optional(),
+  event: z.object({ type: z.literal('app_home_opened'), user: id, tab: z.literal('home') }),
+});
+
+/** Whoever opened their Home; null where they opened another tab of the app. */
+export function readHomeOpened(body: unknown): Person | null {
+  const read = homeOpened.safeParse(body);
+  if (!read.success) return null;
+  const { event, team_id } = read.data;
+  return { user: event.user, team: team_id ?? null, name: event.user };
 }
 
 const mention = z.object({

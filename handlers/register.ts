@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { onFreezeLift } from './hitl-freezes.ts';
 import { onHitlCommand } from './hitl-command.ts';
 import { onOverride } from './hitl-override.ts';
+import { onHomeOpened } from './home-opened.ts';
 import { onItemAnswer } from './item-answer.ts';
 import { onItemApprove } from './item-approve.ts';
 import { onItemClaim } from './item-claim.ts';
@@ -38,6 +39,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onAnswerInThread(app, desk);
   onAskExpert(app, desk);
   onHitlCommand(app, desk);
+  onHomeOpened(app, desk);
   onFreezeLift(app, desk);
   onOverride(app, desk);
   onRawNotice(app, desk);

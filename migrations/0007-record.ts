@@ -1,6 +1,6 @@
 /**
- * What turned out later about decided items (`truth_json` and `salt` are texts: null once erased, the digest stays), and
- * the order in which items and decisions are exported.
+ * What turned out later about decided items (`truth_json` and `salt` are texts: null once erased, the digest stays);
+ * the order in which items and decisions are exported; and each person's Home.
  */
 import { sql, type Kysely } from 'kysely';
 
@@ -20,6 +20,16 @@ const TABLES = [
   `create index feedback_item on feedback (item_id)`,
   `create index items_requested on items (requested_at, id)`,
   `create index decisions_decided on decisions (decided_at, id)`,
+  // Who has opened their Home, and what it shows (a digest).
+  `create table homes (
+    slack_user text primary key,
+    team text,
+    name text not null,
+    opened_at integer not null,
+    shown text
+  ) strict`,
+  `create index decisions_person on decisions (slack_user, decided_at) where slack_user is not null`,
+  `create index pages_target on pages (target, id)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

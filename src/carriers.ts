@@ -9,6 +9,7 @@ import { report } from './report.ts';
 import { carrySlack } from './slack/carry-slack.ts';
 import { infoRequestsOf } from './store/info-requests.ts';
 import { loadItem } from './store/items.ts';
+import { publishHome, type HomeParts } from './slack/publish-home.ts';
 import type { OutboxRow } from './store/outbox.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +17,7 @@ export interface FarEnds {
   slack: WebClient;
   decisions: Queue;
   webhooks: { secret: string | undefined; allow: readonly string[] };
+  homes: HomeParts;
 }
 
 const WEBHOOK_GIVEN_UP_AFTER_MS = 24 * 3_600_000;
@@ -30,6 +32,11 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
     notes: { carrier: slack, batch: 1, hands: 4 },
     usergroup: { carrier: slack, batch: 1, hands: 1 },
     people: { carrier: slack, batch: 1, hands: 1 },
+    home: {
+      carrier: (rows) => Promise.all(rows.map((row) => carryHome(world, ends, row))),
+      batch: 1,
+      hands: 1,
+    },
     // One at a time: each is held whole before it goes.
     files: { carrier: slack, batch: 1, hands: 1 },
     results: {
@@ -60,6 +67,11 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
     },
   };
 }
+
+const carryHome = (world: World, ends: FarEnds, { effect }: OutboxRow): Promise<Delivery> =>
+  effect.effect === 'home'
+    ? publishHome(world, ends.slack, ends.homes, effect.user)
+    : Promise.resolve({ delivery: 'failed', error: 'not a Home' });
 
 async function carryWebhook(
   world: World,

@@ -63,6 +63,10 @@ export const note = (
   words: string,
 ): Promise<void> => put(world, unit, null, 'notes', { effect: 'note', ...to, words });
 
+/** A person's Home, drawn as things stand when its turn comes. */
+export const drawHome = (world: World, unit: Unit, user: string): Promise<void> =>
+  put(world, unit, null, `home:${user}`, { effect: 'home', user });
+
 /** An export, as a file in that person's direct messages. */
 export const sendExport = (
   world: World,

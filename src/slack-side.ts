@@ -43,6 +43,7 @@ export function createSlackSide(
   clients: SlackClients,
   members: Members,
   figures: Figures,
+  homes: Desk['homes'],
 ): SlackSide {
   const { log, clock } = world;
   const slack = createBoltApp(config, log);
@@ -66,6 +67,7 @@ export function createSlackSide(
         return showPicture(clients.person, clock, await figures.ask(question), stop.signal);
       },
     },
+    homes,
     botUserId: '',
     stopping: stop.signal,
     afterwards: follow,

@@ -11,6 +11,7 @@ import { startFolding } from './fold-facts.ts';
 import { createApi } from './http/api.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { callbackProblem } from './http/callback-address.ts';
+import { createHomeWatch } from './home-watch.ts';
 import { listen } from './http/listen.ts';
 import { createWaiters } from './http/waiters.ts';
 import { loadHolds } from './holds.ts';
@@ -76,6 +77,7 @@ export async function startPager(
     const clients = slackClients(config.slack.bot_token, config.slack.api_url, log);
     const members = createMembers(clients.person, clock);
     const waiters = createWaiters(clock);
+    const homes = createHomeWatch(() => world);
     let ownTeam = '';
     let workspaceUrl = 'https://slack.com/';
     const world: World = {
@@ -88,6 +90,8 @@ export async function startPager(
         onCommit: ({ lanes, ended }) => {
           deliverer.wake(lanes);
           waiters.ended(ended);
+          // What a Home shows of its own drawing, notes and files is nothing.
+          if ([...lanes].some((lane) => !/^(?:home|notes|files)\b/.test(lane))) homes.changed();
         },
       }),
       holds: await loadHolds(db),
@@ -111,12 +115,13 @@ export async function startPager(
         slack: clients.outbox,
         decisions: queues.decisions,
         webhooks: { secret: config.webhook_secret, allow: config.callback_allow },
+        homes: { watch: homes, look: members.look },
       }),
     );
 
     const figures = createFigures(join(config.data_dir, 'hitl.db'), clock);
     undo.push(() => figures.stop());
-    const slack = createSlackSide(config.slack, world, clients, members, figures);
+    const slack = createSlackSide(config.slack, world, clients, members, figures, homes);
 
     const listening = await listen(
       createApi({
@@ -146,6 +151,8 @@ export async function startPager(
     undo.push(() => listening.close());
     await deliverer.start();
     undo.push(() => deliverer.stop());
+    undo.push(() => homes.stop());
+    await homes.start();
     const sweep = startSweepLoop(world);
     undo.push(() => sweep.stop());
     const folding = startFolding(world);
@@ -198,6 +205,7 @@ export async function startPager(
         await folding.stop();
         await figures.stop();
         await slack.settled();
+        homes.stop();
         await deliverer.stop();
         await queues.close();
         await db.destroy();

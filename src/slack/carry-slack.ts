@@ -34,6 +34,7 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
       return keepUsergroup(world, web, effect);
     case 'ask_about_person':
       return askAboutPerson(world, web, effect);
+    case 'home':
     case 'result':
     case 'webhook':
     case 'info_webhook':

@@ -71,6 +71,8 @@ export type Effect =
   | { effect: 'export'; user: string; what: ExportName; since: EpochMs; until: EpochMs }
   | { effect: 'sync_usergroup'; usergroup: string }
   | { effect: 'ask_about_person'; user: string }
+  /** A person's Home, as things then stand. */
+  | { effect: 'home'; user: string }
   | { effect: 'result'; decision_id: string }
   | { effect: 'webhook'; decision_id: string; url: string }
   | { effect: 'info_webhook'; info_id: string; url: string };
@@ -103,7 +105,7 @@ const insertRow = prepared<
     .onConflict((conflict) => conflict.column('merge_key').doNothing()),
 );
 
-/** What waits is done once, as things then are: a card drawn, a user group kept, somebody asked about. */
+/** What waits is done once, as things then are: a card or a Home drawn, a user group kept, somebody asked about. */
 function mergeKey(effect: Effect): string | null {
   switch (effect.effect) {
     case 'draw_card':
@@ -112,6 +114,8 @@ function mergeKey(effect: Effect): string | null {
       return `usergroup:${effect.usergroup}`;
     case 'ask_about_person':
       return `person:${effect.user}`;
+    case 'home':
+      return `home:${effect.user}`;
     default:
       return null;
   }

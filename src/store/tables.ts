@@ -333,6 +333,16 @@ export interface FreezesTable {
   lifted_at: number | null;
 }
 
+/** A person's Home, once they have opened it. */
+export interface HomesTable {
+  slack_user: string;
+  team: string | null;
+  name: string;
+  opened_at: number;
+  /** Digest of the view that Slack shows; null: none yet. */
+  shown: string | null;
+}
+
 export type DeadlineRow = Selectable<DeadlinesTable>;
 
 export interface Tables {
@@ -361,6 +371,7 @@ export interface Tables {
   usergroup_states: UsergroupStatesTable;
   rotation_people: RotationPeopleTable;
   feedback: FeedbackTable;
+  homes: HomesTable;
   reported: ReportedTable;
   fact_segments: FactSegmentsTable;
   fact_columns: FactColumnsTable;

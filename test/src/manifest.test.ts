@@ -50,10 +50,12 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
   'usergroups.users.update': ['usergroups:write'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 };
 const EVENTS: Partial<Record<ManifestEvent, readonly (keyof typeof BOT_SCOPES)[]>> = {
   app_mention: ['app_mentions:read'],
+  app_home_opened: [],
 };
 
 /** Every Web API method that the product's source calls. */

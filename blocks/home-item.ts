@@ -1,0 +1,96 @@
+/** One item of a Home: enough to answer it with one click, and the way to its card. Pure. */
+import type { ActionsBlock, ContextBlock, KnownBlock, RichTextElement } from '@slack/types';
+import type { EpochMs } from '../src/clock.ts';
+import type { HomeItem } from '../src/home-input.ts';
+import type { Item } from '../src/item.ts';
+import { buttonBlocks } from './buttons.ts';
+import { cut, safeLine } from './escape.ts';
+import { webLink } from './evidence.ts';
+import { MASK } from './mask.ts';
+import {
+  bold,
+  dateMrkdwn,
+  link,
+  mrkdwn,
+  ours,
+  plain,
+  richText,
+  said,
+  section,
+  userMrkdwn,
+} from './rich-text.ts';
+import { seenItem } from './seen-item.ts';
+import { shownId } from './shown-id.ts';
+import { KIND_WORDS } from './words.ts';
+
+const TITLE_MAX = 150;
+const PROPOSED_MAX = 250;
+
+/** @param at its place in the Home: block ids differ by it */
+export function homeItem(
+  { record, domain, permalink }: HomeItem,
+  at: number,
+  looks: { now: EpochMs; user: string },
+): KnownBlock[] {
+  const item = seenItem(record);
+  const where = permalink === null ? null : webLink(permalink);
+  const title = item
+    ? cut(safeLine(item.title), TITLE_MAX)
+    : `Item ${record.id} (its texts have been erased)`;
+  const head: RichTextElement = where ? link(where.href, title) : bold(title);
+  const proposed = item && proposedWords(item);
+  const due = [record.due_at, record.expires_at].filter((time) => time !== null);
+  const end = due.length === 0 ? null : Math.min(...due);
+  const context: ContextBlock['elements'] = [
+    mrkdwn(`*${KIND_WORDS[record.kind]}*`),
+    plain(domain, 80),
+    ...(end === null
+      ? []
+      : [mrkdwn(`⏰ ${end > looks.now ? 'Due' : '*Overdue since*'} ${dateMrkdwn(end)}`)]),
+    ...(record.claimed_by === null
+      ? []
+      : [
+          mrkdwn(
+            record.claimed_by === looks.user
+              ? '🙋 *You have it*'
+              : `🙋 ${userMrkdwn(record.claimed_by)} has it`,
+          ),
+        ]),
+    shownId(record),
+  ];
+  return [
+    richText(
+      section(head),
+      ...(proposed === null ? [] : [section(ours('\n'), said(proposed, PROPOSED_MAX))]),
+    ),
+    { type: 'context', elements: context },
+    ...buttonBlocks(record, item, null).flatMap((block) => buttonsHere(block, at)),
+  ];
+}
+
+/** What would be done or said, in one line. */
+function proposedWords(item: Item): string | null {
+  if (item.action) {
+    const args = Object.entries(item.action.args ?? {}).map(
+      ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+    return safeLine(`${item.action.name}${args.length > 0 ? `: ${args.join(', ')}` : ''}`);
+  }
+  if (item.proposal === undefined || item.proposal === MASK) return null;
+  return safeLine(
+    typeof item.proposal === 'string' ? item.proposal : JSON.stringify(item.proposal),
+  );
+}
+
+/**
+ * The card's buttons under ids of their own. What takes the card to answer (a menu, candidates to read) is left to it.
+ */
+function buttonsHere(block: KnownBlock, at: number): KnownBlock[] {
+  if (block.type !== 'actions' || block.block_id?.endsWith(':options')) return [];
+  const elements: ActionsBlock['elements'] = block.elements.filter(
+    (one) => !one.action_id?.startsWith('item_prefer'),
+  );
+  return elements.length === 0
+    ? []
+    : [{ ...block, block_id: `${block.block_id}:home:${at}`, elements }];
+}

@@ -1,0 +1,54 @@
+/** Publishes a person's Home as things stand; where it shows that already, nothing is sent. */
+import type { WebClient } from '@slack/web-api';
+import { homeView } from '../../blocks/home.ts';
+import { withinLimits } from '../../blocks/limits.ts';
+import { canonicalJson, sha256 } from '../digest.ts';
+import type { Delivery } from '../deliver.ts';
+import { homeOf } from '../home-of.ts';
+import type { HomeWatch } from '../home-watch.ts';
+import { homeShown, loadHome } from '../store/homes.ts';
+import type { World } from '../world.ts';
+import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
+import { passing, refusedForNow } from './undelivered.ts';
+
+export interface HomeParts {
+  watch: Pick<HomeWatch, 'drawing' | 'drawn'>;
+  /** Looks those user groups up; throws where Slack does not answer. */
+  look(usergroups: readonly string[]): Promise<void>;
+}
+
+export async function publishHome(
+  world: World,
+  web: WebClient,
+  parts: HomeParts,
+  user: string,
+): Promise<Delivery> {
+  const { watch } = parts;
+  const home = await loadHome(world.db, user);
+  if (!home) return { delivery: 'done' };
+  watch.drawing(user);
+  try {
+    const person = { user, team: home.team, name: home.name };
+    let found = await homeOf(world, person);
+    // Each look may lead to one more group; a policy has few.
+    for (let looks = 0; looks < 3 && 'unknown' in found; looks += 1) {
+      await parts.look(found.unknown);
+      found = await homeOf(world, person);
+    }
+    if ('unknown' in found)
+      return { delivery: 'later', error: 'Slack does not say who is in a user group' };
+    const view = withinLimits('home', homeView(found.home));
+    const shown = sha256(canonicalJson(view));
+    if (shown === home.shown) return { delivery: 'done' };
+    await web.views.publish({ user_id: user, view });
+    return { delivery: 'done', write: async (unit) => homeShown(unit.db, user, shown) };
+  } catch (error) {
+    const trouble = slackTrouble(error);
+    if (trouble.trouble !== 'refused') return passing(trouble);
+    return TOKEN_REFUSED.has(trouble.error)
+      ? refusedForNow(world, trouble.error)
+      : { delivery: 'failed', error: trouble.error };
+  } finally {
+    watch.drawn(user);
+  }
+}
