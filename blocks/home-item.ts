@@ -64,7 +64,7 @@ export function homeItem(
       ...(proposed === null ? [] : [section(ours('\n'), said(proposed, PROPOSED_MAX))]),
     ),
     { type: 'context', elements: context },
-    ...buttonBlocks(record, item, null).flatMap((block) => buttonsHere(block, at)),
+    ...buttonBlocks({ record, decision: null }, item).flatMap((block) => buttonsHere(block, at)),
   ];
 }
 
@@ -88,7 +88,7 @@ function proposedWords(item: Item): string | null {
 function buttonsHere(block: KnownBlock, at: number): KnownBlock[] {
   if (block.type !== 'actions' || block.block_id?.endsWith(':options')) return [];
   const elements: ActionsBlock['elements'] = block.elements.filter(
-    (one) => !one.action_id?.startsWith('item_prefer'),
+    (one) => one.type === 'button' && !one.action_id?.startsWith('item_prefer'),
   );
   return elements.length === 0
     ? []
