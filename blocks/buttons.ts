@@ -39,7 +39,12 @@ const actionsBlockId = (record: Pick<ItemRecord, 'view_rev'>): string => `item:$
  * of its own (`item:<view_rev>:options`), each option's value being its position from 1.
  */
 export function buttonBlocks(
-  { record, decision, opinions = [] }: Pick<CardInput, 'record' | 'decision' | 'opinions'>,
+  {
+    record,
+    decision,
+    opinions = [],
+    reopened,
+  }: Pick<CardInput, 'record' | 'decision' | 'opinions' | 'reopened'>,
   item: Item | null,
 ): KnownBlock[] {
   const details = button(label('Details'), 'item_details', record.id);
@@ -50,6 +55,8 @@ export function buttonBlocks(
   });
   if (record.status === 'decided' && record.blind && record.item !== null && canCompare(decision))
     return [actions([button(label('Same or different?'), 'item_compare', record.id), details])];
+  if (record.outcome === 'expired' && item !== null && record.check_of === null && !reopened?.as)
+    return [actions([button(label('Re-open'), 'item_reopen', record.id), details])];
   if (record.status === 'decided' || item === null) return [actions([details])];
   return [
     ...menu(record, item),

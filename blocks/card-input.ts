@@ -42,6 +42,11 @@ export interface CardInput {
   waits?: { kind: 'snooze' | 'info'; by: string; until: EpochMs } | null;
   /** What experts asked back; `answer` null: not told yet. */
   info?: readonly CardInfo[];
+  /** What it was asked again as, and what it was before. */
+  reopened?: {
+    as: { item_id: string; by: string } | null;
+    from: { from_id: string; by: string } | null;
+  };
   /** Where the card is, for forms that lead back to it. */
   permalink?: string;
 }

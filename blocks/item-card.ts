@@ -138,8 +138,9 @@ const decidedRoom = (item: Item) =>
   cardRoom({ ...item, ensemble: [], evidence: [], options: [] }, 0, true);
 
 /** When it is due, who has it, whom it called, and what it is called (`/hitl why ITEM`); once decided, the last alone. */
-function timeLine({ record, now, ladder, waits }: CardInput): ContextBlock {
-  if (record.status === 'decided') return { type: 'context', elements: [shownId(record)] };
+function timeLine({ record, now, ladder, waits, reopened }: CardInput): ContextBlock {
+  if (record.status === 'decided')
+    return { type: 'context', elements: [...reopenedElements(reopened), shownId(record)] };
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
   const elements: ContextBlock['elements'] = [];
@@ -162,7 +163,7 @@ function timeLine({ record, now, ladder, waits }: CardInput): ContextBlock {
   const level = ladder?.climbed ? `level ${record.level}` : '';
   if (called !== '' || level !== '')
     elements.push(mrkdwn(`📟 ${[called, level].filter((one) => one !== '').join(' · ')}`));
-  elements.push(shownId(record));
+  elements.push(...reopenedElements(reopened), shownId(record));
   return { type: 'context', elements };
 }
 
@@ -172,4 +173,15 @@ function calledMrkdwn(people: readonly string[], usergroups: readonly string[]):
   const all = [...people.map(userMrkdwn), ...usergroups.map(usergroupMrkdwn)];
   const more = all.length - MOST_CALLED;
   return [...all.slice(0, MOST_CALLED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** Ids are the producer's: plain text. */
+function reopenedElements(reopened: CardInput['reopened']): ContextBlock['elements'] {
+  const { as, from } = reopened ?? {};
+  return [
+    ...(as ? [mrkdwn(`🔁 Re-opened by ${userMrkdwn(as.by)}, as`), plain(as.item_id, 140)] : []),
+    ...(from
+      ? [mrkdwn(`🔁 Re-opened by ${userMrkdwn(from.by)}, was`), plain(from.from_id, 140)]
+      : []),
+  ];
 }

@@ -23,6 +23,7 @@ export type NoteRefusal =
   | { refused: 'asked_already'; by: string }
   | { refused: 'nobody_to_ask' }
   | { refused: 'not_asked' }
+  | { refused: 'reopened'; by: string }
   | { refused: 'not_requester' };
 
 export interface NoteContext {
@@ -87,6 +88,8 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return `${userMrkdwn(refusal.by)} has asked already, and the answer is still to come.`;
     case 'nobody_to_ask':
       return 'Nobody can be asked: this item names neither a person, nor a conversation, nor a callback.';
+    case 'reopened':
+      return `${refusal.by === context.user ? 'You have' : `${userMrkdwn(refusal.by)} has`} re-opened this already: it has a card of its own.`;
     case 'not_asked':
       return 'That was answered already, or nothing is asked any more. Nothing more to do.';
     case 'not_requester':
@@ -121,7 +124,7 @@ function decidedNote(
   }
   switch (outcome) {
     case 'expired':
-      return `This expired${ago}: nobody decided in time. Your click came too late to count.`;
+      return `This expired${ago}: nobody decided in time. Your click came too late to count. *Re-open* on its card asks again.`;
     case 'cancelled':
       return `This was cancelled${ago}: no decision is needed any more.`;
     case 'auto_approved':

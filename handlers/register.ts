@@ -18,6 +18,7 @@ import { onItemMore } from './item-more.ts';
 import { onItemPage } from './item-page.ts';
 import { onItemEndorse } from './item-endorse.ts';
 import { onItemPrefer } from './item-prefer.ts';
+import { onItemReopen } from './item-reopen.ts';
 import { onItemSendBack } from './item-send-back.ts';
 import { onRawNotice } from './raw-notice.ts';
 import { onShiftCalendar } from './shift-calendar.ts';
@@ -32,6 +33,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemDetails(app, desk);
   onItemPage(app, desk);
   onItemMore(app, desk);
+  onItemReopen(app, desk);
   onDecideItem(app, desk);
   onBlindForms(app, desk);
   onItemEndorse(app, desk);

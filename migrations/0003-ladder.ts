@@ -56,6 +56,13 @@ const STEPS = [
     answered_at integer
   ) strict`,
   `create index info_requests_item on info_requests (item_id)`,
+  `create table reopened (
+    item_id text primary key references items (id),
+    from_id text not null references items (id),
+    by text not null,
+    at integer not null
+  ) strict, without rowid`,
+  `create unique index reopened_from on reopened (from_id)`,
   // Deadlines get a rung and new kinds.
   `create table deadlines_next (
     id integer primary key,

@@ -12,14 +12,15 @@ import { endItem } from './end-item.ts';
 import { heldBack, type HeldBack } from './hold-back.ts';
 import { drawCard } from './send-effect.ts';
 import { startLadder } from './start-ladder.ts';
-import { insertCard } from './store/cards.ts';
+import { insertReopened } from './store/reopened.ts';
+import { insertCard, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
 import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate } from '../policies/evaluate.ts';
-import type { EvaluationContext, Policy, Route } from '../policies/policy.ts';
+import { PLAIN_ASK, type EvaluationContext, type Policy, type Route } from '../policies/policy.ts';
 import type { World } from './world.ts';
 
 export type Accepted =
@@ -36,6 +37,8 @@ export interface Incoming {
   asked_in?: string;
   /** The item that was let through, where this is the check behind it. */
   check_of?: string;
+  /** The item that expired, where this asks it again; then a person is asked whatever the policy now says. */
+  reopened?: { from: string; by: string };
 }
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -49,10 +52,11 @@ export async function acceptItem(world: World, incoming: Incoming): Promise<Acce
     if (known) return repeated(unit, known, incoming);
     const errors = admissionErrors(incoming.item, unit.now, world.callbackProblem);
     if (errors.length > 0) return { accepted: 'refused', errors };
+    const evaluated = evaluate(policy, { valid: true, item: incoming.item }, context);
     const found = heldBack(
       world,
       incoming.item,
-      evaluate(policy, { valid: true, item: incoming.item }, context),
+      incoming.reopened ? { ...evaluated, route: askedOnly(evaluated.route) } : evaluated,
     );
     return found.route.type === 'ask' && found.route.after === 'let_through'
       ? checkBehind(world, unit, policy, incoming, found)
@@ -222,6 +226,7 @@ export async function accept(
     });
     return { accepted: 'new', record: kept, decision };
   }
+  if (incoming.reopened) await linkReopened(world, unit, kept, incoming.reopened);
   if (ladder) await ask(world, unit, kept, found.domain.channel, ladder, incoming.asked_in);
   return { accepted: 'new', record: kept, decision: null };
 }
@@ -231,6 +236,26 @@ function severalOf(route: Route): Several | null {
   if (route.type !== 'ask' || (route.quorum < 2 && route.stages.length === 0)) return null;
   const { quorum, stages } = route;
   return { quorum, stages, stage: 0, sent_back: [], from_rung: 1, singly: false };
+}
+
+/** A person who asks again wants a person's word. */
+const askedOnly = (route: Route): Route =>
+  route.type === 'ask' ? { ...route, after: null } : PLAIN_ASK;
+
+/** It is linked to what it was, whose cards say so. */
+async function linkReopened(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  { from, by }: NonNullable<Incoming['reopened']>,
+): Promise<void> {
+  await insertReopened(unit.db, { item_id: record.id, from_id: from, by, at: unit.now });
+  await unit.audit({
+    event: 'item.reopened',
+    item_id: from,
+    facts: { slack_user: by, as: record.id },
+  });
+  for (const card of await wantCardsAgain(unit.db, from)) await drawCard(world, unit, record, card);
 }
 
 /** The card, the ladder, and the first page. */

@@ -17,6 +17,7 @@ import { escalateItem } from './escalate-item.ts';
 import { giveInfoInSlack } from './give-info.ts';
 import { passItem } from './pass-item.ts';
 import { reassignItem } from './reassign-item.ts';
+import { reopenItem } from './reopen-item.ts';
 import { snoozeItem } from './snooze-item.ts';
 import { sendBack } from './send-back.ts';
 import { drawCard, note } from './send-effect.ts';
@@ -42,7 +43,7 @@ export type Act = { person: Person; where: Where } & (
     }
   | { act: 'own_words'; item_id: string; answer: string; seen_rev: number; card_id: string | null }
   | { act: 'compare'; item_id: string; compared: Compared }
-  | { act: 'claim' | 'release' | 'pass'; item_id: string }
+  | { act: 'claim' | 'release' | 'pass' | 'reopen'; item_id: string }
   | { act: 'escalate'; item_id: string; reason: string }
   | { act: 'reassign'; item_id: string; to: string; words: string | null }
   | { act: 'snooze'; item_id: string; snooze: Snooze }
@@ -96,6 +97,8 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
       );
     case 'pass':
       return actedOf(await passItem(world, { item_id: act.item_id, person: act.person }));
+    case 'reopen':
+      return actedOf(await reopenItem(world, act));
     case 'escalate':
       return actedOf(await escalateItem(world, act));
     case 'reassign':

@@ -28,6 +28,8 @@ export type Refused =
   | { refused: 'asked_already'; by: string }
   | { refused: 'nobody_to_ask' }
   | { refused: 'not_asked' }
+  /** It was asked again already. */
+  | { refused: 'reopened'; by: string }
   | { refused: 'not_requester' }
   /** There is no rung above to go to. */
   | { refused: 'nobody_above' }

@@ -9,6 +9,7 @@ import { auditOfItem, type AuditedEntry } from './store/audit.ts';
 import { loadDecision } from './store/decisions.ts';
 import { infoRequestsOf, type InfoRequest } from './store/info-requests.ts';
 import { loadItem } from './store/items.ts';
+import { reopenedAs, reopenedFrom, type Reopened } from './store/reopened.ts';
 import { waitOf } from './store/waits.ts';
 import { opinionsOf } from './store/opinions.ts';
 import { pagesOfItem, type Page } from './store/pages.ts';
@@ -36,6 +37,8 @@ export interface ShownItem {
   info: InfoRequest[];
   /** Where several people decide: what they have said, oldest first. */
   opinions: Opinion[];
+  /** What it was asked again as, and what it was before. */
+  reopened: { as: Reopened | null; from: Reopened | null };
 }
 
 /** Where an open item stands on its ladder, and whom the open rung called. */
@@ -71,6 +74,10 @@ export async function showing(world: World, record: ItemRecord): Promise<ShownIt
     waits: record.status === 'decided' ? null : await waitOf(world.db, record.id),
     info: await infoRequestsOf(world.db, record.id),
     opinions: record.several === null ? [] : await opinionsOf(world.db, record.id),
+    reopened: {
+      as: record.outcome === 'expired' ? await reopenedAs(world.db, record.id) : null,
+      from: await reopenedFrom(world.db, record.id),
+    },
   };
 }
 
@@ -143,6 +150,8 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
       return who === ''
         ? 'The producer answered what was asked back'
         : `${who} answered what was asked back`;
+    case 'item.reopened':
+      return `Re-opened by ${who}, as \`${String(facts.as)}\``;
     case 'item.passed':
       return `Passed on by ${who}`;
     case 'item.nobody':

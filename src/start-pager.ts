@@ -29,6 +29,7 @@ import { createCommit } from './store/commit.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
 import { startSweepLoop } from './sweep-loop.ts';
+import { startWatcher } from './watcher.ts';
 import type { Ids, World } from './world.ts';
 
 export interface Pager {
@@ -121,6 +122,8 @@ export async function startPager(
 
     const figures = createFigures(join(config.data_dir, 'hitl.db'), clock);
     undo.push(() => figures.stop());
+    const watcher = startWatcher(world);
+    undo.push(() => watcher.stop());
     const slack = createSlackSide(config.slack, world, clients, members, figures, homes);
 
     const listening = await listen(
@@ -133,6 +136,7 @@ export async function startPager(
         async notReady() {
           const missing: string[] = [];
           if (!slack.ready()) missing.push('Slack is not connected');
+          missing.push(...watcher.troubles());
           await queues
             .ping()
             .catch(() =>
@@ -202,6 +206,7 @@ export async function startPager(
         waiters.close();
         await listening.close();
         await sweep.stop();
+        await watcher.stop();
         await folding.stop();
         await figures.stop();
         await slack.settled();

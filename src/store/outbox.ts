@@ -313,6 +313,17 @@ export async function pruneOutbox(db: Db, before: EpochMs): Promise<void> {
     .execute();
 }
 
+const selectOldest = prepared<object, { oldest: number | null }>((db) =>
+  db
+    .selectFrom('outbox')
+    .where('state', '=', PENDING)
+    .where('lane', 'not like', 'webhook:%')
+    .select((eb) => eb.fn.min('created_at').as('oldest')),
+);
+/** Since when the oldest effect waits; null: none does. A receiver of webhooks that is away for a day is its own trouble. */
+export const oldestEffect = async (db: Db): Promise<EpochMs | null> =>
+  (await selectOldest(db, {}))[0]?.oldest ?? null;
+
 /** How much waits, and since when the oldest that is due does. */
 export async function outboxDepth(db: Db): Promise<{ pending: number; oldest: EpochMs | null }> {
   const row = await db

@@ -180,6 +180,14 @@ export interface InfoRequestsTable {
   answered_at: number | null;
 }
 
+/** An item that was asked again, and as what. */
+export interface ReopenedTable {
+  item_id: string;
+  from_id: string;
+  by: string;
+  at: number;
+}
+
 export interface OutboxTable {
   id: string;
   lane: string;
@@ -359,6 +367,7 @@ export interface Tables {
   pages: PagesTable;
   waits: WaitsTable;
   info_requests: InfoRequestsTable;
+  reopened: ReopenedTable;
   outbox: OutboxTable;
   audit_log: AuditLogTable;
   raw_payloads: RawPayloadsTable;

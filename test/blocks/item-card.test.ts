@@ -50,15 +50,21 @@ describe('a card in every state', () => {
     }
   });
 
-  it.each(cases)('$name $kind has no live button once decided, but Details', ({ item }) => {
-    for (const [, input] of everyState(item)) {
-      const card = itemCard(input);
-      if (input.record.status === 'decided' || input.record.item === null)
-        expect(actionIds(card)).toEqual(['item_details']);
-      else expect(actionIds(card).length).toBeGreaterThan(2);
-      expect(blockIds(card)).toContain('item:2');
-    }
-  });
+  it.each(cases)(
+    '$name $kind has no live button once decided, but Details, and Re-open where it expired',
+    ({ item }) => {
+      for (const [, input] of everyState(item)) {
+        const card = itemCard(input);
+        if (input.record.status === 'decided' || input.record.item === null)
+          expect(actionIds(card)).toEqual([
+            ...(input.record.outcome === 'expired' && input.record.item ? ['item_reopen'] : []),
+            'item_details',
+          ]);
+        else expect(actionIds(card).length).toBeGreaterThan(2);
+        expect(blockIds(card)).toContain('item:2');
+      }
+    },
+  );
 
   it('needs no cutting for an ordinary item', () => {
     for (const item of [...Object.values(GOOD), form])

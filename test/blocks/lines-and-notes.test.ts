@@ -32,12 +32,12 @@ describe('why a click did nothing', () => {
     [
       { refused: 'decided', outcome: 'expired' },
       {},
-      'This expired: nobody decided in time. Your click came too late to count.',
+      'This expired: nobody decided in time. Your click came too late to count. *Re-open* on its card asks again.',
     ],
     [
       { refused: 'decided', outcome: 'expired' },
       { record: { decided_at: NOW - MINUTE }, now: NOW },
-      'This expired 1 min ago: nobody decided in time. Your click came too late to count.',
+      'This expired 1 min ago: nobody decided in time. Your click came too late to count. *Re-open* on its card asks again.',
     ],
     [
       { refused: 'decided', outcome: 'cancelled' },

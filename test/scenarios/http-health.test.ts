@@ -53,8 +53,10 @@ describe('what an operator and a producer can look at', () => {
     expect(Object.keys(doc.paths)).toEqual([
       '/v1/items',
       '/v1/items/{id}',
+      '/v1/items/{id}/info',
       '/v1/items/{id}/cancel',
       '/v1/items/{id}/feedback',
+      '/v1/oncall/{rotation}.ics',
     ]);
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ ...doc, $id: 'doc' });

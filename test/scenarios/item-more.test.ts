@@ -189,6 +189,30 @@ describe('what people do to an item beside deciding it', () => {
     await desk.card('info-4', 'level 2');
   });
 
+  it('an expired item is re-opened as a new one, linked both ways; a late click is told how', async () => {
+    await desk.submit(
+      refund('late-1', { expires_at: new Date(desk.clock.now() + 5 * 60_000).toISOString() }),
+    );
+    const seen = await desk.card('late-1');
+    await desk.advance('5m');
+    const card = await desk.card('late-1', 'Re-open');
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Approve').on(seen, { as_seen: true });
+    await desk.note(
+      'alice',
+      'Your click came too late to count. *Re-open* on its card asks again.',
+    );
+    await alice.clicks('Re-open').on(card);
+    const again = await desk.card('late-1~2', 'late-1');
+    expect(read(again)).toContain('Re-opened by @U0ALICE, was · late-1');
+    expect(read(await desk.card('late-1', 'late-1~2'))).not.toContain('[ Re-open ]');
+    await desk.slack.user('bob').clicks('Re-open').on(card, { as_seen: true });
+    await desk.note('bob', '<@U0ALICE> has re-opened this already');
+    await alice.clicks('Approve').on(again);
+    expect(await desk.result('late-1~2')).toMatchObject({ outcome: 'approved' });
+    expect(await desk.result('late-1')).toMatchObject({ outcome: 'expired' });
+  });
+
   it('all of it is told by the log, and the log is whole', async () => {
     const { verifyAudit } = await import('../../src/store/verify-audit.ts');
     expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });

@@ -1,0 +1,81 @@
+/**
+ * The watcher: a check of its own, every minute, that no deadline is overdue and that the outbox drains. What it finds
+ * makes the process not ready, and the operators are told once; and once more when it is well again.
+ */
+import type { EpochMs } from './clock.ts';
+import { report } from './report.ts';
+import { nextDeadline } from './store/deadlines.ts';
+import { oldestEffect } from './store/outbox.ts';
+import type { World } from './world.ts';
+
+const EVERY_MS = 60_000;
+/** A deadline that is later than this is nobody's to move any more. */
+const OVERDUE_MS = 60_000;
+/** A channel's own pace, and Slack being slow, hold an effect up for a while. */
+const STUCK_MS = 5 * 60_000;
+
+export interface Watcher {
+  /** What is wrong, a sentence each; empty: all is well. */
+  troubles(): string[];
+  /** Looks now. */
+  look(): Promise<void>;
+  /** Resolves when the look that is going on has ended. */
+  stop(): Promise<void>;
+}
+
+export function startWatcher(world: World): Watcher {
+  let found: string[] = [];
+  let stopped = false;
+  let callOff: () => void = () => {};
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (): Promise<void> => {
+    try {
+      const now = world.clock.now();
+      const troubles = await troublesAt(world, now);
+      const [was, is] = [found.length > 0, troubles.length > 0];
+      found = troubles;
+      if (was === is) return;
+      if (is) world.log.error({ troubles }, 'the watcher found trouble');
+      else world.log.info('the watcher finds all well again');
+      await world.commit((unit) =>
+        report(
+          world,
+          unit,
+          is
+            ? `⚠️ I am behind: ${troubles.join('; ')}. \`/readyz\` fails until that is over; I will say so here.`
+            : '✅ All is well again: nothing is overdue, and what waits to be sent is being sent.',
+        ),
+      );
+    } catch (error) {
+      world.log.error({ err: error }, 'the watcher could not look; trying again');
+    }
+  };
+  const tick = () => {
+    looking = look().then(() => {
+      if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
+    });
+  };
+  callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
+  return {
+    troubles: () => found,
+    look,
+    async stop() {
+      stopped = true;
+      callOff();
+      await looking;
+    },
+  };
+}
+
+async function troublesAt(world: World, now: EpochMs): Promise<string[]> {
+  const troubles: string[] = [];
+  const next = await nextDeadline(world.db);
+  if (next !== null && now - next > OVERDUE_MS)
+    troubles.push(`a deadline has been overdue for ${minutes(now - next)}`);
+  const oldest = await oldestEffect(world.db);
+  if (oldest !== null && now - oldest > STUCK_MS)
+    troubles.push(`a message has been waiting to be sent for ${minutes(now - oldest)}`);
+  return troubles;
+}
+
+const minutes = (ms: number): string => `${Math.floor(ms / 60_000)} min`;
