@@ -5,7 +5,7 @@
 import { writtenDuration } from './duration.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { planLadder } from './ladder.ts';
-import type { EvaluationContext, Policy, Route } from './policy.ts';
+import type { AskRoute, EvaluationContext, Policy, Route } from './policy.ts';
 import type { Subject } from './sight.ts';
 
 export interface Example {
@@ -127,18 +127,17 @@ function wordsOf(policy: Policy, { route, domain }: Evaluation): string {
     case 'ask': {
       const ladder = planLadder(policy, domain, route);
       const [first] = ladder.rungs;
-      const {
-        type: _type,
-        domain: _domain,
-        level: _level,
-        decide_within: _within,
-        ...more
-      } = route;
-      const said = Object.entries(more)
-        .filter(([, value]) => value !== null && value !== false)
-        .map(([key, value]) => (value === true ? key : `${key} ${shortValue(value)}`));
-      const within =
-        first.decide_within === null ? 'no limit' : writtenDuration(first.decide_within);
+      const said = [
+        ...(route.by === null ? [] : [`by ${route.by}`]),
+        ...(route.quorum === 1 ? [] : [`quorum ${route.quorum}`]),
+        ...(route.stages.length === 0
+          ? []
+          : [`stages ${route.stages.map(stageWords).join(', then ')}`]),
+        ...(route.reason === null ? [] : [`reason ${route.reason}`]),
+        ...(route.blind ? ['blind'] : []),
+        ...(route.after === null ? [] : [`after ${route.after}`]),
+      ];
+      const within = withinWords(first.decide_within);
       return [`ask ${domain.id}`, `level ${first.level}`, within, ...said].join(', ');
     }
     default:
@@ -146,13 +145,10 @@ function wordsOf(policy: Policy, { route, domain }: Evaluation): string {
   }
 }
 
-/** Stages by their names, anything else as it is written. */
-function shortValue(value: unknown): string {
-  if (!Array.isArray(value))
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return value
-    .map((one: unknown) =>
-      typeof one === 'object' && one !== null && 'name' in one ? String(one.name) : String(one),
-    )
-    .join(' then ');
+function stageWords(stage: AskRoute['stages'][number]): string {
+  const level = stage.level === null ? '' : ` level ${stage.level}`;
+  const within = stage.decide_within === null ? '' : ` ${withinWords(stage.decide_within)}`;
+  return `${stage.name} by ${stage.by}${level}${within}`;
 }
+
+const withinWords = (ms: number | null): string => (ms === null ? 'no limit' : writtenDuration(ms));

@@ -67,6 +67,8 @@ const MEANS: Record<string, string> = {
   refuse: 'Ends as auto_rejected, with a reason.',
   ask: 'A person decides.',
   by: 'Who may decide, instead of the domain’s deciders.',
+  quorum: 'That many different people must give the same verdict.',
+  stages: 'One after the other, each with its own people and deadline.',
   blind: 'The experts answer before they see what the AI proposes.',
   after: 'let_through: the item is let through at once, and checked behind that.',
 };

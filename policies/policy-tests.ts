@@ -140,7 +140,7 @@ export function runPolicyTest(policy: Policy, test: PolicyTest, now: EpochMs): T
     came.level = first.level;
     came.decide_within =
       first.decide_within === null ? 'no limit' : writtenDuration(first.decide_within);
-    came.quorum = 'quorum' in route && typeof route.quorum === 'number' ? route.quorum : 1;
+    came.quorum = route.quorum ?? 1;
   }
   const differs = Object.entries(test.expect).flatMap(([what, wanted]) => {
     const expected = what === 'decide_within' ? writtenDuration(Number(wanted)) : wanted;
