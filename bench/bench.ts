@@ -27,6 +27,8 @@
  * - policy: `hitl policy diff` over items in a file, from the start of its process to its end.
  * - many: a database with 100,000 open items (copies of one that the product took in and posted) beside an empty one:
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
+ * - stats: `/hitl stats` over 1,000,000 items and decisions of 60 days, from the command until its figures are there (the
+ *   picture comes after); beside it the same figures from the rows alone.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
  *   and its peak memory.
  * - home: a Home, read and drawn, on the same database.
@@ -44,6 +46,7 @@ import { measureIntake } from './measure-intake.ts';
 import { measureMany } from './measure-many.ts';
 import { measurePace } from './measure-pace.ts';
 import { measurePolicy } from './measure-policy.ts';
+import { measureStats } from './measure-stats.ts';
 import { isMet, type Measured } from './number.ts';
 import { tableOf } from './print-table.ts';
 import { build, startRedis } from './processes.ts';
@@ -57,6 +60,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
   http: measureHttp,
   deciding: measureDeciding,
   many: measureMany,
+  stats: measureStats,
   policy: measurePolicy,
   export: measureExport,
   home: measureHome,

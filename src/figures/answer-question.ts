@@ -10,10 +10,11 @@ import { inTransaction } from '../store/prepared.ts';
 import { dayEdges, hourIn } from './local-time.ts';
 import type { PeriodAnswer, PeriodQuestion } from './question.ts';
 
-/** `unfolded`: from the rows alone, for comparison. */
+/** `hours` gives the hour of the day in a zone; `unfolded`: from the rows alone, for comparison. */
 export function answerPeriod(
   db: Db,
   question: PeriodQuestion,
+  hours: typeof hourIn = hourIn,
   unfolded = false,
 ): Promise<PeriodAnswer> {
   const { from, to, by, domain, expert, timezone } = question;
@@ -24,7 +25,7 @@ export function answerPeriod(
     domain,
     expert,
     edges: dayEdges(from, to, timezone),
-    hourOf: hourIn(timezone),
+    hourOf: hours(timezone),
   });
   return inTransaction(db, async (db) => {
     const both = { from: from - (to - from), to };

@@ -5,14 +5,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../store/database.ts';
 import { answerPeriod } from './answer-question.ts';
+import { hourIn } from './local-time.ts';
 import type { Question } from './question.ts';
 
 const db = openDatabase(String(workerData), { readonly: true });
 
+/** What was looked up for one question serves the next. */
+const zones = new Map<string, (at: number) => number>();
+function hoursIn(timezone: string): (at: number) => number {
+  let hours = zones.get(timezone);
+  if (!hours) zones.set(timezone, (hours = hourIn(timezone)));
+  return hours;
+}
+
 async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'period':
-      return answerPeriod(db, question);
+      return answerPeriod(db, question, hoursIn);
     case 'picture': {
       // What draws is large, and read when the first picture is wanted.
       const { drawPicture } = await import('./draw-picture.ts');

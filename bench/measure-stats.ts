@@ -1,0 +1,101 @@
+/** What `/hitl stats` costs on a million items and decisions: from the command to its answer, and beside it the rows alone. */
+import { join } from 'node:path';
+import { answerPeriod } from '../src/figures/answer-question.ts';
+import { hourIn } from '../src/figures/local-time.ts';
+import type { PeriodQuestion } from '../src/figures/question.ts';
+import { systemClock } from '../src/clock.ts';
+import { foldFacts } from '../src/fold-facts.ts';
+import { createCommit } from '../src/store/commit.ts';
+import { migrate, openDatabase } from '../src/store/database.ts';
+import { insertHistory, pastItem, seeded, type PastItem } from '../test/history.ts';
+import { atMost, percentile, type Measured } from './number.ts';
+import { openStage, type Bench, type Stage } from './stage.ts';
+
+const OF = 'stats';
+const DAY_MS = 86_400_000;
+/** All of them within both periods: the worst that a month can be. */
+const DAYS = 60;
+
+export async function measureStats(bench: Bench): Promise<Measured[]> {
+  const items = bench.quick ? 100_000 : 1_000_000;
+  let unfolded = Number.NaN;
+  const stage = await openStage(bench, async (data_dir) => {
+    unfolded = await fill(bench, join(data_dir, 'hitl.db'), items);
+  });
+  try {
+    const runs = bench.quick ? 10 : 40;
+    const note = `${items} items and decisions, all in the 60 days that are read; ${runs} runs`;
+    const measured: Measured[] = [];
+    for (const [what, command] of [
+      ['/hitl stats 30d, answered, p95', '/hitl stats 30d'],
+      ['/hitl stats 30d by expert, answered, p95', '/hitl stats 30d by expert'],
+    ] as const) {
+      // The first starts the thread.
+      await answered(stage, command);
+      const times: number[] = [];
+      for (let run = 0; run < runs; run += 1) times.push(await answered(stage, command));
+      bench.say(`${what}: ${times.map((time) => time.toFixed(0)).join(' ')}`);
+      measured.push({
+        of: OF,
+        what,
+        unit: 'ms',
+        measured: percentile(times, 0.95),
+        limit: atMost(300),
+        note: `${note}; p50 ${percentile(times, 0.5).toFixed(0)} ms; from the rows alone ${(unfolded / 1000).toFixed(1)} s`,
+      });
+    }
+    return measured;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Seeds and folds; returns how long the same figures take from the rows alone, in ms. */
+async function fill(bench: Bench, file: string, count: number): Promise<number> {
+  const db = openDatabase(file);
+  try {
+    await migrate(db);
+    const now = Date.now();
+    const began = performance.now();
+    insertHistory(file, past(count, now));
+    const seededIn = performance.now() - began;
+    const segments = await foldFacts({ db, commit: createCommit({ db, clock: systemClock }) });
+    bench.say(
+      `stats: ${count} items in ${(seededIn / 1000).toFixed(0)} s, folded into ${segments} segments in ${((performance.now() - began - seededIn) / 1000).toFixed(0)} s`,
+    );
+    const question: PeriodQuestion = {
+      ...{ ask: 'period', from: now - 30 * DAY_MS, to: now, by: 'expert' },
+      ...{ domain: null, expert: null, timezone: 'Europe/Berlin' },
+    };
+    const asked = performance.now();
+    await answerPeriod(db, question, hourIn, true);
+    return performance.now() - asked;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function* past(count: number, now: number): Generator<PastItem> {
+  const random = seeded(1);
+  const span = DAYS * DAY_MS;
+  for (let at = 0; at < count; at += 1) {
+    // Ids lie as far apart in an index as a producer's do.
+    const id = `${(Math.imul(at, 2_654_435_761) >>> 0).toString(36)}-${at}`;
+    yield pastItem(random, id, now - span + Math.floor((span * at) / count));
+  }
+}
+
+/** How long from the command until its figures are there, in ms; comes back once its picture is there too. */
+async function answered(stage: Stage, command: string): Promise<number> {
+  const { slack } = stage;
+  const seen = slack.ephemerals(undefined, 'mia').length;
+  const notes = () => slack.ephemerals(undefined, 'mia').slice(seen);
+  const began = performance.now();
+  await slack.user('mia').types(command, { channel: 'general' });
+  await slack.until(() => notes().length > 0);
+  const took = performance.now() - began;
+  if (!notes()[0]?.text.includes('items came in'))
+    throw new Error(`no figures: ${notes()[0]?.text}`);
+  await slack.until(() => notes().some((note) => note.blocks.some((one) => one.type === 'image')));
+  return took;
+}
