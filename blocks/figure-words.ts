@@ -3,10 +3,12 @@ import type { Quantiles } from '../stats/quantiles.ts';
 import type { Rate } from '../stats/tally.ts';
 import { spanWords } from './words.ts';
 
-/** `21%`, with a decimal below ten: `2.4%`. */
+/** `21%`, with a decimal below ten where it has one: `2.4%`. */
 export function percent(share: number): string {
   const hundred = share * 100;
-  return hundred > 0 && hundred < 9.95 ? `${hundred.toFixed(1)}%` : `${Math.round(hundred)}%`;
+  return hundred > 0 && hundred < 9.95
+    ? `${hundred.toFixed(1).replace(/\.0$/, '')}%`
+    : `${Math.round(hundred)}%`;
 }
 
 /** `21% (18–24%)`: the share, and where it lies with 95% certainty. */

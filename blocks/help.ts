@@ -24,6 +24,10 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     usage: 'stats [30d] [domain] [by expert]',
     does: 'how fast, how often people disagree with the AI, who carries the load',
   },
+  {
+    usage: 'thresholds DOMAIN [error 2%]',
+    does: 'managers: above which confidence the data supports letting through',
+  },
   { usage: 'help', does: 'this list' },
 ];
 

@@ -1,9 +1,12 @@
 /** What a handler is given: the world, a client for what a person waits for, and who is in which user group. */
 import type { WebClient } from '@slack/web-api';
+import type { Calibration } from '../stats/calibration.ts';
 import type { ChartInput } from '../src/figures/stats-chart.ts';
 import type { AnswerTo, Question } from '../src/figures/question.ts';
 import type { HomeWatch } from '../src/home-watch.ts';
 import type { World } from '../src/world.ts';
+
+export type ShownPicture = { file_id: string; alt: string } | { failed: string };
 
 export interface Desk {
   world: World;
@@ -17,12 +20,13 @@ export interface Desk {
   figures: {
     ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
     /** null: there is nothing to draw. */
-    picture(
-      chart: ChartInput,
-    ): Promise<{ file_id: string; alt: string } | { failed: string } | null>;
+    picture(chart: ChartInput): Promise<ShownPicture | null>;
+    reliability(title: string, all: Calibration): Promise<ShownPicture | null>;
   };
   /** Told of who looks at their Home. */
   homes: Pick<HomeWatch, 'opened'>;
+  /** The policy file as it is on disk. */
+  policyText(): Promise<string>;
   /** Empty until Slack has said it. */
   botUserId: string;
   /** Aborted when the process stops: what waits for Slack is kept on disk and need not wait on. */

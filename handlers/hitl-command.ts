@@ -14,6 +14,7 @@ import { showOnCall } from './hitl-oncall.ts';
 import { overrideByCommand } from './hitl-override.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showStats } from './hitl-stats.ts';
+import { showThresholds } from './hitl-thresholds.ts';
 import { showWhy } from './hitl-why.ts';
 import { openModal } from './open-modal.ts';
 import { readCommand, type Command } from './payload.ts';
@@ -57,6 +58,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await showAudit(desk, person, typed));
     case 'stats':
       return showStats(desk, command, command.rest, respond);
+    case 'thresholds':
+      return showThresholds(desk, person, command.rest, respond);
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
     case 'pause':

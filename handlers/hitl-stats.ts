@@ -10,7 +10,7 @@ import type { Person } from '../src/authorise.ts';
 import type { EpochMs } from '../src/clock.ts';
 import { readMoment } from '../src/read-moment.ts';
 import { GROUPINGS, type Grouping } from '../stats/period-figures.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, ShownPicture } from './desk.ts';
 import { leadingDomain } from './domain-name.ts';
 import { nameOf } from './name-of.ts';
 import type { Command } from './payload.ts';
@@ -163,10 +163,7 @@ async function sightOf(desk: Desk, person: Person): Promise<FiguresSight> {
 }
 
 /** Drawn and put where a message can show it; null where there is nothing to draw. */
-export async function pictureOf(
-  desk: Desk,
-  shown: StatsShown,
-): Promise<{ file_id: string; alt: string } | { failed: string } | null> {
+export async function pictureOf(desk: Desk, shown: StatsShown): Promise<ShownPicture | null> {
   const people = [
     ...shown.load.map((one) => one.expert),
     ...(shown.by === 'expert' ? shown.groups.map((one) => one.name) : []),

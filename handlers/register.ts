@@ -22,6 +22,7 @@ import { onItemReopen } from './item-reopen.ts';
 import { onItemSendBack } from './item-send-back.ts';
 import { onRawNotice } from './raw-notice.ts';
 import { onShiftCalendar } from './shift-calendar.ts';
+import { onThresholdsDraft } from './thresholds-draft.ts';
 import { onStatsShare } from './stats-share.ts';
 
 export function registerHandlers(app: App, desk: Desk): void {
@@ -47,4 +48,5 @@ export function registerHandlers(app: App, desk: Desk): void {
   onRawNotice(app, desk);
   onShiftCalendar(app, desk);
   onStatsShare(app, desk);
+  onThresholdsDraft(app, desk);
 }

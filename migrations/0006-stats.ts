@@ -39,6 +39,7 @@ const STEPS = [
     data blob not null,
     primary key (last_seq, name)
   ) strict`,
+  `create index items_check on items (check_of) where check_of is not null`,
   `create index pages_wanted on pages (wanted_at)`,
   `create index decisions_compared on decisions (decided_at) where compared is not null`,
 ];

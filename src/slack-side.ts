@@ -2,6 +2,7 @@
  * The Slack side of the process: the app that people's clicks come in by, the desk its handlers work at, and the way to
  * get connected. Slack may come later than the rest; until it has, nobody's click is judged.
  */
+import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import type { Desk } from '../handlers/desk.ts';
 import { hearMissedAnswers } from '../handlers/hear-missed-answers.ts';
@@ -17,6 +18,8 @@ import type { Members } from './slack/members.ts';
 import { slackTrouble } from './slack/slack-error.ts';
 import { StartRefused } from './start-refused.ts';
 import type { Figures } from './figures/figures.ts';
+import type { PictureQuestion } from './figures/question.ts';
+import { reliabilityChart } from './figures/reliability-chart.ts';
 import { statsChart } from './figures/stats-chart.ts';
 import { showPicture } from './slack/show-picture.ts';
 import type { World } from './world.ts';
@@ -44,6 +47,8 @@ export function createSlackSide(
   members: Members,
   figures: Figures,
   homes: Desk['homes'],
+  /** Where the policy file is. */
+  policyFile: string,
 ): SlackSide {
   const { log, clock } = world;
   const slack = createBoltApp(config, log);
@@ -55,19 +60,21 @@ export function createSlackSide(
       .finally(() => inHand.delete(followed));
     inHand.add(followed);
   };
+  const show = async (question: PictureQuestion | null) =>
+    question === null
+      ? null
+      : showPicture(clients.person, clock, await figures.ask(question), stop.signal);
   const desk: Desk = {
     world,
     web: clients.person,
     members,
     figures: {
       ask: (question) => figures.ask(question),
-      async picture(chart) {
-        const question = statsChart(chart);
-        if (question === null) return null;
-        return showPicture(clients.person, clock, await figures.ask(question), stop.signal);
-      },
+      picture: (chart) => show(statsChart(chart)),
+      reliability: (title, all) => show(reliabilityChart(title, all)),
     },
     homes,
+    policyText: () => readFile(policyFile, 'utf8'),
     botUserId: '',
     stopping: stop.signal,
     afterwards: follow,

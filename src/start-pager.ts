@@ -124,7 +124,15 @@ export async function startPager(
     undo.push(() => figures.stop());
     const watcher = startWatcher(world);
     undo.push(() => watcher.stop());
-    const slack = createSlackSide(config.slack, world, clients, members, figures, homes);
+    const slack = createSlackSide(
+      config.slack,
+      world,
+      clients,
+      members,
+      figures,
+      homes,
+      config.policy,
+    );
 
     const listening = await listen(
       createApi({

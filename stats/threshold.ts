@@ -27,13 +27,16 @@ export interface ThresholdSearch {
   failed: ThresholdStep | null;
   /**
    * How many more checks at or above the confidence where it stopped (of nothing yet: at the top) would settle it, should
-   * they come out as those before; null: none would, for its errors are not below the target, or nothing failed.
+   * they come out as those before; null: none would, for its errors are not clearly below the target, or nothing failed.
    */
   more_checks: number | null;
 }
 
 /** The chance taken that the error rate above the threshold is really over the target. */
 export const RISK = 0.05;
+
+/** Whoever needs more checks than this is at the target, not under it. */
+const MOST_CHECKS = 100_000;
 
 /** As fine as a policy is written. */
 const GRID = 0.01;
@@ -110,7 +113,7 @@ function moreChecks(
   let most = 1;
   while (!passes(most)) {
     most *= 2;
-    if (most > 1e7) return null;
+    if (most > MOST_CHECKS) return null;
   }
   let least = Math.floor(most / 2);
   while (most - least > 1) {

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../store/database.ts';
+import { answerChecked } from './answer-checked.ts';
 import { answerPeriod } from './answer-question.ts';
 import { hourIn } from './local-time.ts';
 import type { Question } from './question.ts';
@@ -22,6 +23,8 @@ async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'period':
       return answerPeriod(db, question, hoursIn);
+    case 'checked':
+      return answerChecked(db, question);
     case 'picture': {
       // What draws is large, and read when the first picture is wanted.
       const { drawPicture } = await import('./draw-picture.ts');

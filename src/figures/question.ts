@@ -1,8 +1,11 @@
 /** What the thread that computes figures is asked, and answers. Plain data: it crosses between threads. */
+import type { Calibration } from '../../stats/calibration.ts';
+import type { CheckedGroup } from '../../stats/checked.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
 import type { Grouping, PeriodFigures } from '../../stats/period-figures.ts';
 import type { Rate } from '../../stats/tally.ts';
+import type { ThresholdSearch } from '../../stats/threshold.ts';
 
 export interface PeriodQuestion {
   ask: 'period';
@@ -26,6 +29,25 @@ export interface PeriodAnswer extends PeriodFigures {
   pages: Fairness | null;
 }
 
+export interface CheckedQuestion {
+  ask: 'checked';
+  /** Epoch ms; `to` is not part of it. */
+  from: number;
+  to: number;
+  domain: string;
+  /** The error rate wanted, 0..1. */
+  target: number;
+}
+
+/** What confidence promised and what was found, in one domain. */
+export interface CheckedAnswer {
+  groups: CheckedGroup[];
+  all: Calibration;
+  items: number;
+  let_through: number;
+  search: ThresholdSearch;
+}
+
 export interface Picture {
   png: Uint8Array<ArrayBuffer>;
   /** Pixels. */
@@ -42,10 +64,12 @@ export interface PictureQuestion {
   alt: string;
 }
 
-export type Question = PeriodQuestion | PictureQuestion;
+export type Question = PeriodQuestion | CheckedQuestion | PictureQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
   ? PeriodAnswer
-  : Q extends PictureQuestion
-    ? Picture
-    : never;
+  : Q extends CheckedQuestion
+    ? CheckedAnswer
+    : Q extends PictureQuestion
+      ? Picture
+      : never;

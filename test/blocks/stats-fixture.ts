@@ -1,5 +1,8 @@
 /** Figures to be shown: of a history in which every item is its own cohort. */
+import type { ThresholdsShown } from '../../blocks/thresholds-message.ts';
 import type { StatsShown } from '../../blocks/stats-message.ts';
+import { calibrate } from '../../stats/calibration.ts';
+import { searchThreshold } from '../../stats/threshold.ts';
 import { factsOf, type FactRow } from '../../stats/facts.ts';
 import { countPeriod } from '../../stats/period-figures.ts';
 import { rateOf } from '../../stats/tally.ts';
@@ -38,6 +41,24 @@ export function shownStats(more: Partial<StatsShown> = {}): StatsShown {
     share: '{}',
     shared_by: null,
     picture: null,
+    ...more,
+  };
+}
+
+/** A threshold found, one that failed, and models with hostile names. */
+export function shownThresholds(more: Partial<ThresholdsShown> = {}): ThresholdsShown {
+  const samples = Array.from({ length: 900 }, (_, at) => ({
+    confidence: 0.5 + (at % 50) / 100,
+    right: at % 50 > 29 || at % 3 > 0,
+    weight: 1,
+  }));
+  const all = calibrate(samples);
+  const group = { domain: 'billing', calibration: all, items: 900, let_through: 400 };
+  return {
+    groups: ['<!channel> model\n', '', 'x'.repeat(300)].map((model) => ({ model, ...group })),
+    ...{ domain: 'Billing', days: 90, all, items: 2700, let_through: 1200 },
+    search: searchThreshold(samples, 0.02),
+    draft: '{}',
     ...more,
   };
 }

@@ -9,13 +9,14 @@ import { itemCard } from '../../blocks/item-card.ts';
 import { onCallMessage, type OnCallNow } from '../../blocks/on-call.ts';
 import { rawNotice } from '../../blocks/raw-notice.ts';
 import { statsMessage } from '../../blocks/stats-message.ts';
+import { thresholdsMessage } from '../../blocks/thresholds-message.ts';
 import type { Desk } from '../../handlers/desk.ts';
 import { registerHandlers } from '../../handlers/register.ts';
 import { SLACK_PATH } from '../../src/http/listen.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
 import { everyState, form, GOOD, NOW, open } from '../blocks/fixtures.ts';
 import { actionIds } from '../blocks/seen.ts';
-import { shownStats } from '../blocks/stats-fixture.ts';
+import { shownStats, shownThresholds } from '../blocks/stats-fixture.ts';
 
 /** Slack's own schema, beside the checkout. */
 const SCHEMA = '../shared/data/slack-manifest.schema.2.0.0.json';
@@ -213,6 +214,7 @@ describe('what a card can be pressed on', () => {
       ...actionIds(rawNotice(raw)),
       ...actionIds(statsMessage(shownStats())),
       ...actionIds(onCallMessage([rotation], 'Europe/Berlin')),
+      ...actionIds(thresholdsMessage(shownThresholds())),
     ]);
     const handles = (action: unknown, id: string) =>
       action instanceof RegExp ? action.test(id) : action === id;

@@ -1,0 +1,183 @@
+/** `/hitl thresholds`: what confidence promised, what was found, and from where on the data supports letting through. Pure. */
+import type { KnownBlock, ModalView, RichTextElement, TableBlock } from '@slack/types';
+import type { Calibration } from '../stats/calibration.ts';
+import type { CheckedGroup } from '../stats/checked.ts';
+import type { ThresholdSearch, ThresholdStep } from '../stats/threshold.ts';
+import { countWords, percent, rangeWords } from './figure-words.ts';
+import type { Message } from './message.ts';
+import {
+  bold,
+  bullets,
+  label,
+  ours,
+  preformatted,
+  richText,
+  said,
+  saidBlock,
+  section,
+} from './rich-text.ts';
+
+export interface ThresholdsShown {
+  /** The domain's title. */
+  domain: string;
+  days: number;
+  groups: CheckedGroup[];
+  all: Calibration;
+  items: number;
+  let_through: number;
+  search: ThresholdSearch;
+  /** What the button that drafts the change carries; null: no button. */
+  draft: string | null;
+}
+
+const MOST_MODELS = 5;
+
+/** @param classic without a table block, where Slack does not know it yet */
+export function thresholdsMessage(shown: ThresholdsShown, classic = false): Message {
+  const { domain, search, all, draft } = shown;
+  const target = percent(search.target);
+  const blocks: KnownBlock[] = [
+    richText(
+      section(
+        said(domain, 80, { bold: true }),
+        bold(`: where errors stay under ${target}`),
+        ours(` · the last ${shown.days} days`),
+      ),
+      bullets([...searchLines(search), ...lookedLines(shown), ...modelLines(shown.groups)]),
+    ),
+  ];
+  if (all.bins.length > 0) blocks.push(classic ? binLines(all) : binTable(all));
+  if (draft !== null)
+    blocks.push({
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: 'thresholds_draft',
+          text: label('Draft the policy change'),
+          value: draft,
+        },
+      ],
+    });
+  const text =
+    search.found === null
+      ? `No confidence is supported yet for errors under ${target}`
+      : `Errors stay under ${target} above ${search.found.at.toFixed(2)}`;
+  return { text, blocks };
+}
+
+type Line = RichTextElement[];
+const line = (text: string): Line => [ours(text)];
+
+function searchLines({ found, failed, target, more_checks, steps }: ThresholdSearch): Line[] {
+  const lines: Line[] = [];
+  if (found !== null)
+    lines.push([
+      ours('The data supports letting through above '),
+      bold(found.at.toFixed(2)),
+      ours(`: ${stepWords(found)}`),
+    ]);
+  else if (failed !== null) lines.push(line('No confidence is supported yet'));
+  if (failed !== null)
+    lines.push(line(`It stops at ${failed.at.toFixed(2)}: ${stepWords(failed)}`));
+  if (steps.length === 0)
+    lines.push(
+      line(
+        `Too little was checked to say anything: ${countWords(more_checks ?? 0)} more checks without an error would do`,
+      ),
+    );
+  else if (failed !== null && more_checks !== null)
+    lines.push(
+      line(
+        `About ${countWords(more_checks)} more checks at or above ${failed.at.toFixed(2)} would settle it, if they come out as those before`,
+      ),
+    );
+  else if (failed !== null)
+    lines.push(
+      line(
+        `Its errors are not clearly under ${percent(target)}: more checks will hardly change it`,
+      ),
+    );
+  return lines;
+}
+
+const stepWords = (step: ThresholdStep): string =>
+  `${percent(step.errors.share)} wrong (${rangeWords(step.errors)}) of ${countWords(step.looked)} checked`;
+
+function lookedLines({ all, items, let_through }: ThresholdsShown): Line[] {
+  const lines = [
+    line(
+      `People looked at ${countWords(all.looked)} answers, which stand for ${countWords(Math.round(all.stands_for))} of ${countWords(items)} items`,
+    ),
+  ];
+  if (let_through > 0 && all.stands_for < items * 0.9)
+    lines.push(
+      line(
+        `${countWords(let_through)} were let through; what nobody looked at is not in this. A rule with a sample (\`sample: 2%\`, \`after: let_through\`) shows it too`,
+      ),
+    );
+  if (all.ece !== null && all.brier !== null)
+    lines.push(
+      line(
+        `Confidence is off by ${(all.ece * 100).toFixed(1)} points on average (ECE); Brier score ${all.brier.toFixed(3)}`,
+      ),
+    );
+  return lines;
+}
+
+function modelLines(groups: readonly CheckedGroup[]): Line[] {
+  const told = groups.filter((group) => group.calibration.looked > 0);
+  if (told.length < 2) return [];
+  return told
+    .slice(0, MOST_MODELS)
+    .map(({ model, calibration: { looked, ece } }): Line => [
+      said(model === '' ? '(no model named)' : model, 60),
+      ours(`: ${countWords(looked)} looked at, off by ${((ece ?? 0) * 100).toFixed(1)} points`),
+    ]);
+}
+
+const HEADINGS = ['Confidence', 'Checked', 'Promised', 'Found right', '95%'];
+
+const rowsOf = (all: Calibration): string[][] =>
+  all.bins
+    .toReversed()
+    .map((bin) => [
+      `${bin.from.toFixed(1)}–${bin.to.toFixed(1)}`,
+      countWords(bin.looked),
+      percent(bin.promised),
+      percent(bin.found.share),
+      rangeWords(bin.found),
+    ]);
+
+const binTable = (all: Calibration): TableBlock => ({
+  type: 'table',
+  column_settings: HEADINGS.map((_, at) => ({ align: at === 0 ? 'left' : 'right' })),
+  rows: [HEADINGS, ...rowsOf(all)].map((row) =>
+    row.map((text) => ({ type: 'raw_text' as const, text })),
+  ),
+});
+
+function binLines(all: Calibration): KnownBlock {
+  const rows = [HEADINGS, ...rowsOf(all)];
+  const lines = rows.map((row) => row.map((text) => text.padStart(11)).join(' '));
+  return richText(preformatted([ours(lines.join('\n'))]));
+}
+
+/** The change as a diff, in a window of its own: nothing is changed by it. */
+export const draftModal = (diff: string): ModalView => ({
+  type: 'modal',
+  title: label('A draft'),
+  close: label('Close'),
+  blocks: [
+    richText(
+      section(
+        ours(
+          'Nothing has changed. Put this into the policy file, have it reviewed like code, and run ',
+        ),
+        ours('hitl policy check', { code: true }),
+        ours('.'),
+      ),
+      preformatted(saidBlock(diff, 2900)),
+    ),
+  ],
+});

@@ -1,0 +1,28 @@
+/** Answers what confidence promised and what was found, and from where on the data supports letting through. */
+import { calibrate } from '../../stats/calibration.ts';
+import { CHECKED_COLUMNS, countChecked } from '../../stats/checked.ts';
+import { searchThreshold } from '../../stats/threshold.ts';
+import type { Db } from '../store/database.ts';
+import { readFacts } from '../store/facts.ts';
+import { inTransaction } from '../store/prepared.ts';
+import { turnedOut } from '../store/turned-out.ts';
+import type { CheckedAnswer, CheckedQuestion } from './question.ts';
+
+export function answerChecked(db: Db, question: CheckedQuestion): Promise<CheckedAnswer> {
+  const { from, to, domain, target } = question;
+  return inTransaction(db, async (db) => {
+    const counting = countChecked({ from, to, domain, turned_out: await turnedOut(db, to) });
+    for await (const facts of readFacts(db, { from, to }, CHECKED_COLUMNS)) counting.add(facts);
+    const groups = counting.groups();
+    const samples = counting.samples();
+    const total = (of: 'items' | 'let_through') =>
+      groups.reduce((sum, group) => sum + group[of], 0);
+    return {
+      groups,
+      all: calibrate(samples),
+      items: total('items'),
+      let_through: total('let_through'),
+      search: searchThreshold(samples, target),
+    };
+  });
+}

@@ -1,0 +1,102 @@
+/** Answers of the AI that somebody looked at, by model and domain; and how many nobody did. Pure. */
+import type { Facts } from './facts.ts';
+import { calibrate, type Calibration, type Sample } from './calibration.ts';
+
+export const CHECKED_COLUMNS = [
+  'seq',
+  'decided_at',
+  'confidence',
+  'sample',
+  'domain',
+  'model',
+  'outcome',
+  'by',
+  'route',
+  'check',
+] as const;
+
+export interface CheckedAsked {
+  /** Epoch ms; what ended from `from` on and before `to`. */
+  from: number;
+  to: number;
+  domain: string | null;
+  /**
+   * What turned out later, by the entry that ended the item (of one that was checked: its check): whether the AI was
+   * right; null: that cannot be said any more. It outranks what the expert found.
+   */
+  turned_out: ReadonlyMap<number, boolean | null>;
+}
+
+export interface CheckedGroup {
+  model: string;
+  domain: string;
+  calibration: Calibration;
+  /** Items with a confidence that ended, checks not counted again. */
+  items: number;
+  /** Of those, let through. */
+  let_through: number;
+}
+
+export interface CheckedCounting {
+  add(facts: Facts<(typeof CHECKED_COLUMNS)[number]>): void;
+  /** The most looked at first. */
+  groups(): CheckedGroup[];
+  /** All samples of the domain that was asked for. */
+  samples(): Sample[];
+}
+
+/**
+ * What counts as a look: a person's approval (right), edit or rejection (wrong). Answers to questions and preferences do
+ * not say whether the AI was right. A look that a rule drew as a sample of `sample` stands for 1 / sample items; one at
+ * what the policy always asks stands for itself, and so speaks for its own range only.
+ */
+export function countChecked(asked: CheckedAsked): CheckedCounting {
+  const found = new Map<
+    string,
+    { model: string; domain: string; samples: Sample[]; items: number; let_through: number }
+  >();
+  function groupOf(model: string, domain: string) {
+    const key = JSON.stringify([model, domain]);
+    let group = found.get(key);
+    if (!group) found.set(key, (group = { model, domain, samples: [], items: 0, let_through: 0 }));
+    return group;
+  }
+  return {
+    add(facts) {
+      for (let i = 0; i < facts.length; i += 1) {
+        const ended = facts.decided_at[i] ?? Number.NaN;
+        const confidence = facts.confidence[i] ?? Number.NaN;
+        if (!(ended >= asked.from && ended < asked.to) || Number.isNaN(confidence)) continue;
+        const domain = nameAt(facts.domain, i);
+        if (asked.domain !== null && domain !== asked.domain) continue;
+        const group = groupOf(nameAt(facts.model, i), domain);
+        if (nameAt(facts.check, i) !== 'check') {
+          group.items += 1;
+          if (nameAt(facts.route, i) === 'let_through') group.let_through += 1;
+        }
+        if (nameAt(facts.by, i) !== 'human') continue;
+        const expert = RIGHT[nameAt(facts.outcome, i)];
+        if (expert === undefined) continue;
+        const later = asked.turned_out.get(facts.seq[i] ?? Number.NaN);
+        const right = later === undefined ? expert : later;
+        const rate = facts.sample[i] ?? Number.NaN;
+        if (right !== null)
+          group.samples.push({ confidence, right, weight: Number.isNaN(rate) ? 1 : 1 / rate });
+      }
+    },
+    groups: () =>
+      [...found.values()]
+        .map(({ samples, ...group }) => ({ ...group, calibration: calibrate(samples) }))
+        .toSorted((a, b) => b.calibration.looked - a.calibration.looked || b.items - a.items),
+    samples: () => [...found.values()].flatMap((group) => group.samples),
+  };
+}
+
+const RIGHT: { [outcome: string]: boolean | undefined } = {
+  approved: true,
+  edited: false,
+  rejected: false,
+};
+
+const nameAt = (coded: { codes: Uint16Array; names: readonly string[] }, at: number): string =>
+  coded.names[coded.codes[at] ?? 0] ?? '';
