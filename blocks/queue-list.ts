@@ -5,7 +5,7 @@ import type { Status } from '../src/lifecycle.ts';
 import { cut, cutMiddle, escapeMrkdwn, safeLine } from './escape.ts';
 import { webLink } from './evidence.ts';
 import type { Message } from './message.ts';
-import { bold, bullets, link, ours, richText, said, section, user } from './rich-text.ts';
+import { bold, bullets, date, link, ours, richText, said, section, user } from './rich-text.ts';
 import { counted, spanWords } from './words.ts';
 
 export interface QueueLine {
@@ -21,12 +21,15 @@ export interface QueueLine {
 
 const MOST_LINES = 15;
 
-/** @param domain its title, null for all; `items` in the order to show, `total` how many there are in all */
+/**
+ * @param domain its title, null for all; `items` in the order to show, `total` how many there are in all; `now` null: it
+ * is read later too, so that times are said as dates
+ */
 export function queueList(input: {
   domain: string | null;
   items: QueueLine[];
   total: number;
-  now: EpochMs;
+  now: EpochMs | null;
 }): Message {
   const { domain, items, total, now } = input;
   const where = domain === null ? '' : ` in ${escapeMrkdwn(domain)}`;
@@ -60,7 +63,7 @@ export function queueList(input: {
   };
 }
 
-function line(item: QueueLine, domain: string | null, now: EpochMs): RichTextElement[] {
+function line(item: QueueLine, domain: string | null, now: EpochMs | null): RichTextElement[] {
   const where = item.permalink === null ? null : webLink(item.permalink);
   const title = cut(safeLine(item.title), 120);
   const elements: RichTextElement[] = [
@@ -69,11 +72,15 @@ function line(item: QueueLine, domain: string | null, now: EpochMs): RichTextEle
   if (domain === null) elements.push(ours(' · '), said(item.domain_title, 60));
   if (item.due_at !== null) {
     elements.push(
-      ours(
-        item.due_at > now
-          ? ` · due in ${spanWords(item.due_at - now)}`
-          : ` · overdue by ${spanWords(now - item.due_at)}`,
-      ),
+      ...(now === null
+        ? [ours(' · due '), date(item.due_at)]
+        : [
+            ours(
+              item.due_at > now
+                ? ` · due in ${spanWords(item.due_at - now)}`
+                : ` · overdue by ${spanWords(now - item.due_at)}`,
+            ),
+          ]),
     );
   }
   if (item.claimed_by !== null) elements.push(ours(' · '), user(item.claimed_by), ours(' has it'));

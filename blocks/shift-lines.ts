@@ -19,12 +19,11 @@ export interface Handoff {
   until: EpochMs | null;
   items: QueueLine[];
   total: number;
-  now: EpochMs;
 }
 
 /** To one person: what they take over or hand on, with what is open. */
 export function handoffLine(handoff: Handoff): Message {
-  const { side, others, until, rotation, domains, items, total, now } = handoff;
+  const { side, others, until, rotation, domains, items, total } = handoff;
   const what: RichTextElement[] = [
     ...(domains.length === 0 ? [] : [ours(' for '), said(domains.join(', '), 200, { bold: true })]),
     ours(' ('),
@@ -49,7 +48,7 @@ export function handoffLine(handoff: Handoff): Message {
           ...people(others),
           ours(others.length > 1 ? ' have it now.' : ' has it now.'),
         ];
-  const list = queueList({ domain: null, items, total, now });
+  const list = queueList({ domain: null, items, total, now: null });
   return {
     text: `${side === 'in' ? '📟 You are on call' : '👋 You are off call'}: ${escapeMrkdwn(rotation)}. ${list.text}`,
     blocks: [richText(section(...head)), ...(list.blocks ?? [])],

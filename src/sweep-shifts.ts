@@ -16,13 +16,15 @@ import {
   setRotationState,
   setUsergroupState,
   usergroupStates,
-  type UsergroupState,
+  type SeenState,
 } from './store/rotation-states.ts';
 import { wantedIn } from './wanted-in.ts';
 import type { World } from './world.ts';
 
 /** Somebody may have changed a group by hand, or left Slack. */
 const GROUP_LOOKED_AT_AGAIN_MS = 3_600_000;
+/** A clock is set back by at most this; by more, what it says now counts. */
+const SET_BACK_MS = 2 * 3_600_000;
 const PERSON_ASKED_ABOUT_AGAIN_MS = 6 * 3_600_000;
 /** Does what is due now. */
 export async function sweepShifts(world: World): Promise<void> {
@@ -40,16 +42,20 @@ export async function sweepShifts(world: World): Promise<void> {
 /** Nobody on call for a while (a night) is no handoff, and neither is the same person going on. */
 async function handOver(world: World, rotations: readonly Rotation[]): Promise<void> {
   const states = await rotationStates(world.db);
-  const due = (rotation: Rotation, last: readonly string[] | undefined): boolean => {
+  const due = (rotation: Rotation, last: SeenState | undefined): boolean => {
+    if (last === undefined) return true;
+    // A clock that was set back an hour hands nothing back, and over again.
+    const ahead = last.at - world.clock.now();
+    if (ahead > 0 && ahead < SET_BACK_MS) return false;
     const users = world.onCall(rotation.id);
-    return last === undefined || (users.length > 0 && !samePeople(users, last));
+    return users.length > 0 && !samePeople(users, last.users);
   };
   if (!rotations.some((one) => due(one, states.get(one.id)))) return;
   await world.commit(async (unit) => {
     const held = await rotationStates(unit.db);
     for (const rotation of rotations) {
       const last = held.get(rotation.id);
-      if (due(rotation, last)) await handOverOne(world, unit, rotation.id, last);
+      if (due(rotation, last)) await handOverOne(world, unit, rotation.id, last?.users);
     }
   });
 }
@@ -103,7 +109,7 @@ async function keepUsergroups(world: World, rotations: readonly Rotation[]): Pro
   });
 }
 
-const isDue = (last: UsergroupState | undefined, users: readonly string[], now: EpochMs): boolean =>
+const isDue = (last: SeenState | undefined, users: readonly string[], now: EpochMs): boolean =>
   last === undefined ||
   !samePeople(last.users, users) ||
   Math.abs(now - last.at) >= GROUP_LOOKED_AT_AGAIN_MS;

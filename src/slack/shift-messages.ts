@@ -63,6 +63,5 @@ async function drawnHandoff(
       permalink: channel && ts ? messageLink(world, channel, ts) : null,
     })),
     total,
-    now: world.clock.now(),
   });
 }

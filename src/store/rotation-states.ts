@@ -2,11 +2,21 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 
+export interface SeenState {
+  users: string[];
+  at: EpochMs;
+}
+
 /** Who had each rotation when that was last written down; a rotation that is new has no entry. */
-export async function rotationStates(db: Db): Promise<Map<string, string[]>> {
-  const rows = await db.selectFrom('rotation_states').select(['rotation', 'users_json']).execute();
+export async function rotationStates(db: Db): Promise<Map<string, SeenState>> {
+  const rows = await db.selectFrom('rotation_states').selectAll().execute();
   // What was written here were ids.
-  return new Map(rows.map((row) => [row.rotation, JSON.parse(row.users_json) as string[]]));
+  return new Map(
+    rows.map((row) => [
+      row.rotation,
+      { users: JSON.parse(row.users_json) as string[], at: row.at },
+    ]),
+  );
 }
 
 export async function setRotationState(
@@ -23,13 +33,8 @@ export async function setRotationState(
     .execute();
 }
 
-export interface UsergroupState {
-  users: string[];
-  at: EpochMs;
-}
-
 /** What each user group was last asked to hold, and when. */
-export async function usergroupStates(db: Db): Promise<Map<string, UsergroupState>> {
+export async function usergroupStates(db: Db): Promise<Map<string, SeenState>> {
   const rows = await db.selectFrom('usergroup_states').selectAll().execute();
   return new Map(
     rows.map((row) => [
@@ -42,7 +47,7 @@ export async function usergroupStates(db: Db): Promise<Map<string, UsergroupStat
 export async function setUsergroupState(
   db: Db,
   usergroup: string,
-  { users, at }: UsergroupState,
+  { users, at }: SeenState,
 ): Promise<void> {
   const users_json = JSON.stringify(users);
   await db

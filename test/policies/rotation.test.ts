@@ -45,7 +45,7 @@ const shown = (of: Rotation, from: string, to: string, overrides: Override[] = [
     (one) => `${utc(one.from)} ${one.users.join('+') || one.why}`,
   );
 
-describe('wall-clock handoffs', () => {
+describe('wall-clock handoffs: DST shifts no rotation (oncall#3261), and leaves no hour’s gap (oncall#5455)', () => {
   test('Europe/Berlin: an hour that comes twice is shared, one that is left out is skipped', () => {
     const nightly = daily('Europe/Berlin', '2026-10-23T02:30');
     expect(shown(nightly, '2026-10-24T00:30:00Z', '2026-10-27T00:00:00Z')).toEqual([

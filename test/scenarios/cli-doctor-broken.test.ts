@@ -70,7 +70,7 @@ describe('each thing that is broken has its line, and the others are still looke
         const { app } = visit.slack.workspace;
         app.bot_scopes = app.bot_scopes.filter((scope) => scope !== 'im:write');
       },
-      /^MEND {2}scopes: missing im:write \(direct messages to whoever asked\): put manifest.yml/,
+      /^MEND {2}scopes: missing im:write \(direct messages to whoever is paged, and to whoever asked\): put manifest.yml/,
     ],
     [
       'a channel without the bot',

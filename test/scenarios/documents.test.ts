@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOverride } from '../../policies/read-override.ts';
 import { parsePolicy } from '../../policies/parse-policy.ts';
 import { VARIABLES } from '../../src/config.ts';
 import { fencedCode } from '../fenced-code.ts';
@@ -51,6 +52,33 @@ describe('what the documents show works as shown', () => {
     const shipped = readFileSync('policies/default.yaml', 'utf8');
     const text = shipped.slice(0, shipped.search(/^rules:/m)) + rules;
     expect(parsePolicy(text)).toMatchObject({ ok: true });
+  });
+
+  it('the rotation of the documents is one, what they have one type is understood, and the link is printed', async () => {
+    const [rotations] = fencedCode('docs/on-call.md', 'yaml');
+    const shipped = readFileSync('policies/default.yaml', 'utf8');
+    const text = shipped.replace(/^rotations:\n(?: .*\n)+/m, () => rotations ?? '');
+    expect(parsePolicy(text.replaceAll('support-primary', 'billing-primary'))).toMatchObject({
+      ok: true,
+    });
+    const page = readFileSync('docs/on-call.md', 'utf8');
+    const spans = ['for 4h', 'until 18:00', 'from fri 18:00 to mon 9:00'];
+    for (const span of spans) {
+      expect(page).toContain(span);
+      const typed = { now: desk.clock.now(), timezone: 'Europe/Berlin' };
+      expect(readOverride(`billing me ${span}`, typed)).toMatchObject({ ok: true });
+    }
+    const [command = ''] = fencedCode('docs/on-call.md', 'sh');
+    const printed = await run(
+      'node',
+      ['--import', 'tsx', 'src/main.ts', ...command.trim().split(/\s+/).slice(2)],
+      {
+        env: { ...process.env, SLACK_BOT_TOKEN: desk.slack.botToken },
+      },
+    );
+    expect(printed.stdout).toMatch(
+      /^https:\/\/pager\.example\.com\/v1\/oncall\/billing-primary\.ics\?token=/,
+    );
   });
 
   it('the table of the environment is the one that is read', () => {

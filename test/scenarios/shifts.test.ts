@@ -64,7 +64,7 @@ describe('shifts', () => {
     const [told] = dms('bob', 'You are on call');
     expect(told).toContain('for Billing (first) until 2026-11-23 16:00 UTC, after U0ALICE.');
     expect(told).toContain('1 item is waiting');
-    expect(told).toMatch(/Refund the open one · Billing · due in 3 d 21 h · open-1/);
+    expect(told).toMatch(/Refund the open one · Billing · due 2026-11-27 09:00 UTC · open-1/);
     await desk.until('Alice is told', () => dms('alice', 'You are off call').length > 0);
     expect(dms('alice', 'You are off call')[0]).toContain('for Billing (first). U0BOB has it now.');
     await desk.advance('1h');
@@ -92,6 +92,18 @@ describe('shifts', () => {
     );
     await quiet();
     expect([dms('bob', 'on call').length, dms('alice', 'off call').length]).toEqual([1, 1]);
+  });
+
+  it('a clock that is set back an hour hands nothing back, and nothing over again', async () => {
+    await open();
+    await desk.advance('3h');
+    await desk.until('Bob is told', () => dms('bob', 'You are on call').length === 1);
+    desk.clock.advance(-3_600_000);
+    for (let step = 0; step < 4; step += 1) {
+      await desk.advance('20m');
+      await quiet();
+    }
+    expect([dms('bob', 'on call').length, dms('alice', 'on call').length]).toEqual([1, 0]);
   });
 
   it('nobody is told anything where the same person goes on, nor over a night', async () => {
