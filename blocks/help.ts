@@ -1,5 +1,6 @@
 /** `/hitl help`: the commands that exist, and nothing else. Pure. */
 import type { Message } from './message.ts';
+import { ownWords } from './own-words.ts';
 import { bold, bullets, mrkdwn, ours, richText, said, section } from './rich-text.ts';
 
 /** What can be typed, and what it does. */
@@ -36,7 +37,8 @@ export function helpText(unknown?: string): Message {
   const heading = bold('What you can ask the pager');
   const lines = COMMANDS.map(({ usage, does }) => [
     ours(`/hitl ${usage}`, { code: true }),
-    ours(`: ${does}`),
+    ours(': '),
+    ...ownWords(does, 300),
   ]);
   return {
     text: `Commands: ${COMMANDS.map(({ usage }) => `/hitl ${usage}`).join(', ')}`,

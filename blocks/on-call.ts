@@ -52,11 +52,14 @@ export function onCallMessage(rotations: readonly OnCallNow[], timezone: string)
 }
 
 function rotationBlocks(one: OnCallNow, timezone: string): KnownBlock[] {
-  const lines = [section(...headElements(one)), section(ours('\n'), ...nowElements(one))];
+  const lines = [
+    section(...headElements(one), ours('\n')),
+    section(...nowElements(one), ours('\n')),
+  ];
   if (one.next !== null)
     lines.push(
       section(
-        ours('\nNext: '),
+        ours('Next: '),
         ...people(one.next.users),
         ours(', from '),
         date(one.next.at),

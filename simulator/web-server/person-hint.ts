@@ -2,7 +2,7 @@
 import type { Policy } from '../../policies/policy.ts';
 import { isManager, whoMay, type Known, type Person } from '../../policies/who-may.ts';
 
-/** "decides Billing and Support; on call", "manager; decides nothing". */
+/** "on call; decides Billing and Support", "manager; decides nothing". */
 export function personHint(policy: Policy, user: string, known: Known): string {
   const person: Person = { user, team: known.ownTeam() };
   const decides = Object.values(policy.domains)
@@ -14,7 +14,7 @@ export function personHint(policy: Policy, user: string, known: Known): string {
   const manages = isManager(policy, person, known).may === 'yes';
   const words = decides.length === 0 ? 'decides nothing' : `decides ${listed(decides)}`;
   const isOnCall = Object.keys(policy.rotations).some((name) => known.onCall(name).includes(user));
-  return [manages ? 'manager' : '', words, isOnCall ? 'on call' : '']
+  return [manages ? 'manager' : '', isOnCall ? 'on call' : '', words]
     .filter((part) => part !== '')
     .join('; ');
 }

@@ -84,7 +84,7 @@ export function shownMessage(message: Message): ShownMessage {
     reply_users: message.reply_users ?? [],
     ...(message.latest_reply === undefined ? {} : { latest_reply: message.latest_reply }),
     reactions: (message.reactions ?? []).map(({ name, users }) => ({ name, users })),
-    files: (message.files ?? []).map(({ name, size }) => ({ name, size })),
+    files: (message.files ?? []).map(({ id, name, size }) => ({ id, name, size })),
   };
 }
 

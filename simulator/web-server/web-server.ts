@@ -17,6 +17,7 @@ import { deedSchema } from './deed-schema.ts';
 import { doDeed, type Hands } from './do-deed.ts';
 import type { Dirty, EventStream } from './event-stream.ts';
 import { openEventStream } from './event-stream.ts';
+import { serveUpload } from './file-bytes.ts';
 import { galleryJson } from './gallery-json.ts';
 import { refusal, SAFE_HEADERS } from './guard.ts';
 import type { Producer } from './producer.ts';
@@ -232,6 +233,7 @@ export function createWebServer(slack: Slack, options: WebServerOptions): WebSer
       settle(deed(request, response), response);
       return true;
     }
+    if (method === 'GET' && serveUpload(workspace, url.pathname, response)) return true;
     if (method === 'GET' && serveFile(url.pathname, response)) return true;
     answer(response, 404, { ok: false, error: 'There is nothing here.' });
     return true;

@@ -76,7 +76,7 @@ export interface ShownMessage {
   reply_users: string[];
   latest_reply?: string;
   reactions: { name: string; users: string[] }[];
-  files: { name: string; size: number }[];
+  files: { id: string; name: string; size: number }[];
 }
 
 /** A modal or the Home. */

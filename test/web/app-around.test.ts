@@ -132,13 +132,101 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
       user_id: 'U0BOB',
       view: {
         type: 'home',
-        blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Two cards wait for you' } }],
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: 'Two cards wait for you' } },
+          {
+            type: 'actions',
+            elements: [
+              {
+                type: 'button',
+                action_id: 'item_details',
+                text: { type: 'plain_text', text: 'Look' },
+                value: '2',
+                confirm: {
+                  title: { type: 'plain_text', text: 'Look at both?' },
+                  text: { type: 'plain_text', text: 'They are short.' },
+                  confirm: { type: 'plain_text', text: 'Yes, look' },
+                  deny: { type: 'plain_text', text: 'No' },
+                },
+              },
+            ],
+          },
+        ],
       },
     });
     expect(published.body).toMatchObject({ ok: true });
     await page.getByText('Two cards wait for you').waitFor();
+    // What is pressed there reaches the app, after it was asked about, and is acknowledged.
+    await page.getByRole('main').getByRole('button', { name: 'Look' }).click();
+    const [pressed] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/web/do')),
+      page.getByRole('button', { name: 'Yes, look' }).click(),
+    ]);
+    expect(pressed.request().postDataJSON()).toMatchObject({
+      do: 'press',
+      at: { view: expect.stringMatching(/^V/) as string },
+      act: { action_id: 'item_details', value: '2' },
+    });
+    expect(await pressed.json()).toEqual({ ok: true });
     await goTo(page, 'general');
     expect(await page.getByText('Two cards wait for you').count()).toBe(0);
+  });
+
+  it('windows lie over each other: the one on top is left by Escape or Back, all of them by the cross', async () => {
+    const page = await screen.as('erin');
+    const { slack } = screen.stand;
+    const opens = async (method: string, title: string) => {
+      const { trigger_id } = await slack
+        .user('erin')
+        .types('/hitl help', { channel: 'compliance' });
+      const text = { type: 'plain_text', text: `The words of ${title}` };
+      const view = {
+        type: 'modal',
+        title: { type: 'plain_text', text: title },
+        close: { type: 'plain_text', text: 'Leave' },
+        blocks: [{ type: 'section', text }],
+      };
+      expect((await rawCall(slack, method, { trigger_id, view })).body).toMatchObject({ ok: true });
+      await page.getByRole('dialog', { name: title }).waitFor();
+    };
+    const shown = () => page.getByRole('dialog').count();
+    await opens('views.open', 'First');
+    await opens('views.push', 'Second');
+    await opens('views.push', 'Third');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Third' }).waitFor({ state: 'detached' });
+    const second = page.getByRole('dialog', { name: 'Second' });
+    expect(await page.locator('dialog:focus-within').last().textContent()).toContain('Second');
+    await second.getByRole('button', { name: 'Back to First' }).click();
+    await second.waitFor({ state: 'detached' });
+    await page.getByRole('dialog', { name: 'First' }).getByText('The words of First').waitFor();
+
+    await opens('views.push', 'Fourth');
+    await page.getByRole('button', { name: 'Close Fourth' }).click();
+    await eventually(shown).toBe(0);
+  });
+
+  it('pictures and files that the app uploaded are there to be looked at and saved', async () => {
+    await put(refund('drawn', { title: 'Refund 28 EUR?' }));
+    const page = await screen.as('alice');
+    const card = messageWith(page, 'Refund 28 EUR?');
+    await card.getByRole('button', { name: 'Approve' }).click();
+    await card.getByText('Approved').waitFor();
+    await become(page, 'Mia Meyer');
+    await write(page, '/hitl stats');
+    await messageWith(page, 'Only you see this')
+      .getByRole('img', { name: /by domain/ })
+      .waitFor();
+    await eventually(() =>
+      page.evaluate<number>("document.querySelector('img.bk-picture').naturalWidth"),
+    ).toBeGreaterThan(300);
+
+    await write(page, '/hitl export items');
+    await goTo(page, 'Messages');
+    const file = page.getByRole('link', { name: /^items-.*csv/ });
+    const [saved] = await Promise.all([page.waitForEvent('download'), file.click()]);
+    expect(saved.suggestedFilename()).toMatch(/^items-.*\.csv$/);
+    expect(await readFile(await saved.path(), 'utf8')).toContain('Refund 28 EUR?');
   });
 
   it('badges count what a person has not read, for each on their own', async () => {

@@ -72,9 +72,9 @@ export function MessageRow(props: RowProps) {
               )}
             </div>
             {message.files.map((file) => (
-              <div key={file.name} class="file">
+              <a key={file.id} class="file" href={`/web/files/${file.id}`} download={file.name}>
                 {file.name} <span class="faint">{file.size} bytes</span>
-              </div>
+              </a>
             ))}
             <Reactions message={message} page={page} />
             {!in_thread && message.reply_count > 0 && (
