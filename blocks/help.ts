@@ -13,6 +13,10 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     usage: 'override billing @bob for 4h',
     does: 'put somebody on call instead; also `me`, and `from fri 18:00 to mon 9:00`',
   },
+  {
+    usage: 'quiet 22:00-07:00',
+    does: 'when you do not want to be paged; off ends it',
+  },
   { usage: 'audit ITEM', does: 'its whole life, and whether the record of it stands' },
   {
     usage: 'export items|decisions|audit [30d]',

@@ -125,3 +125,14 @@ export function infoRequestedMessage(input: {
     });
   return { text: '❔ An expert needs to know something from you.', blocks };
 }
+
+/** Somebody's quiet hours are over. */
+export const wokeLine = (woke: { user: string; due_at: EpochMs | null }): Message =>
+  line(
+    '🌅 A card waited for the end of quiet hours.',
+    ours('🌅 '),
+    user(woke.user),
+    ours(', this one waited for the end of your quiet hours'),
+    ...(woke.due_at === null ? [] : [ours(', due '), date(woke.due_at)]),
+    ours('.'),
+  );

@@ -24,6 +24,8 @@ export interface PageLine {
   /** Who passed it on or escalated it, and why. */
   by: string | null;
   reason: string | null;
+  /** How many have quiet hours, and hear of it when those end. */
+  held: number;
   /** The open stage's name; null: there are none. */
   stage: string | null;
   people: readonly string[];
@@ -45,6 +47,14 @@ export function pageLine(page: PageLine): Message {
   if (page.missed.length > 0)
     elements.push(ours(`The time of level ${page.missed.join(' and ')} passed while I was away. `));
   elements.push(...calledElements(page), ...untilElements(page));
+  if (page.held > 0)
+    elements.push(
+      ours(
+        page.held === 1
+          ? ' Whoever is called here has quiet hours, and hears of it when those end.'
+          : ` ${page.held} of those who are called here have quiet hours, and hear of it when those end.`,
+      ),
+    );
   const verb =
     page.because === 'asked'
       ? 'needs a decision'

@@ -12,6 +12,7 @@ import { showFreezes } from './hitl-freezes.ts';
 import { pause, resume } from './hitl-pause.ts';
 import { showOnCall } from './hitl-oncall.ts';
 import { overrideByCommand } from './hitl-override.ts';
+import { quietByCommand } from './hitl-quiet.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showStats } from './hitl-stats.ts';
 import { showThresholds } from './hitl-thresholds.ts';
@@ -62,6 +63,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return showThresholds(desk, person, command.rest, respond);
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
+    case 'quiet':
+      return answer(respond, await quietByCommand(desk, person, typed));
     case 'pause':
       return answer(respond, await pause(desk, person, command.rest));
     case 'resume':

@@ -63,12 +63,21 @@ const STEPS = [
     at integer not null
   ) strict, without rowid`,
   `create unique index reopened_from on reopened (from_id)`,
+  // When people do not want to be paged, wall clock in their own zone.
+  `create table quiet_hours (
+    slack_user text primary key,
+    timezone text not null,
+    from_minute integer not null,
+    to_minute integer not null,
+    break_impact real,
+    set_at integer not null
+  ) strict, without rowid`,
   // Deadlines get a rung and new kinds.
   `create table deadlines_next (
     id integer primary key,
     item_id text not null references items (id),
     rung integer,
-    kind text not null check (kind in ('notify', 'remind', 'claim', 'decide', 'resume', 'expires')),
+    kind text not null check (kind in ('notify', 'remind', 'claim', 'decide', 'resume', 'wake', 'expires')),
     set_at integer not null,
     due_at integer not null,
     state text not null check (state in ('pending', 'done', 'missed', 'void'))

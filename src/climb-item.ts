@@ -30,7 +30,7 @@ import type { World } from './world.ts';
 
 /** Where nobody can be paged at all, it is tried again this often. */
 const NOBODY_AGAIN_MS = 5 * 60_000;
-const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide', 'resume'] as const;
+const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide', 'resume', 'wake'] as const;
 
 /** Why an item moves up though no clock has run out; `again`: whom the open rung called is out of reach, or nobody was. */
 export interface Push {

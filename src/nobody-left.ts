@@ -10,7 +10,7 @@ export async function nobodyLeft(world: World, unit: Unit, item_id: string): Pro
   const open = (await rungsOfItem(unit.db, item_id)).find((rung) => rung.state === 'paged');
   if (!open) return false;
   const pages = (await pagesOfItem(unit.db, item_id)).filter((one) => one.rung === open.number);
-  if (pages.some((one) => one.state === 'wanted' || one.state === 'sent')) return false;
+  if (pages.some((one) => ['wanted', 'held', 'sent'].includes(one.state))) return false;
   await insertDeadline(unit.db, {
     item_id,
     rung: open.number,

@@ -4,6 +4,7 @@
  */
 import { clocksOf, type PlannedRung } from '../policies/ladder.ts';
 import { namesAnybody, type Notified } from '../policies/notified.ts';
+import { breaksThrough, quietUntil } from '../policies/quiet-hours.ts';
 import type { WorkingHours } from '../policies/policy.ts';
 import type { EpochMs } from './clock.ts';
 import type { ItemRecord } from './decision.ts';
@@ -13,6 +14,7 @@ import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import type { PageStory } from './store/outbox.ts';
 import { insertPage, type Page } from './store/pages.ts';
+import { quietHoursOf } from './store/quiet-hours.ts';
 import { rungPaged } from './store/rungs.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +64,23 @@ export async function sendPages(
     paging.card_id === undefined ? one.purpose === 'decide' : one.id === paging.card_id,
   );
   const page = pageOf(unit, record.id, rung.number);
-  for (const user of to.people) await pageInPerson(world, unit, record, rung.number, user);
+  let held = 0;
+  for (const user of to.people) {
+    const until = await heldUntil(unit, record, rung.level, user);
+    if (until === null) {
+      await pageInPerson(world, unit, record, rung.number, user);
+      continue;
+    }
+    held += 1;
+    await page('dm', user, null, 'held');
+    await insertDeadline(unit.db, {
+      item_id: record.id,
+      rung: rung.number,
+      kind: 'wake',
+      set_at: unit.now,
+      due_at: until,
+    });
+  }
   for (const user of to.named) await page('mention', user);
   for (const usergroup of to.usergroups) await page('mention', usergroup);
   if (to.channel && card) await page('channel', card.channel);
@@ -73,14 +91,31 @@ export async function sendPages(
     unit,
     record,
     { to: 'card', card_id: card.id },
-    { line: 'paged', rung: rung.number, ...story },
+    { line: 'paged', rung: rung.number, ...story, held },
   );
 }
 
 const pageOf =
   (unit: Unit, item_id: string, rung: number) =>
-  (way: Page['way'], target: string, card_id: string | null = null): Promise<void> =>
-    insertPage(unit.db, { item_id, rung, way, target, card_id, wanted_at: unit.now });
+  (
+    way: Page['way'],
+    target: string,
+    card_id: string | null = null,
+    state: 'wanted' | 'held' = 'wanted',
+  ): Promise<void> =>
+    insertPage(unit.db, { item_id, rung, way, target, card_id, wanted_at: unit.now, state });
+
+/** Until when somebody's quiet hours hold this page back; null: they do not. */
+async function heldUntil(
+  unit: Unit,
+  record: ItemRecord,
+  level: number,
+  user: string,
+): Promise<EpochMs | null> {
+  const quiet = await quietHoursOf(unit.db, user);
+  if (quiet === null || breaksThrough(quiet, { level, impact: record.impact })) return null;
+  return quietUntil(quiet, unit.now);
+}
 
 /** Somebody is asked in person: a DM, and their name in the thread. */
 export async function pageInPerson(

@@ -152,6 +152,8 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
         : `${who} answered what was asked back`;
     case 'item.reopened':
       return `Re-opened by ${who}, as \`${String(facts.as)}\``;
+    case 'item.woke':
+      return `Paged ${who}: their quiet hours were over`;
     case 'item.passed':
       return `Passed on by ${who}`;
     case 'item.nobody':

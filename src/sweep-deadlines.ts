@@ -12,6 +12,7 @@ import { dueDeadlines, endDeadline, type Deadline } from './store/deadlines.ts';
 import { resumeClocks } from './stop-clocks.ts';
 import { loadItem } from './store/items.ts';
 import { waitOf } from './store/waits.ts';
+import { wakePages } from './wake-pages.ts';
 import type { World } from './world.ts';
 
 /** Deadlines moved in one transaction: few enough that a click beside it is answered at once. */
@@ -55,6 +56,9 @@ async function moveDeadline(world: World, unit: Unit, deadline: Deadline): Promi
       return;
     case 'resume':
       if (await endDeadline(unit.db, deadline.id, 'done')) await resume(world, unit, record);
+      return;
+    case 'wake':
+      if (await endDeadline(unit.db, deadline.id, 'done')) await wakePages(world, unit, record);
       return;
     case 'expires':
       if (await endDeadline(unit.db, deadline.id, 'done'))

@@ -9,6 +9,7 @@ import {
   reassignedLine,
   resumedLine,
   snoozedLine,
+  wokeLine,
 } from '../../blocks/ladder-lines.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
@@ -125,6 +126,8 @@ async function drawnLine(
       return record.status === 'decided'
         ? null
         : passedLine({ by: what.by, people: shown.ladder?.people ?? [] });
+    case 'woke':
+      return record.status === 'decided' ? null : wokeLine({ ...what, due_at: record.due_at });
     case 'reassigned':
       return reassignedLine(what);
     case 'snoozed':
@@ -165,6 +168,7 @@ async function drawnPage(
     because: what.because,
     by: what.by,
     reason: what.reason,
+    held: what.held,
     released: what.released,
     skipped: levels(what.skipped),
     missed: levels(what.missed),

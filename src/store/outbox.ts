@@ -50,7 +50,8 @@ export interface PageStory {
 /** What is said; the words are drawn when it is sent, from how things stand then. */
 export type Line =
   | { line: 'reminder'; due_at: EpochMs }
-  | ({ line: 'paged'; rung: number } & PageStory)
+  | ({ line: 'paged'; rung: number; held: number } & PageStory)
+  | { line: 'woke'; user: string }
   | { line: 'passed'; by: string }
   | { line: 'nobody' }
   | { line: 'reassigned'; by: string; user: string; words: string | null }

@@ -4,7 +4,10 @@ import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
 import type { PagesTable } from './tables.ts';
 
-type NewPage = Pick<PagesTable, 'item_id' | 'rung' | 'way' | 'target' | 'card_id' | 'wanted_at'>;
+type NewPage = Pick<
+  PagesTable,
+  'item_id' | 'rung' | 'way' | 'target' | 'card_id' | 'wanted_at' | 'state'
+>;
 
 const insertRow = prepared<NewPage, unknown>((db, value) =>
   db.insertInto('pages').values({
@@ -14,7 +17,7 @@ const insertRow = prepared<NewPage, unknown>((db, value) =>
     target: value('target'),
     card_id: value('card_id'),
     wanted_at: value('wanted_at'),
-    state: 'wanted',
+    state: value('state'),
     sent_at: null,
   }),
 );
@@ -91,3 +94,17 @@ export async function directPageFailed(
 /** They said that they cannot: they are not waited for any more. */
 export const pagesPassed = async (db: Db, item_id: string, target: string): Promise<void> =>
   void (await setOfTarget(db, { item_id, target, state: 'void' }));
+
+/** Their quiet hours are over: they are paged now. */
+export async function deleteHeldPage(
+  db: Db,
+  page: { item_id: string; rung: number; target: string },
+): Promise<void> {
+  await db
+    .deleteFrom('pages')
+    .where('item_id', '=', page.item_id)
+    .where('rung', '=', page.rung)
+    .where('target', '=', page.target)
+    .where('state', '=', 'held')
+    .execute();
+}

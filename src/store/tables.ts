@@ -120,7 +120,7 @@ export interface DeadlinesTable {
   item_id: string;
   /** Whose clock it is; null: the item's own. */
   rung: number | null;
-  kind: 'notify' | 'remind' | 'claim' | 'decide' | 'resume' | 'expires';
+  kind: 'notify' | 'remind' | 'claim' | 'decide' | 'resume' | 'wake' | 'expires';
   /** When its clock started. */
   set_at: number;
   due_at: number;
@@ -153,8 +153,8 @@ export interface PagesTable {
   /** A user's, a user group's or a channel's id. */
   target: string;
   card_id: string | null;
-  /** `void`: whom it called said that they cannot. */
-  state: 'wanted' | 'sent' | 'failed' | 'void';
+  /** `void`: whom it called said that they cannot; `held`: they have quiet hours. */
+  state: 'wanted' | 'held' | 'sent' | 'failed' | 'void';
   wanted_at: number;
   sent_at: number | null;
 }
@@ -178,6 +178,16 @@ export interface InfoRequestsTable {
   /** A Slack user; null: the producer, or nobody yet. */
   answered_by: string | null;
   answered_at: number | null;
+}
+
+export interface QuietHoursTable {
+  slack_user: string;
+  timezone: string;
+  /** Minutes since midnight. */
+  from_minute: number;
+  to_minute: number;
+  break_impact: number | null;
+  set_at: number;
 }
 
 /** An item that was asked again, and as what. */
@@ -368,6 +378,7 @@ export interface Tables {
   waits: WaitsTable;
   info_requests: InfoRequestsTable;
   reopened: ReopenedTable;
+  quiet_hours: QuietHoursTable;
   outbox: OutboxTable;
   audit_log: AuditLogTable;
   raw_payloads: RawPayloadsTable;

@@ -213,6 +213,29 @@ describe('what people do to an item beside deciding it', () => {
     expect(await desk.result('late-1')).toMatchObject({ outcome: 'expired' });
   });
 
+  it('quiet hours hold a page back until they end; impact that was chosen breaks through', async () => {
+    const bob = desk.slack.user('bob');
+    const now = new Date(desk.clock.now());
+    // Berlin is an hour ahead in winter.
+    const hour = (more: number) => (now.getUTCHours() + 1 + more) % 24;
+    await bob.types(`/hitl quiet ${hour(0)}-${hour(3)} unless impact 8`, { channel: 'C0BILLING' });
+    expect(await desk.note('bob', 'Your quiet hours')).toContain('items of impact 8 or more');
+    await desk.submit(refund('quiet-1'));
+    await desk.submit(refund('quiet-2', { impact: 8.5 }));
+    await desk.card('quiet-1');
+    await desk.card('quiet-2');
+    await desk.advance('30m');
+    await threadSays('quiet-1', 'has quiet hours, and hears of it when those end');
+    const pages = (id: string) => desk.slack.dm('bob').filter((one) => read(one).includes(id));
+    await desk.until('the grave one breaks through', () => pages('quiet-2').length === 1);
+    expect(pages('quiet-1')).toEqual([]);
+    await desk.advance('3h');
+    await threadSays('quiet-1', '@U0BOB, this one waited for the end of your quiet hours');
+    await desk.until('bob is paged now', () => pages('quiet-1').length === 1);
+    await bob.types('/hitl quiet off', { channel: 'C0BILLING' });
+    await desk.note('bob', 'no quiet hours any more');
+  });
+
   it('all of it is told by the log, and the log is whole', async () => {
     const { verifyAudit } = await import('../../src/store/verify-audit.ts');
     expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });
