@@ -51,7 +51,7 @@ export function itemCard(input: CardInput): Message {
   if (decided)
     blocks.push(richText(...outcomeElements(record, decision, { max: OUTCOME_MAX, beside: true })));
   blocks.push(originLine(record, item, domain));
-  if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
+  if (!item) blocks.push(richText(section(ours(erasedWords(decided)))));
   else if (decided) blocks.push(...proposalBlocks(item, decidedRoom(item), { decided, decision }));
   else
     blocks.push(
@@ -63,6 +63,11 @@ export function itemCard(input: CardInput): Message {
   blocks.push(...buttonBlocks(input, item));
   return { text: fallbackText(input, item), blocks };
 }
+
+const erasedWords = (decided: boolean): string =>
+  decided
+    ? 'The texts of this item have been erased.'
+    : 'The texts of this item have been erased: it cannot be decided from its text any more. It ends when its time is up, or when the AI takes it back.';
 
 /** One line for notifications: "Approval · Billing: Refund 240 EUR?" */
 function fallbackText({ record, domain, decision }: CardInput, item: Item | null): string {

@@ -1,6 +1,6 @@
 /**
  * What turned out later about decided items (`truth_json` and `salt` are texts: null once erased, the digest stays);
- * the order in which items and decisions are exported; and each person's Home.
+ * the order in which items and decisions are exported; each person's Home; erasures.
  */
 import { sql, type Kysely } from 'kysely';
 
@@ -27,6 +27,13 @@ const TABLES = [
     name text not null,
     opened_at integer not null,
     shown text
+  ) strict`,
+  // What was erased on whose word, and why. The words are here, not in the log.
+  `create table erasures (
+    id text primary key,
+    target text not null,
+    reason text not null,
+    at integer not null
   ) strict`,
   `create index decisions_person on decisions (slack_user, decided_at) where slack_user is not null`,
   `create index pages_target on pages (target, id)`,

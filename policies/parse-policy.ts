@@ -77,6 +77,7 @@ export function parsePolicy(text: string): ParsedPolicy {
     teams: head.teams ?? [],
     operators_channel: head.operators_channel,
     managers: head.managers ?? [],
+    retention: head.retention ?? null,
     groups: sections.groups.read,
     rotations: sections.rotations.read,
     domains: sections.domains.read,

@@ -58,6 +58,7 @@ export const headSchema = z.strictObject({
   operators_channel: channelId,
   managers: list(personRef).optional(),
   circuit_breaker: circuitBreakerSchema.optional(),
+  retention: z.strictObject({ payloads: duration }).optional(),
   groups: z.unknown().optional(),
   rotations: z.unknown().optional(),
   hours: z.unknown().optional(),

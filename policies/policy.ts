@@ -54,6 +54,8 @@ export interface Policy {
   teams: string[];
   operators_channel: string;
   managers: PersonRef[];
+  /** How long the texts of what was decided are kept; null: for good. */
+  retention: { payloads: DurationMs } | null;
   /** These five have no prototype: a name such as `constructor` finds nothing. */
   groups: Record<string, PersonRef[]>;
   rotations: Record<string, Rotation>;

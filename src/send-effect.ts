@@ -6,7 +6,13 @@ import { insertEffect, type Address, type Effect, type Line } from './store/outb
 
 type Item = { id: string; impact: number } | null;
 
-function put(world: World, unit: Unit, item: Item, lane: string, effect: Effect): Promise<void> {
+function put(
+  world: Pick<World, 'ids'>,
+  unit: Unit,
+  item: Item,
+  lane: string,
+  effect: Effect,
+): Promise<void> {
   unit.lanes.add(lane);
   return insertEffect(unit.db, {
     id: world.ids.uuid(),
@@ -20,7 +26,12 @@ function put(world: World, unit: Unit, item: Item, lane: string, effect: Effect)
 }
 
 /** Draws a card that is behind. Posts and edits of one channel have lanes of their own: Slack counts them apart. */
-export const drawCard = (world: World, unit: Unit, item: Item, card: Stale): Promise<void> =>
+export const drawCard = (
+  world: Pick<World, 'ids'>,
+  unit: Unit,
+  item: Item,
+  card: Stale,
+): Promise<void> =>
   put(world, unit, item, `${card.ts === null ? 'post' : 'edit'}:${card.channel}`, {
     effect: 'draw_card',
     card_id: card.id,

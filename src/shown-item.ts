@@ -170,6 +170,10 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
       return TURNED[String(facts.because)] ?? 'It turned to other people';
     case 'item.compared':
       return `${who} found the AI’s answer ${facts.compared === 'same' ? 'the same' : 'different'}`;
+    case 'item.erased':
+      return facts.cause === 'retention'
+        ? 'Its texts were erased: they had been kept as long as the policy says'
+        : 'Its texts were erased, because somebody asked for it';
     case 'item.feedback':
       return `${wordFor(TURNED_OUT, facts.verdict)}, as ${String(facts.source)} told`;
     case 'item.fallback_withheld':

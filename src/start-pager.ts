@@ -11,6 +11,7 @@ import { startFolding } from './fold-facts.ts';
 import { createApi } from './http/api.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { callbackProblem } from './http/callback-address.ts';
+import { startRetention } from './retention.ts';
 import { createHomeWatch } from './home-watch.ts';
 import { listen } from './http/listen.ts';
 import { createWaiters } from './http/waiters.ts';
@@ -167,6 +168,8 @@ export async function startPager(
     await homes.start();
     const sweep = startSweepLoop(world);
     undo.push(() => sweep.stop());
+    const retention = startRetention(world);
+    undo.push(() => retention.stop());
     const folding = startFolding(world);
     undo.push(() => folding.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
@@ -216,6 +219,7 @@ export async function startPager(
         await sweep.stop();
         await watcher.stop();
         await folding.stop();
+        await retention.stop();
         await figures.stop();
         await slack.settled();
         homes.stop();

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { VARIABLES } from '../config.ts';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import { migrateCommand } from './migrate.ts';
 import { oncallCommand } from './oncall.ts';
@@ -60,6 +61,7 @@ function hitl(shell: Shell, finish: Finish): Command {
   program.commandsGroup('The record:');
   auditCommand(program, shell, finish);
   exportCommand(program, shell, finish);
+  eraseCommand(program, shell, finish);
   return program;
 }
 

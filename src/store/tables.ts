@@ -351,6 +351,15 @@ export interface FreezesTable {
   lifted_at: number | null;
 }
 
+/** Texts erased because somebody asked for it. */
+export interface ErasuresTable {
+  id: string;
+  /** `item:ID` or `person:U…`. */
+  target: string;
+  reason: string;
+  at: number;
+}
+
 /** A person's Home, once they have opened it. */
 export interface HomesTable {
   slack_user: string;
@@ -392,6 +401,7 @@ export interface Tables {
   rotation_people: RotationPeopleTable;
   feedback: FeedbackTable;
   homes: HomesTable;
+  erasures: ErasuresTable;
   reported: ReportedTable;
   fact_segments: FactSegmentsTable;
   fact_columns: FactColumnsTable;

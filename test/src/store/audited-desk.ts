@@ -35,7 +35,9 @@ export interface AuditedDesk {
   file: string;
   submit(item: object): Promise<void>;
   /** Slack shows the item's card. */
-  shown(id: string): Promise<void>;
+  shown(id: string, words?: string): Promise<void>;
+  /** It turned out to be wrong. */
+  feedback(id: string, truth: string): Promise<void>;
   claims(user: string, id: string, take?: boolean): Promise<void>;
   decides(user: string, id: string, verdict: Verdict): Promise<void>;
   advance(by: string): Promise<void>;
@@ -96,7 +98,7 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
       const accepted = await acceptItem(world, { ...item, source: 'http' });
       if (accepted.accepted !== 'new') throw new Error(accepted.accepted);
     },
-    async shown(id) {
+    async shown(id, words = `the card of ${id}`) {
       const card = await cardOf(id);
       const ts = `${clock.now() / 1000}.${String((posted += 1)).padStart(6, '0')}`;
       await world.commit(async ({ db: unit, now: at }) => {
@@ -105,9 +107,12 @@ export async function openAuditedDesk(): Promise<AuditedDesk> {
           card_id: card.id,
           view_rev: 1,
           salt: world.ids.salt(),
-          shown_json: JSON.stringify([{ type: 'section', text: `the card of ${id}` }]),
+          shown_json: JSON.stringify([{ type: 'section', text: words }]),
         });
       });
+    },
+    async feedback(id, truth) {
+      await recordFeedback(world, id, { verdict: 'wrong', truth }, 'crm');
     },
     async claims(user, item_id, take = true) {
       const claimed = await claimItem(world, { item_id, person: person(user), take });
