@@ -173,7 +173,7 @@ describe('what an expert sees at a glance', () => {
 
   it('says that the texts have been erased', () => {
     const card = itemCard(erased(open(approval)));
-    expect(words(card)).toContain('The texts of this item have been erased.');
+    expect(words(card)).toContain('erased: it cannot be decided from its text any more');
     expect(words(card)).not.toContain('Refund');
   });
 });
