@@ -3,6 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOverride } from '../../policies/read-override.ts';
+import { compileCondition } from '../../policies/condition.ts';
+import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
 import { parsePolicy } from '../../policies/parse-policy.ts';
 import { VARIABLES } from '../../src/config.ts';
 import { fencedCode } from '../fenced-code.ts';
@@ -81,6 +83,28 @@ describe('what the documents show works as shown', () => {
     );
   });
 
+  it('the smallest policy of the documents is a whole one, and every key there is has its word', () => {
+    const [whole] = fencedCode('docs/policies.md', 'yaml').filter((one) =>
+      one.startsWith('version: 1'),
+    );
+    expect(parsePolicy(whole ?? '')).toMatchObject({ ok: true });
+    const document = readFileSync('docs/policies.md', 'utf8');
+    const keys = keysOf(policyJsonSchema());
+    expect(keys.length).toBeGreaterThan(40);
+    for (const key of keys) expect(document).toMatch(new RegExp(`\\b${key}\\b`));
+  });
+
+  it('every condition of the documents compiles', () => {
+    const document = readFileSync('docs/policies.md', 'utf8');
+    const table = document.slice(document.indexOf('| to say | write |'));
+    const conditions = [...table.slice(0, table.indexOf('\n\n')).matchAll(/`([^`]+)`/g)];
+    expect(conditions.length).toBeGreaterThan(10);
+    for (const [, condition = ''] of conditions)
+      expect(compileCondition(condition.replaceAll('\\|', '|')), condition).toMatchObject({
+        ok: true,
+      });
+  });
+
   it('the table of the environment is the one that is read', () => {
     const readme = readFileSync('README.md', 'utf8');
     for (const { name, what, otherwise } of VARIABLES) {
@@ -106,3 +130,12 @@ describe('what the documents show works as shown', () => {
     }
   });
 });
+
+/** Every key that a JSON Schema speaks of, at whatever depth. */
+function keysOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, held]) => [
+    ...(name === 'properties' ? Object.keys(held as object) : []),
+    ...keysOf(held),
+  ]);
+}
