@@ -1,5 +1,5 @@
 /** The next days of a rotation as a small calendar in a window: one line a day, gaps marked. Pure. */
-import type { ModalView, RichTextElement, RichTextSection } from '@slack/types';
+import type { ModalView, RichTextElement } from '@slack/types';
 import { label, ours, richText, said, section, user, bold } from './rich-text.ts';
 import { joined } from './words.ts';
 
@@ -42,7 +42,7 @@ export function onCallCalendar(calendar: {
           ours(` · times are ${timezone.replaceAll('_', ' ')}`),
         ),
       ),
-      richText(...days.map((day) => dayLine(day, gone))),
+      richText(section(...days.flatMap((day) => dayLine(day, gone)))),
       ...(notes.length === 0
         ? []
         : [{ type: 'context' as const, elements: [label(notes.join(' · '))] }]),
@@ -50,17 +50,17 @@ export function onCallCalendar(calendar: {
   };
 }
 
-function dayLine({ day, parts }: CalendarDay, gone: ReadonlySet<string>): RichTextSection {
+function dayLine({ day, parts }: CalendarDay, gone: ReadonlySet<string>): RichTextElement[] {
   const shown = parts.filter((part) => part.why !== 'outside_hours');
   const words = shown.map((part) => [
     ...(parts.length === 1 ? [] : [ours(`${part.from}–${part.until} `)]),
     ...partElements(part, gone),
   ]);
-  return section(
+  return [
     bold(`${day}  `),
     ...(words.length === 0 ? [ours('💤 nobody')] : joined(words, ours(', '), ours(', '))),
     ours('\n'),
-  );
+  ];
 }
 
 function partElements({ users, why }: Part, gone: ReadonlySet<string>): RichTextElement[] {

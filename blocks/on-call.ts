@@ -52,21 +52,12 @@ export function onCallMessage(rotations: readonly OnCallNow[], timezone: string)
 }
 
 function rotationBlocks(one: OnCallNow, timezone: string): KnownBlock[] {
-  const lines = [
-    section(...headElements(one), ours('\n')),
-    section(...nowElements(one), ours('\n')),
-  ];
-  if (one.next !== null)
-    lines.push(
-      section(
-        ours('Next: '),
-        ...people(one.next.users),
-        ours(', from '),
-        date(one.next.at),
-        ours('.'),
-      ),
-    );
-  const blocks: KnownBlock[] = [richText(...lines)];
+  const elements = [...headElements(one), ours('\n'), ...nowElements(one)];
+  if (one.next !== null) {
+    elements.push(ours('\nNext: '), ...people(one.next.users));
+    elements.push(ours(', from '), date(one.next.at), ours('.'));
+  }
+  const blocks: KnownBlock[] = [richText(section(...elements))];
   for (const override of one.overrides.slice(0, MOST_OVERRIDES))
     blocks.push(...overrideBlocks(override));
   const buttons: Button[] = [
