@@ -31,6 +31,8 @@ export interface Stand {
   pager: Pager;
   clock: MovableClock;
   producer: Producer;
+  /** Where the product keeps its files. */
+  data_dir: string;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
     pager,
     clock,
     producer,
+    data_dir,
     async close() {
       producer.close();
       web?.close();
