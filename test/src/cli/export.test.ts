@@ -80,7 +80,7 @@ describe('hitl export', () => {
       slack_user: 'U0BOB',
       name: 'u0bob',
       rationale: 'The bank decides.',
-      error_tags: ['policy_violation', 'factual'],
+      error_tags: ['out_of_scope', 'factual'],
       feedback: [],
     });
     expect(found.find((one) => one['item_id'] === 'edited')).toMatchObject({

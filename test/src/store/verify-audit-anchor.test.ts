@@ -26,7 +26,10 @@ describe('against a head that was kept elsewhere', () => {
     sqlite.exec('delete from feedback');
     sqlite.exec(`update items set status = 'open', outcome = null, claimed_by = null, claimed_at = null,
       decided_at = null where id not in (select item_id from decisions)`);
-    for (const column of ['version', 'view_rev', 'due_at', 'level'])
+    sqlite.exec(`update items set due_at = (select json_extract(entry_json, '$.facts.due_at') from audit_log
+      where item_id = items.id and (event in ('item.accepted', 'item.deadline_moved', 'item.turned') or
+      (event = 'item.paged' and json_type(entry_json, '$.facts.version') is not null)) order by seq desc limit 1)`);
+    for (const column of ['version', 'view_rev', 'level'])
       sqlite.exec(`update items set ${column} = (select json_extract(entry_json, '$.facts.${column}') from audit_log
         where item_id = items.id and json_type(entry_json, '$.facts.version') is not null
         and json_type(entry_json, '$.facts.${column}') is not null order by seq desc limit 1)`);
