@@ -5,18 +5,12 @@ import { WebClient, type AppsManifestCreateArguments } from '@slack/web-api';
 import { Ajv } from 'ajv';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { itemCard } from '../../blocks/item-card.ts';
-import { onCallMessage, type OnCallNow } from '../../blocks/on-call.ts';
-import { rawNotice } from '../../blocks/raw-notice.ts';
-import { statsMessage } from '../../blocks/stats-message.ts';
-import { thresholdsMessage } from '../../blocks/thresholds-message.ts';
 import type { Desk } from '../../handlers/desk.ts';
 import { registerHandlers } from '../../handlers/register.ts';
+import { galleryEntries } from '../../simulator/web/gallery/fixtures.ts';
 import { SLACK_PATH } from '../../src/http/listen.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
-import { everyState, form, GOOD, NOW, open } from '../blocks/fixtures.ts';
 import { actionIds } from '../blocks/seen.ts';
-import { shownStats, shownThresholds } from '../blocks/stats-fixture.ts';
 
 /** Slack's own schema, beside the checkout. */
 const SCHEMA = '../shared/data/slack-manifest.schema.2.0.0.json';
@@ -176,46 +170,11 @@ describe('manifest.yml', () => {
 describe('what a card can be pressed on', () => {
   it('is handled: no button is dead, and no handler waits for a button that no card has', () => {
     const { actions } = registered();
-    const items = [
-      ...Object.values(GOOD),
-      form,
-      {
-        ...GOOD.question,
-        options: Array.from({ length: 7 }, (_, n) => ({ id: `o${n}`, label: `Option ${n}` })),
-      },
-    ];
-    const raw = {
-      id: 'r',
-      received_at: NOW,
-      source: 'http',
-      job_id: null,
-      errors: [{ field: 'item', problem: 'is not JSON' }],
-      payload: '{',
-      seen: 1,
-      closed: null,
-    };
-    const override = { id: 'o', rotation: 'r', slack_user: 'U0BOB', made_by: 'U0BOB' };
-    const rotation: OnCallNow = {
-      rotation: 'r',
-      domains: [],
-      users: ['U0BOB'],
-      why: 'override',
-      until: null,
-      next: null,
-      overrides: [{ ...override, starts_at: NOW, ends_at: NOW + 1 }],
-      may_take: true,
-    };
-    const shown = new Set([
-      ...items.flatMap((item) =>
-        [open(item), ...everyState(item).map(([, input]) => input)].flatMap((input) =>
-          actionIds(itemCard(input)),
-        ),
-      ),
-      ...actionIds(rawNotice(raw)),
-      ...actionIds(statsMessage(shownStats())),
-      ...actionIds(onCallMessage([rotation], 'Europe/Berlin')),
-      ...actionIds(thresholdsMessage(shownThresholds())),
-    ]);
+    const shown = new Set(
+      galleryEntries()
+        .filter(({ surface, group }) => surface !== 'modal' && group !== 'Every block')
+        .flatMap(({ payload }) => actionIds(payload)),
+    );
     const handles = (action: unknown, id: string) =>
       action instanceof RegExp ? action.test(id) : action === id;
     expect([...shown].filter((id) => !actions.some((action) => handles(action, id)))).toEqual([]);

@@ -16,8 +16,10 @@ import { entryOf } from './entry-of.ts';
 import type { GalleryEntry } from './entry.ts';
 import { samples, statesOf } from './items.ts';
 import type { Sample } from './items.ts';
+import { ladderEntries } from './ladder.ts';
 import { answerEntries, noteEntries, otherModals, threadEntries } from './lines.ts';
 import { showcaseEntries } from './showcase.ts';
+import { peopleEntries } from './together.ts';
 
 /** The moment of the fixtures, epoch milliseconds: what the gallery takes for now. */
 export const GALLERY_NOW = NOW;
@@ -92,6 +94,8 @@ export function galleryEntries(): GalleryEntry[] {
     ...threadEntries(),
     ...noteEntries(),
     ...answerEntries(),
+    ...ladderEntries(),
+    ...peopleEntries(),
     ...showcaseEntries(),
   ];
 }

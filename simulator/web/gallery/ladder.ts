@@ -1,0 +1,223 @@
+// What people meet while an item climbs its ladder: pages, lines in its thread, forms, and who is on call. Pure.
+import {
+  infoAskedLine,
+  infoGivenLine,
+  infoRequestedMessage,
+  reassignedLine,
+  resumedLine,
+  snoozedLine,
+} from '../../../blocks/ladder-lines.ts';
+import {
+  escalateModal,
+  giveInfoModal,
+  needInfoModal,
+  reassignModal,
+  snoozeModal,
+} from '../../../blocks/ladder-modals.ts';
+import { onCallCalendar } from '../../../blocks/on-call-calendar.ts';
+import { onCallMessage, overriddenMessage, overrideLine } from '../../../blocks/on-call.ts';
+import { pageCard } from '../../../blocks/page-card.ts';
+import { nobodyLine, pageLine, passedLine, type PageLine } from '../../../blocks/page-line.ts';
+import { gapLine, handoffLine } from '../../../blocks/shift-lines.ts';
+import {
+  NOW,
+  approval,
+  billing,
+  decided,
+  decisionOf,
+  open,
+} from '../../../test/blocks/fixtures.ts';
+import { hostile } from '../../../test/blocks/hard-items.ts';
+import { entryOf } from './entry-of.ts';
+import type { GalleryEntry } from './entry.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const permalink = 'https://acme.slack.com/archives/C0BILLING/p1763719200000000';
+const info = {
+  asked_by: 'U0ALICE',
+  question: 'Which of the two invoices was paid?',
+  answer: null,
+  answered_by: null,
+};
+const given = { ...info, answer: 'The second: 1183.', answered_by: 'U0DAVE' };
+
+/** The page in a DM, and what its thread says on the way up. */
+function pageEntries(): GalleryEntry[] {
+  const page = (title: string, input: Parameters<typeof pageCard>[0]) =>
+    entryOf('Pages', title, 'message', pageCard(input));
+  const called = { ...open(approval), person: 'U0BOB', standing: 'called' as const, permalink };
+  const line = (title: string, more: Partial<PageLine>) =>
+    entryOf(
+      'Lines of the ladder',
+      title,
+      'message',
+      pageLine({
+        domain: billing,
+        level: 2,
+        because: 'undecided',
+        by: null,
+        reason: null,
+        stage: null,
+        people: ['U0BOB'],
+        usergroups: [],
+        skipped: [],
+        missed: [],
+        released: null,
+        claim_by: NOW + 10 * MINUTE,
+        decide_by: NOW + HOUR,
+        ...more,
+      }),
+    );
+  const thread = (title: string, message: { text: string; blocks: unknown[] }) =>
+    entryOf('Lines of the ladder', title, 'message', message);
+  return [
+    page('a page', called),
+    page('a page of something hostile', { ...called, ...open(hostile('approval')) }),
+    page('a page that was passed on', { ...called, standing: 'passed' }),
+    page('a page of something that went on', { ...called, standing: 'over' }),
+    page('a page of what is decided', { ...called, ...decided(approval, decisionOf('approved')) }),
+    line('nobody decided', {}),
+    line('nobody took it', { because: 'unclaimed' }),
+    line('escalated, with a reason', {
+      because: 'escalated',
+      by: 'U0ALICE',
+      reason: 'The contract is above my limit.',
+    }),
+    line('a level without anybody', { skipped: [2], level: 3, usergroups: ['S0COMPL'] }),
+    line('a claim that ran out', { released: 'U0ALICE' }),
+    line('after an outage', { because: 'again', missed: [1, 2], level: 3 }),
+    line('the next stage', { because: 'stage', stage: 'compliance', claim_by: null }),
+    thread('nobody at all', nobodyLine({ domain: billing })),
+    thread('passed on', passedLine({ by: 'U0BOB', people: ['U0CAROL'] })),
+    thread(
+      'given to somebody else',
+      reassignedLine({ by: 'U0ALICE', user: 'U0BOB', words: 'You know the contract.' }),
+    ),
+    thread('snoozed', snoozedLine({ by: 'U0ALICE', until: NOW + HOUR })),
+    thread(
+      'back from a snooze',
+      resumedLine({ by: 'U0ALICE', waited_for: 'snooze', due_at: NOW + HOUR }),
+    ),
+    thread('asked back', infoAskedLine(info)),
+    thread('answered', infoGivenLine(given)),
+    thread(
+      'asked of the requester',
+      infoRequestedMessage({
+        item_id: approval.id,
+        title: approval.title,
+        domain: 'Billing',
+        request: info,
+      }),
+    ),
+  ];
+}
+
+function formEntries(): GalleryEntry[] {
+  const form = (title: string, view: Parameters<typeof entryOf>[3]) =>
+    entryOf('Windows of the ladder', title, 'modal', view);
+  const input = open(approval);
+  return [
+    form('escalate', escalateModal(input)),
+    form('reassign', reassignModal(input)),
+    form(
+      'snooze',
+      snoozeModal(input, [
+        { value: '15m', words: '15 minutes', until: NOW + 15 * MINUTE },
+        { value: '1h', words: '1 hour', until: NOW + HOUR },
+      ]),
+    ),
+    form('no time to snooze', snoozeModal(input, [])),
+    form('need info', needInfoModal(input)),
+    form('answer to what was asked back', giveInfoModal(input, info.question)),
+    form(
+      'two weeks on call',
+      onCallCalendar({
+        rotation: 'billing-primary',
+        domains: ['Billing'],
+        timezone: 'Europe/Berlin',
+        gone: new Set(['U0CAROL']),
+        days: ['Sat 21 Nov', 'Sun 22 Nov', 'Mon 23 Nov'].map((day, at) => ({
+          day,
+          parts: [
+            { from: '00:00', until: '09:00', users: [], why: 'outside_hours' as const },
+            {
+              from: '09:00',
+              until: '18:00',
+              users: [at === 1 ? 'U0CAROL' : 'U0ALICE'],
+              why: at === 2 ? ('override' as const) : ('shift' as const),
+            },
+          ],
+        })),
+      }),
+    ),
+  ];
+}
+
+function onCallEntries(): GalleryEntry[] {
+  const say = (title: string, message: { text: string; blocks: unknown[] }) =>
+    entryOf('On call', title, 'message', message);
+  const override = {
+    id: 'o1',
+    rotation: 'billing-primary',
+    slack_user: 'U0BOB',
+    starts_at: NOW + HOUR,
+    ends_at: NOW + 5 * HOUR,
+    made_by: 'U0BOSS',
+  };
+  const rotation = {
+    rotation: 'billing-primary',
+    domains: ['Billing'],
+    users: ['U0ALICE'],
+    why: 'shift' as const,
+    until: NOW + 48 * HOUR,
+    next: { at: NOW + 48 * HOUR, users: ['U0BOB'] },
+    overrides: [override],
+    may_take: true,
+  };
+  const handoff = {
+    rotation: 'billing-primary',
+    domains: ['Billing'],
+    others: ['U0BOB'],
+    until: NOW + 48 * HOUR,
+    items: [],
+    total: 0,
+  };
+  return [
+    say(
+      'who has it',
+      onCallMessage(
+        [
+          rotation,
+          { ...rotation, rotation: 'nights', users: [], why: 'outside_hours', next: null },
+        ],
+        'Europe/Berlin',
+      ),
+    ),
+    say(
+      'an override',
+      overriddenMessage(override, { instead_of: ['U0ALICE'], beyond_hours: true }),
+    ),
+    say('put on call', overrideLine(override, 'U0BOB')),
+    say('time taken', overrideLine(override, 'U0ALICE')),
+    say('a handoff, in', handoffLine({ ...handoff, side: 'in' })),
+    say('a handoff, out', handoffLine({ ...handoff, side: 'out' })),
+    say(
+      'a gap ahead',
+      gapLine({
+        rotation: 'billing-primary',
+        domains: ['Billing'],
+        from: NOW + HOUR,
+        until: NOW + 9 * HOUR,
+        users: ['U0CAROL'],
+        now: NOW,
+      }),
+    ),
+  ];
+}
+
+export const ladderEntries = (): GalleryEntry[] => [
+  ...pageEntries(),
+  ...formEntries(),
+  ...onCallEntries(),
+];
