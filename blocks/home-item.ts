@@ -60,8 +60,8 @@ export function homeItem(
   ];
   return [
     richText(
-      section(head),
-      ...(proposed === null ? [] : [section(ours('\n'), said(proposed, PROPOSED_MAX))]),
+      section(head, ...(proposed === null ? [] : [ours('\n')])),
+      ...(proposed === null ? [] : [section(said(proposed, PROPOSED_MAX))]),
     ),
     { type: 'context', elements: context },
     ...buttonBlocks({ record, decision: null }, item).flatMap((block) => buttonsHere(block, at)),

@@ -124,52 +124,19 @@ describe.runIf(chromePath !== undefined)('around the cards', () => {
     await modal.waitFor({ state: 'detached' });
   });
 
-  it('Home is a page: it says that there is nothing, then what the app published', async () => {
+  it('Home is a page: what waits for a person is decided from there, and it says what they did', async () => {
+    await put(refund('home', { title: 'Refund 29 EUR?' }));
     const page = await screen.as('bob');
+    const home = page.getByRole('main');
     await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click();
-    await page.getByText('The app has nothing here for you').waitFor();
-    const published = await rawCall(screen.stand.slack, 'views.publish', {
-      user_id: 'U0BOB',
-      view: {
-        type: 'home',
-        blocks: [
-          { type: 'header', text: { type: 'plain_text', text: 'Two cards wait for you' } },
-          {
-            type: 'actions',
-            elements: [
-              {
-                type: 'button',
-                action_id: 'item_details',
-                text: { type: 'plain_text', text: 'Look' },
-                value: '2',
-                confirm: {
-                  title: { type: 'plain_text', text: 'Look at both?' },
-                  text: { type: 'plain_text', text: 'They are short.' },
-                  confirm: { type: 'plain_text', text: 'Yes, look' },
-                  deny: { type: 'plain_text', text: 'No' },
-                },
-              },
-            ],
-          },
-        ],
-      },
-    });
-    expect(published.body).toMatchObject({ ok: true });
-    await page.getByText('Two cards wait for you').waitFor();
-    // What is pressed there reaches the app, after it was asked about, and is acknowledged.
-    await page.getByRole('main').getByRole('button', { name: 'Look' }).click();
-    const [pressed] = await Promise.all([
-      page.waitForResponse((response) => response.url().endsWith('/web/do')),
-      page.getByRole('button', { name: 'Yes, look' }).click(),
-    ]);
-    expect(pressed.request().postDataJSON()).toMatchObject({
-      do: 'press',
-      at: { view: expect.stringMatching(/^V/) as string },
-      act: { action_id: 'item_details', value: '2' },
-    });
-    expect(await pressed.json()).toEqual({ ok: true });
-    await goTo(page, 'general');
-    expect(await page.getByText('Two cards wait for you').count()).toBe(0);
+    const item = home.getByRole('link', { name: 'Refund 29 EUR?' });
+    await home.getByText('You have decided nothing in the last 7 days').waitFor();
+    await item.locator('xpath=following::button[.="Approve"][1]').click();
+    await home.getByText('You decided').waitFor();
+    await item.waitFor({ state: 'detached' });
+    await goTo(page, 'billing-experts');
+    await messageWith(page, 'Refund 29 EUR?').getByText('Approved').waitFor();
+    expect(await page.getByText('You decided').count()).toBe(0);
   });
 
   it('windows lie over each other: the one on top is left by Escape or Back, all of them by the cross', async () => {
