@@ -10,6 +10,7 @@ import { originLine } from './item-card.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { wholeOptions } from './options.ts';
+import { opinionBlocks } from './opinions.ts';
 import { outcomeElements } from './outcome.ts';
 import { ensembleLines, proposalBlocks, type Told } from './proposal.ts';
 import {
@@ -48,7 +49,7 @@ export function detailsModal(input: DetailsInput): ModalView {
   blocks.push(...guideBlocks(domain.guide, item));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else blocks.push(...wholeItem(item, { decided: record.status === 'decided', decision }));
-  blocks.push(...routeBlocks(input, item));
+  blocks.push(...opinionBlocks(input), ...routeBlocks(input, item));
   const history = historyLines(input.history ?? []);
   if (history.length > 0)
     blocks.push(richText(section(bold('What has happened')), bullets(history)));

@@ -17,7 +17,10 @@ const TEXT_MAX = 500;
 const REASON_MAX = 300;
 
 /** Nothing where one person decides, or where it has ended. */
-export function opinionBlocks({ record, opinions = [] }: CardInput): RichTextBlock[] {
+export function opinionBlocks({
+  record,
+  opinions = [],
+}: Pick<CardInput, 'record' | 'opinions'>): RichTextBlock[] {
   const { several } = record;
   if (several === null || record.status === 'decided') return [];
   const signatures = signaturesOf(opinions, several);

@@ -15,6 +15,8 @@ export interface QueueLine {
   due_at: EpochMs | null;
   status: Status;
   claimed_by: string | null;
+  /** Where several people decide: "stage compliance"; null or absent: one does. */
+  waits_for?: string | null;
   /** Of the card, from Slack. */
   permalink: string | null;
 }
@@ -83,6 +85,7 @@ function line(item: QueueLine, domain: string | null, now: EpochMs | null): Rich
           ]),
     );
   }
+  if (item.waits_for) elements.push(ours(' · '), said(item.waits_for, 80));
   if (item.claimed_by !== null) elements.push(ours(' · '), user(item.claimed_by), ours(' has it'));
   elements.push(ours(' · '), ours(cutMiddle(item.id, 60), { code: true }));
   return elements;

@@ -1,12 +1,13 @@
 /** `/hitl why ITEM`: why a person was asked, or was not, and what has happened since. Pure. */
 import type { RichTextBlockElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
-import { isBlindNow, type Decision, type ItemRecord } from '../src/decision.ts';
+import { isBlindNow, type Decision, type ItemRecord, type Opinion } from '../src/decision.ts';
 import type { Outcome } from '../src/item.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { type HistoryLine, historyLines } from './history.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
 import type { Message } from './message.ts';
+import { opinionBlocks } from './opinions.ts';
 import { outcomeElements } from './outcome.ts';
 import { bold, bullets, date, ours, plain, richText, said, section } from './rich-text.ts';
 import { KIND_WORDS, shortDigest, spanWords } from './words.ts';
@@ -15,6 +16,8 @@ import { KIND_WORDS, shortDigest, spanWords } from './words.ts';
 export function whyText(input: {
   record: ItemRecord;
   decision: Decision | null;
+  /** Of several people: what they have said. */
+  opinions?: readonly Opinion[];
   history: HistoryLine[];
   now: EpochMs;
 }): Message {
@@ -35,6 +38,7 @@ export function whyText(input: {
     text: `Why: ${escapeMrkdwn(cut(title, 300))}`,
     blocks: [
       richText(...elements),
+      ...opinionBlocks(input),
       {
         type: 'context',
         elements: [

@@ -3,9 +3,10 @@ import { maskSensitive } from '../blocks/mask.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { queueList } from '../blocks/queue-list.ts';
-import type { Domain } from '../policies/policy.ts';
+import type { Domain, Policy } from '../policies/policy.ts';
 import { isManager, whoMay, type Permission } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
+import type { Several } from '../src/lifecycle.ts';
 import { waitingItems } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
 import { messageLink } from '../src/message-link.ts';
@@ -28,7 +29,11 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
   for (const domain of wanted) {
     if (await permitted(desk, () => mayLook(desk, person, domain))) mine.push(domain);
   }
-  if (mine.length === 0)
+  // Rules and stages have people of their own, who see what is theirs whatever domain it is in.
+  const deciders: string[] = [];
+  for (const by of named === '' ? namedDeciders(world.policy()) : [])
+    if (await permitted(desk, () => mayDecide(desk, person, by))) deciders.push(by);
+  if (mine.length === 0 && deciders.length === 0)
     return plainMessage(
       'You do not decide anything here, so there is no queue to show. `/hitl ask` puts a question to those who do.',
     );
@@ -36,12 +41,14 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
     world.db,
     mine.map((one) => one.id),
     SHOWN,
+    deciders,
   );
   return queueList({
-    domain: mine.length === 1 ? (mine[0]?.title ?? null) : null,
-    items: items.map(({ item, domain, channel, ts, ...line }) => ({
+    domain: mine.length === 1 && deciders.length === 0 ? (mine[0]?.title ?? null) : null,
+    items: items.map(({ item, domain, channel, ts, several, spoken, ...line }) => ({
       ...line,
       title: item === null ? '(erased)' : maskSensitive(item).title,
+      waits_for: several && waitsFor(several, spoken),
       domain_title: world.policy().domains[domain ?? '']?.title ?? domain ?? '',
       permalink: channel && ts ? messageLink(desk.world, channel, ts) : null,
     })),
@@ -49,6 +56,28 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
     now: world.clock.now(),
   });
 }
+
+/** "stage compliance", "2 who agree, 1 has answered" */
+function waitsFor({ quorum, stages, stage, singly }: Several, spoken: number): string {
+  const open = stages[stage];
+  if (open !== undefined) return `stage ${open.name}`;
+  if (singly) return 'one decision: they could not agree';
+  return `${quorum} who agree, ${spoken} answered`;
+}
+
+/** Whoever a rule or a stage names to decide. */
+const namedDeciders = (policy: Policy): string[] => [
+  ...new Set(
+    [...policy.rules.map((rule) => rule.route), policy.otherwise].flatMap((route) =>
+      route.type !== 'ask'
+        ? []
+        : [...(route.by === null ? [] : [route.by]), ...route.stages.map((stage) => stage.by)],
+    ),
+  ),
+];
+
+const mayDecide = (desk: Desk, person: Person, by: string): Permission =>
+  whoMay(desk.world.policy(), { domain: null, by, requester_slack_user: null }, person, desk.world);
 
 function mayLook(desk: Desk, person: Person, domain: Domain): Permission {
   const policy = desk.world.policy();

@@ -15,6 +15,7 @@ import type { Unit } from './store/commit.ts';
 import { endDeadlinesOf } from './store/deadlines.ts';
 import { swapItem, turnItem } from './store/items.ts';
 import { closeRungs } from './store/rungs.ts';
+import { deleteWait } from './store/waits.ts';
 import type { World } from './world.ts';
 
 /** Turns `record` to the stage that is open in `next`. Returns it as it then is. */
@@ -42,7 +43,14 @@ export async function turnTo(
   };
   await swapItem(unit.db, record, next);
   await turnItem(unit.db, { ...turned, several });
-  await endDeadlinesOf(unit.db, record.id, ['notify', 'remind', 'claim', 'decide'], 'void');
+  await endDeadlinesOf(
+    unit.db,
+    record.id,
+    ['notify', 'remind', 'claim', 'decide', 'resume'],
+    'void',
+  );
+  // What the stage before waited for is no longer waited for.
+  await deleteWait(unit.db, record.id);
   await closeRungs(unit.db, record.id, unit.now);
   await unit.audit({
     event: 'item.turned',

@@ -232,22 +232,31 @@ export interface WaitingItem {
   status: 'open' | 'claimed';
   claimed_by: string | null;
   due_at: EpochMs | null;
+  several: Several | null;
+  /** How many people have said anything of it. */
+  spoken: number;
   /** null: its texts have been erased. */
   item: Item | null;
   channel: string | null;
   ts: string | null;
 }
 
-/** The open items of these domains that are due next, with where their card is; and how many there are. */
+/**
+ * The open items of these domains, and those that these people of a rule or a stage decide, which are due next, with
+ * where their card is; and how many there are.
+ */
 export async function waitingItems(
   db: Db,
   domains: string[],
   limit: number,
+  deciders: string[] = [],
 ): Promise<{ items: WaitingItem[]; total: number }> {
+  // No database but SQLite takes an empty list; nothing is called by the empty name.
+  const some = (names: string[]): string[] => (names.length === 0 ? [''] : names);
   const waiting = db
     .selectFrom('items')
     .where('status', '!=', 'decided')
-    .where('domain', 'in', domains);
+    .where((eb) => eb.or([eb('domain', 'in', some(domains)), eb('decider', 'in', some(deciders))]));
   const rows = await waiting
     .leftJoin('item_bodies', 'item_bodies.item_id', 'items.id')
     .leftJoin('cards', (join) =>
@@ -259,9 +268,16 @@ export async function waitingItems(
       'items.status',
       'items.claimed_by',
       'items.due_at',
+      'items.several_json',
       'written',
       'channel',
       'ts',
+      (eb) =>
+        eb
+          .selectFrom('opinions')
+          .whereRef('opinions.item_id', '=', 'items.id')
+          .select(({ fn }) => fn.count<number>('opinions.slack_user').distinct().as('spoken'))
+          .as('spoken'),
     ])
     .orderBy((eb) =>
       eb.fn.coalesce('items.due_at', 'items.expires_at', eb.val(Number.MAX_SAFE_INTEGER)),
@@ -274,8 +290,10 @@ export async function waitingItems(
     .executeTakeFirstOrThrow();
   return {
     total,
-    items: rows.map(({ written, status, ...row }) => ({
+    items: rows.map(({ written, status, several_json, spoken, ...row }) => ({
       ...row,
+      spoken: spoken ?? 0,
+      several: several_json === null ? null : (JSON.parse(several_json) as Several),
       status: status === 'claimed' ? 'claimed' : 'open',
       item: written === null ? null : (JSON.parse(written) as Item),
     })),

@@ -98,6 +98,22 @@ describe('one stage after the other', () => {
     await compliance('s-both', 'Signed');
   });
 
+  it('the queue, the details and “why” say where it stands, and compliance sees what is theirs', async () => {
+    await desk.submit(staged('s-told'));
+    await approves('alice', await billing('s-told', 'Stage 1'), 'The invoice is there');
+    const second = await compliance('s-told', 'Stage 2');
+    const erin = desk.slack.user('erin');
+    await erin.types('/hitl queue', { channel: 'compliance' });
+    expect(await desk.note('erin', 'waiting')).toMatch(/stage compliance[^]*s-told/);
+    await erin.types('/hitl why s-told', { channel: 'compliance' });
+    expect(await desk.note('erin', 'Stage 2 of 2')).toContain('The invoice is there');
+    await erin.clicks('Details').on(second);
+    expect(desk.textOf(await desk.modal('erin', 'Details'))).toContain('The invoice is there');
+    await erin.closes();
+    await approves('erin', second);
+    await desk.result('s-told');
+  });
+
   it('an edit is shown as a diff, and is what the next stage approves', async () => {
     await desk.submit(staged('s-edit'));
     await fills('bob', 'Edit', 'Edit and approve', await billing('s-edit', 'Stage 1'), {

@@ -205,6 +205,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
     rationale: 'The bank decides.',
     error_tags: ['out_of_scope', 'factual'],
   });
+  await desk.decides('U0ALICE', 'wired', { word: 'approve', rationale: 'The amount is right.' });
   await desk.decides('U0BOB', 'wired', { word: 'approve', rationale: 'The contract says so.' });
   await desk.decides('U0CAROL', 'answered', { word: 'answer', answer: 'No', choice: 'no' });
   await desk.decides('U0CAROL', 'told-in-words', { word: 'answer', answer: 'Only rain.' });

@@ -24,6 +24,8 @@ describe('against a head that was kept elsewhere', () => {
       delete from decisions where not exists
       (select 1 from audit_log a where a.event = 'item.decided' and a.item_id = decisions.item_id)`);
     sqlite.exec('delete from feedback');
+    sqlite.exec(`delete from opinion_texts where opinion_id in (select id from opinions where item_id = 'wired');
+      delete from opinions where item_id = 'wired'`);
     sqlite.exec(`update items set status = 'open', outcome = null, claimed_by = null, claimed_at = null,
       decided_at = null where id not in (select item_id from decisions)`);
     sqlite.exec(`update items set due_at = (select json_extract(entry_json, '$.facts.due_at') from audit_log
@@ -32,7 +34,8 @@ describe('against a head that was kept elsewhere', () => {
     for (const column of ['version', 'view_rev', 'level'])
       sqlite.exec(`update items set ${column} = (select json_extract(entry_json, '$.facts.${column}') from audit_log
         where item_id = items.id and json_type(entry_json, '$.facts.version') is not null
-        and json_type(entry_json, '$.facts.${column}') is not null order by seq desc limit 1)`);
+        and json_type(entry_json, '$.facts.${column}') is not null order by seq desc limit 1)
+        where id not in (select item_id from decisions)`);
   };
 
   it('the head of today is in the chain, and so is every earlier one', async () => {
