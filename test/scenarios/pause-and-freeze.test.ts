@@ -1,13 +1,13 @@
 /** The kill switch, freezes and the circuit breaker: what stops letting-through, who may, and how it starts again. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { ONE_RUNG } from './one-rung.ts';
 
 /** One that the shipped policy lets through. */
 const sure = (id: string, more: object = {}) =>
   refund(id, { confidence: 0.97, impact: 2, ...more });
-const policy = readFileSync('policies/default.yaml', 'utf8');
+const policy = ONE_RUNG;
 
 const types = (desk: Desk, user: string, line: string) =>
   desk.slack.user(user).types(line, { channel: 'general' });
@@ -85,6 +85,19 @@ describe('the kill switch', () => {
     expect((await desk.status('refused')).result?.outcome).toBe('auto_rejected');
   });
 
+  it('`why` tells of what a rule decided alone too: the rule, and the values', async () => {
+    await types(desk, 'alice', '/hitl why before');
+    const passed = await desk.note('alice', 'let through by itself');
+    for (const said of ['sure', 'confidence 0.97, above 0.85', 'impact 2, at or below 6'])
+      expect(passed).toContain(said);
+    await types(desk, 'bob', '/hitl why refused');
+    const refused = await desk.note('bob', 'refused by itself');
+    for (const said of ['forbidden', 'action is delete_account', 'never deleted automatically'])
+      expect(refused).toContain(said);
+    await types(desk, 'oscar', '/hitl why before');
+    await desk.note('oscar', 'There is no such item, or it is not yours to see');
+  });
+
   it('an expiry there does not advise to approve; elsewhere it does; both verify', async () => {
     await desk.submit(refund('late-billing'));
     await desk.submit(refund('late-support', { domain: 'support' }));
@@ -156,7 +169,7 @@ describe('the kill switch', () => {
 describe('a policy violation freezes what is like it', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ policy });
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);
