@@ -25,6 +25,7 @@ import { openQueues } from './queue/open-queues.ts';
 import { takeItem } from './queue/take-items.ts';
 import { createSlackSide } from './slack-side.ts';
 import { slackClients } from './slack/clients.ts';
+import { createSlackCalls } from './slack/count-calls.ts';
 import { createMembers } from './slack/members.ts';
 import { createCommit } from './store/commit.ts';
 import { migrate, openDatabase } from './store/database.ts';
@@ -76,7 +77,8 @@ export async function startPager(
     undo.push(() => queues.close());
 
     const shifts = await openShiftBook(db, clock, policy.now);
-    const clients = slackClients(config.slack.bot_token, config.slack.api_url, log);
+    const calls = createSlackCalls();
+    const clients = slackClients(config.slack.bot_token, config.slack.api_url, log, calls.fetch);
     const members = createMembers(clients.person, clock);
     const waiters = createWaiters(clock);
     const homes = createHomeWatch(() => world);
@@ -141,7 +143,7 @@ export async function startPager(
         authenticate: createAuthenticate(config),
         waiters,
         bot_token: config.slack.bot_token,
-        metrics: createMetrics(world),
+        metrics: createMetrics(world, { calls, connected: () => slack.ready() }),
         async notReady() {
           const missing: string[] = [];
           if (!slack.ready()) missing.push('Slack is not connected');

@@ -20,14 +20,18 @@ export interface SlackClients {
 
 const withoutRetries = (): WebClientOptions['retryConfig'] => ({ retries: 0 });
 
-/** @param slackApiUrl undefined: Slack's own */
+/** @param slackApiUrl undefined: Slack's own; `fetch` what calls go through, undefined: Node's own */
 export function slackClients(
   token: string,
   slackApiUrl: string | undefined,
   log: Logger,
+  fetch?: WebClientOptions['fetch'],
 ): SlackClients {
   const logger = slackLogger(log);
-  const where = slackApiUrl === undefined ? {} : { slackApiUrl };
+  const where = {
+    ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    ...(fetch === undefined ? {} : { fetch }),
+  };
   return {
     outbox: new WebClient(token, {
       ...where,
@@ -37,7 +41,7 @@ export function slackClients(
       timeout: OUTBOX_TIMEOUT_MS,
       maxRequestConcurrency: 50,
     }),
-    person: new WebClient(token, personOptions(slackApiUrl, log)),
+    person: new WebClient(token, { ...personOptions(slackApiUrl, log), ...where }),
   };
 }
 

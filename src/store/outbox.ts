@@ -324,13 +324,3 @@ const selectOldest = prepared<object, { oldest: number | null }>((db) =>
 /** Since when the oldest effect waits; null: none does. A receiver of webhooks that is away for a day is its own trouble. */
 export const oldestEffect = async (db: Db): Promise<EpochMs | null> =>
   (await selectOldest(db, {}))[0]?.oldest ?? null;
-
-/** How much waits, and since when the oldest that is due does. */
-export async function outboxDepth(db: Db): Promise<{ pending: number; oldest: EpochMs | null }> {
-  const row = await db
-    .selectFrom('outbox')
-    .where('state', '=', PENDING)
-    .select((eb) => [eb.fn.countAll<number>().as('pending'), eb.fn.min('created_at').as('oldest')])
-    .executeTakeFirst();
-  return { pending: row?.pending ?? 0, oldest: row?.oldest ?? null };
-}
