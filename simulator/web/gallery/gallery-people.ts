@@ -6,6 +6,8 @@ const USERS: readonly Choice[] = [
   { id: 'U0BOB', name: 'Bob Brandt' },
   { id: 'U0CAROL', name: 'Carol Costa' },
   { id: 'U0DANA', name: 'Dana Dietz' },
+  { id: 'U0DAVE', name: 'Dave Dunn' },
+  { id: 'U0BOSS', name: 'Mia Meyer' },
   { id: 'U0PAGER', name: 'HITL Pager' },
   { id: 'U024BE7LH', name: 'Sam Sander' },
 ];

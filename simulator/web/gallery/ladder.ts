@@ -1,4 +1,6 @@
 // What people meet while an item climbs its ladder: pages, lines in its thread, forms, and who is on call. Pure.
+import type { CardInput } from '../../../blocks/card-input.ts';
+import { itemCard } from '../../../blocks/item-card.ts';
 import {
   infoAskedLine,
   infoGivenLine,
@@ -41,6 +43,37 @@ const info = {
   answered_by: null,
 };
 const given = { ...info, answer: 'The second: 1183.', answered_by: 'U0DAVE' };
+
+/** The card itself on its way up, and while its clocks stand still. */
+function cardEntries(): GalleryEntry[] {
+  const ladder = {
+    people: ['U0ALICE', 'U0BOB'],
+    usergroups: ['S0BILLING'],
+    claim_by: NOW + 10 * MINUTE,
+    climbed: true,
+  };
+  const card = (title: string, more: Partial<CardInput>) =>
+    entryOf(
+      'Cards: on the ladder',
+      title,
+      'message',
+      itemCard({ ...open(approval, { level: 2 }), ladder, ...more }),
+    );
+  return [
+    card('level 2', {}),
+    card('snoozed', { waits: { kind: 'snooze', by: 'U0BOB', until: NOW + HOUR } }),
+    card('waits for an answer', {
+      waits: { kind: 'info', by: 'U0ALICE', until: NOW + 24 * HOUR },
+      info: [info],
+    }),
+    card('told what was asked', { info: [given] }),
+    card('expired, and asked again', {
+      ...decided(approval, decisionOf('expired')),
+      ladder: null,
+      reopened: { as: { item_id: 'order-4711-2', by: 'U0BOB' }, from: null },
+    }),
+  ];
+}
 
 /** The page in a DM, and what its thread says on the way up. */
 function pageEntries(): GalleryEntry[] {
@@ -219,6 +252,7 @@ function onCallEntries(): GalleryEntry[] {
 }
 
 export const ladderEntries = (): GalleryEntry[] => [
+  ...cardEntries(),
   ...pageEntries(),
   ...formEntries(),
   ...onCallEntries(),
