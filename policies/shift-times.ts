@@ -19,11 +19,12 @@ export interface Shift {
 
 /** The shifts that meet `from` to `until`, in order. Those of no length (their day was skipped) are left out. */
 export function shiftsBetween(rotation: Rotation, from: EpochMs, until: EpochMs): Shift[] {
+  const handoff = handoffsOf(rotation);
   const shifts: Shift[] = [];
-  for (let at = firstShift(rotation, from); ; at += 1) {
-    const begins = handoff(rotation, at, 'first');
+  for (let at = firstShift(rotation, handoff, from); ; at += 1) {
+    const begins = handoff(at, 'first');
     if (begins >= until) return shifts;
-    const ends = handoff(rotation, at + 1, 'last');
+    const ends = handoff(at + 1, 'last');
     const user = rotation.people[at % rotation.people.length];
     if (ends > from && ends > begins && user !== undefined) {
       shifts.push({ from: begins, until: ends, user });
@@ -31,32 +32,39 @@ export function shiftsBetween(rotation: Rotation, from: EpochMs, until: EpochMs)
   }
 }
 
-/** A shift that has not ended at `instant`, at most a few before the first such. */
-function firstShift(rotation: Rotation, instant: EpochMs): number {
-  const { count } = rotation.shift;
-  return Math.max(0, Math.floor(unitsSince(rotation, instant) / count) - 2);
-}
-
-function unitsSince(rotation: Rotation, instant: EpochMs): number {
-  const { unit } = rotation.shift;
-  if (unit === 'hours') return (instant - handoff(rotation, 0, 'first')) / HOUR_MS;
-  const start = Temporal.PlainDateTime.from(rotation.start);
-  const wall = Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(rotation.timezone)
-    .toPlainDateTime();
-  if (unit === 'months') return (wall.year - start.year) * 12 + wall.month - start.month;
-  const days = start.toPlainDate().until(wall.toPlainDate(), { largestUnit: 'days' }).days;
-  return unit === 'weeks' ? days / 7 : days;
-}
-
 /** The beginning of shift `at` (`first`), or the end of the one before it (`last`). */
-function handoff(rotation: Rotation, at: number, which: 'first' | 'last'): EpochMs {
-  const { unit, count } = rotation.shift;
-  const start = Temporal.PlainDateTime.from(rotation.start);
+type HandoffAt = (at: number, which: 'first' | 'last') => EpochMs;
+
+function handoffsOf({ start, timezone, shift: { unit, count } }: Rotation): HandoffAt {
+  const first = Temporal.PlainDateTime.from(start);
   if (unit === 'hours') {
-    return instantOfWall(rotation.timezone, start, 'first') + at * count * HOUR_MS;
+    const begins = instantOfWall(timezone, first, 'first');
+    return (at) => begins + at * count * HOUR_MS;
   }
   // Counted from the first handoff each time: the 31st comes back after a month of 30 days.
-  const wall = start.add({ [unit]: at * count });
-  return instantOfWall(rotation.timezone, wall, which);
+  return (at, which) => instantOfWall(timezone, first.add({ [unit]: at * count }), which);
+}
+
+/** A shift that has not ended at `instant`, at most a few before the first such. */
+function firstShift(rotation: Rotation, handoff: HandoffAt, instant: EpochMs): number {
+  const { unit, count } = rotation.shift;
+  const units =
+    unit === 'hours'
+      ? (instant - handoff(0, 'first')) / HOUR_MS
+      : wallUnitsSince(rotation, unit, instant);
+  return Math.max(0, Math.floor(units / count) - 2);
+}
+
+function wallUnitsSince(
+  { start, timezone }: Rotation,
+  unit: 'days' | 'weeks' | 'months',
+  instant: EpochMs,
+): number {
+  const first = Temporal.PlainDate.from(start);
+  const here = Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(timezone)
+    .toPlainDate();
+  if (unit === 'months') return (here.year - first.year) * 12 + here.month - first.month;
+  const { days } = first.until(here, { largestUnit: 'days' });
+  return unit === 'weeks' ? days / 7 : days;
 }
