@@ -32,6 +32,7 @@ import { migrate, openDatabase } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
+import { startDriftWatch } from './watch-drift.ts';
 import type { Ids, World } from './world.ts';
 
 export interface Pager {
@@ -174,6 +175,8 @@ export async function startPager(
     undo.push(() => retention.stop());
     const folding = startFolding(world);
     undo.push(() => folding.stop());
+    const drift = startDriftWatch(world, (question) => figures.ask(question));
+    undo.push(() => drift.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
     log.info(
       {
@@ -222,7 +225,7 @@ export async function startPager(
         await watcher.stop();
         await folding.stop();
         await retention.stop();
-        await figures.stop();
+        await Promise.all([drift.stop(), figures.stop()]);
         await slack.settled();
         homes.stop();
         await deliverer.stop();

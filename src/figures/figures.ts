@@ -24,6 +24,7 @@ export function createFigures(file: string, clock: Clock): Figures {
   let thread: Worker | null = null;
   let callOff: () => void = () => {};
   let asked = 0;
+  let stopped = false;
   const waiting = new Map<number, Waiting>();
 
   function fail(error: Error): void {
@@ -53,23 +54,27 @@ export function createFigures(file: string, clock: Clock): Figures {
     return started;
   }
 
-  async function stop(): Promise<void> {
+  async function release(): Promise<void> {
     callOff();
-    const stopped = thread;
+    const released = thread;
     thread = null;
     for (const one of waiting.values()) one.reject(new Error('the process stops'));
     waiting.clear();
-    await stopped?.terminate();
+    await released?.terminate();
   }
 
   return {
-    stop,
+    stop() {
+      stopped = true;
+      return release();
+    },
     ask<Q extends Question>(question: Q) {
+      if (stopped) return Promise.reject(new Error('the process stops'));
       thread ??= start();
       const running = thread;
       callOff();
       callOff = clock.at(clock.now() + IDLE_MS, () => {
-        if (waiting.size === 0) void stop();
+        if (waiting.size === 0) void release();
       });
       asked += 1;
       const id = asked;

@@ -1,6 +1,8 @@
 /** What the thread that computes figures is asked, and answers. Plain data: it crosses between threads. */
 import type { Calibration } from '../../stats/calibration.ts';
 import type { CheckedGroup } from '../../stats/checked.ts';
+import type { Drift } from '../../stats/drift.ts';
+import type { DriftQuestion } from '../watch-drift.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
 import type { Grouping, PeriodFigures } from '../../stats/period-figures.ts';
@@ -64,12 +66,14 @@ export interface PictureQuestion {
   alt: string;
 }
 
-export type Question = PeriodQuestion | CheckedQuestion | PictureQuestion;
+export type Question = PeriodQuestion | CheckedQuestion | DriftQuestion | PictureQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
   ? PeriodAnswer
   : Q extends CheckedQuestion
     ? CheckedAnswer
-    : Q extends PictureQuestion
-      ? Picture
-      : never;
+    : Q extends DriftQuestion
+      ? Drift
+      : Q extends PictureQuestion
+        ? Picture
+        : never;

@@ -132,6 +132,9 @@ const ranOut = (rung: {
   ended_at: number | null;
 }) => [rung.claim_by, rung.decide_by].some((by) => by !== null && (rung.ended_at ?? 0) >= by);
 
+/** Whether anything is folded yet. */
+export const anySegment = async (db: Db): Promise<boolean> => (await foldedTo(db)) > 0;
+
 /** The entry up to which everything is folded; 0: nothing is. */
 async function foldedTo(db: Db): Promise<number> {
   const { last } = await db
