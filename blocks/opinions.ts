@@ -11,7 +11,7 @@ import { answerElements, changedElements } from './outcome.ts';
 import { maskEdited } from './mask.ts';
 import { bold, ours, quote, richText, said, saidBlock, section, user } from './rich-text.ts';
 import { textDiff } from './text-diff.ts';
-import { TAG_WORDS, counted, joined } from './words.ts';
+import { TAG_WORDS, joined } from './words.ts';
 
 const TEXT_MAX = 500;
 const REASON_MAX = 300;
@@ -68,7 +68,7 @@ function quorumElements(
   }
   const missing = several.quorum - Math.max(...sizes.values());
   return [
-    section(heading, ours(`. ${counted(missing, 'person', 'people')} more must agree.`)),
+    section(heading, ours(`. ${missing} more ${missing === 1 ? 'person' : 'people'} must agree.`)),
     ...signatures.flatMap((one) => signatureElements(record, one)),
   ];
 }

@@ -79,7 +79,7 @@ describe('several people must agree', () => {
     await desk.submit(refund('q-two', tags('three')));
     expect(desk.textOf(await desk.card('q-two'))).toContain('2 people have to agree');
     await clicks('alice', 'Approve', 'q-two');
-    const card = await desk.card('q-two', '1 person more must agree');
+    const card = await desk.card('q-two', '1 more person must agree');
     expect(desk.textOf(card)).toContain('U0ALICE');
     expect((await desk.status('q-two')).status).toBe('open');
     await clicks('mia', 'Approve', 'q-two');
