@@ -30,7 +30,7 @@
  * - stats: `/hitl stats` over 1,000,000 items and decisions of 60 days, from the command until its figures are there (the
  *   picture comes after); beside it the same figures from the rows alone.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
- *   and its peak memory.
+ *   and its peak memory; and `hitl audit verify` of it, the chain alone and with every row it covers.
  * - home: a Home, read and drawn, on the same database.
  */
 import { writeFile } from 'node:fs/promises';

@@ -41,11 +41,37 @@ export async function measureExport(bench: Bench): Promise<Measured[]> {
         note: `${items} items; the same for a tenth of them`,
       });
   }
+  numbers.push(...(await measureVerify(bench, file)));
   return numbers;
 }
 
+/** The chain alone, of an exported log; and the chain with every row that it covers. */
+async function measureVerify(bench: Bench, file: string): Promise<Measured[]> {
+  const log = `${file}.jsonl`;
+  await run('export', 'audit', '--format', 'jsonl', '--db', file, '--out', log);
+  const measured = async (what: string, ...args: string[]): Promise<Measured> => {
+    const ran = await run('audit', 'verify', ...args, '--json');
+    const { entries } = JSON.parse(ran.printed) as { entries: number };
+    bench.say(`verify ${what}: ${entries} entries in ${ran.seconds.toFixed(1)} s`);
+    return {
+      of: OF,
+      what: `audit verify, ${what}`,
+      unit: 'entries/s',
+      measured: entries / ran.seconds,
+      limit: atLeast(100_000),
+      note: `${entries} entries`,
+    };
+  };
+  return [
+    await measured('the chain', '--file', log),
+    await measured('the chain and all rows', '--db', file),
+  ];
+}
+
 /** Runs `hitl` with what it writes thrown away. Throws where it does not end well. */
-async function run(...args: string[]): Promise<{ seconds: number; peak_mb: number; said: string }> {
+async function run(
+  ...args: string[]
+): Promise<{ seconds: number; peak_mb: number; said: string; printed: string }> {
   const began = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js'), ...args], {
     cwd: ROOT,
@@ -53,7 +79,11 @@ async function run(...args: string[]): Promise<{ seconds: number; peak_mb: numbe
   });
   let said = '';
   let peak_mb = 0;
-  child.stdout.resume();
+  let printed = '';
+  // An export is thrown away; a report is short.
+  child.stdout.on('data', (part: Buffer) => {
+    if (printed.length < 100_000) printed += part.toString();
+  });
   child.stderr.on('data', (part: Buffer) => {
     said += part.toString();
   });
@@ -67,5 +97,5 @@ async function run(...args: string[]): Promise<{ seconds: number; peak_mb: numbe
   const [code] = (await once(child, 'close')) as [number | null];
   clearInterval(look);
   if (code !== 0) throw new Error(`hitl ${args.join(' ')} ended with ${code}: ${said}`);
-  return { seconds: (performance.now() - began) / 1000, peak_mb, said };
+  return { seconds: (performance.now() - began) / 1000, peak_mb, said, printed };
 }

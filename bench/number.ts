@@ -5,7 +5,7 @@ export interface Measured {
   /** The measurement it belongs to: what `--only` takes. */
   of: string;
   what: string;
-  unit: 'items/s' | 'rows/s' | 'µs' | 'ms' | 's' | 'MB' | 'share' | 'times' | 'count';
+  unit: 'items/s' | 'rows/s' | 'entries/s' | 'µs' | 'ms' | 's' | 'MB' | 'share' | 'times' | 'count';
   measured: number;
   /** Absent: shown for the reader, held against nothing. */
   limit?: { at: 'least' | 'most'; value: number };

@@ -4,6 +4,7 @@ import { isMet, type Measured } from './number.ts';
 const DIGITS: Record<Measured['unit'], number> = {
   'items/s': 0,
   'rows/s': 0,
+  'entries/s': 0,
   µs: 0,
   ms: 1,
   s: 2,
