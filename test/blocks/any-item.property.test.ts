@@ -29,12 +29,13 @@ describe('whatever the item, its domain and its end', () => {
     );
   });
 
-  it('a decided or erased one keeps no live button but Details', () => {
+  it('a decided or erased one keeps no live button but Details, and Re-open where it expired', () => {
     fc.assert(
       fc.property(anyCard, (input) => {
         const ids = actionIds(itemCard(input));
         const over = input.record.status === 'decided' || input.record.item === null;
-        if (over) expect(ids).toEqual(['item_details']);
+        const expired = input.record.outcome === 'expired' && input.record.item !== null;
+        if (over) expect(ids).toEqual([...(expired ? ['item_reopen'] : []), 'item_details']);
         else expect(ids).toContain('item_details');
       }),
       runs,
