@@ -27,6 +27,9 @@
  * - policy: `hitl policy diff` over items in a file, from the start of its process to its end.
  * - many: a database with 100,000 open items (copies of one that the product took in and posted) beside an empty one:
  *   memory, start to ready, card latency and the rate of POST /v1/items, in turns.
+ * - ladder: the sweep in a process of its own, beside 100,000 open items whose deadlines are spread over a day: how late a
+ *   page is in the outbox, what a due deadline costs (times that beside 1,000 open), 10,000 due at the same moment, and
+ *   how long decisions wait meanwhile.
  * - stats: `/hitl stats` over 1,000,000 items and decisions of 60 days, from the command until its figures are there (the
  *   picture comes after); beside it the same figures from the rows alone.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
@@ -43,6 +46,7 @@ import { measureExport } from './measure-export.ts';
 import { measureHome } from './measure-home.ts';
 import { measureHttp } from './measure-http.ts';
 import { measureIntake } from './measure-intake.ts';
+import { measureLadder } from './measure-ladder.ts';
 import { measureMany } from './measure-many.ts';
 import { measurePace } from './measure-pace.ts';
 import { measurePolicy } from './measure-policy.ts';
@@ -60,6 +64,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Measured[]>> = {
   http: measureHttp,
   deciding: measureDeciding,
   many: measureMany,
+  ladder: measureLadder,
   stats: measureStats,
   policy: measurePolicy,
   export: measureExport,

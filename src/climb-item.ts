@@ -20,7 +20,7 @@ import { sendPages, startClocks } from './page-rung.ts';
 import { drawCard, say } from './send-effect.ts';
 import { cardsOfItem, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
-import { endDeadlinesOf, insertDeadline } from './store/deadlines.ts';
+import { endClocks, insertDeadline } from './store/deadlines.ts';
 import { setDueAt, setLevelAndDue, swapItem } from './store/items.ts';
 import type { PagedBecause } from './store/outbox.ts';
 import { pagesOfItem } from './store/pages.ts';
@@ -30,7 +30,6 @@ import type { World } from './world.ts';
 
 /** Where nobody can be paged at all, it is tried again this often. */
 const NOBODY_AGAIN_MS = 5 * 60_000;
-const RUNG_CLOCKS = ['notify', 'remind', 'claim', 'decide', 'resume', 'wake'] as const;
 
 /** Why an item moves up though no clock has run out; `again`: whom the open rung called is out of reach, or nobody was. */
 export interface Push {
@@ -87,7 +86,7 @@ export async function climbItem(
       await expireItem(world, unit, record, 'expires_at');
       return step;
     case 'restart': {
-      await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, 'missed');
+      await endClocks(unit.db, record.id, 'missed');
       const due_at = await startClocks(unit, record.id, rungOf(step.number), hours);
       await setDueAt(unit.db, record.id, due_at);
       await unit.audit({
@@ -106,7 +105,7 @@ export async function climbItem(
       const moved = transition(record, { type: 'page' }, unit.now);
       if (!moved.ok) throw new Error(`item ${record.id} cannot be paged: it is ${moved.refused}`);
       await passBy();
-      await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, push ? 'void' : 'missed');
+      await endClocks(unit.db, record.id, push ? 'void' : 'missed');
       await deleteWait(unit.db, record.id);
       await swapItem(unit.db, record, moved.state);
       const due_at = await startClocks(unit, record.id, rung, hours);
@@ -156,7 +155,7 @@ export async function climbItem(
         await expireItem(world, unit, record, 'ladder');
         return step;
       }
-      await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, 'missed');
+      await endClocks(unit.db, record.id, 'missed');
       await unit.audit({
         event: 'item.overdue',
         item_id: record.id,
@@ -177,7 +176,7 @@ async function redraw(world: World, unit: Unit, record: ItemRecord): Promise<voi
 
 /** Tried again after a while; said once. */
 async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<void> {
-  await endDeadlinesOf(unit.db, record.id, RUNG_CLOCKS, 'void');
+  await endClocks(unit.db, record.id, 'void');
   const due_at = unit.now + NOBODY_AGAIN_MS;
   await insertDeadline(unit.db, {
     item_id: record.id,

@@ -16,7 +16,7 @@ import { wakePages } from './wake-pages.ts';
 import type { World } from './world.ts';
 
 /** Deadlines moved in one transaction: few enough that a click beside it is answered at once. */
-const AT_ONCE = 50;
+const AT_ONCE = 25;
 
 /** Moves all that is due now. Returns how many deadlines that were. */
 export async function sweepDeadlines(world: World): Promise<number> {

@@ -12,7 +12,7 @@ import { drawCard } from './send-effect.ts';
 import { startLadder } from './start-ladder.ts';
 import { cardsOfItem, insertCard, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
-import { endDeadlinesOf } from './store/deadlines.ts';
+import { endClocks } from './store/deadlines.ts';
 import { swapItem, turnItem } from './store/items.ts';
 import { closeRungs } from './store/rungs.ts';
 import { deleteWait } from './store/waits.ts';
@@ -43,12 +43,7 @@ export async function turnTo(
   };
   await swapItem(unit.db, record, next);
   await turnItem(unit.db, { ...turned, several });
-  await endDeadlinesOf(
-    unit.db,
-    record.id,
-    ['notify', 'remind', 'claim', 'decide', 'resume'],
-    'void',
-  );
+  await endClocks(unit.db, record.id, 'void');
   // What the stage before waited for is no longer waited for.
   await deleteWait(unit.db, record.id);
   await closeRungs(unit.db, record.id, unit.now);

@@ -73,6 +73,18 @@ export async function endDeadlinesOf(
   for (const kind of kinds) await endOfRung(db, { item_id, kind, state });
 }
 
+const endRungs = prepared<{ item_id: string; state: Deadline['state'] }, unknown>((db, value) =>
+  db
+    .updateTable('deadlines')
+    .set({ state: value('state') })
+    .where('item_id', '=', value('item_id'))
+    .where('kind', '!=', 'expires')
+    .where('state', '=', PENDING),
+);
+/** The item leaves its rung: whatever was to come of it, but its own end. */
+export const endClocks = async (db: Db, item_id: string, state: 'missed' | 'void'): Promise<void> =>
+  void (await endRungs(db, { item_id, state }));
+
 const selectPending = prepared<{ item_id: string }, Pick<Deadline, 'kind' | 'due_at'>>(
   (db, value) =>
     db

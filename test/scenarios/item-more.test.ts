@@ -9,7 +9,7 @@ const policy =
       - { level: 2, notify: [U0BOB], decide_within: 4h }
 `);
 
-describe('what people do to an item beside deciding it', () => {
+describe('“reassign, remind, request info”: what people do to an item beside deciding it', () => {
   let desk: Desk;
   let receiver: Receiver;
   beforeAll(async () => {

@@ -116,7 +116,7 @@ describe('a page', () => {
     expect((await desk.status('pass-2')).status).toBe('open');
   });
 
-  it('that cannot be delivered is nobody’s: the next rung is paged at once', async () => {
+  it('“an archived channel, a person who left”: a page that cannot be delivered is nobody’s: the next rung is paged at once', async () => {
     desk.slack.faults.every(
       'chat.postMessage',
       { error: 'user_not_found' },
