@@ -1,7 +1,7 @@
 /** How an item ended, for the card, its details and the lines in a thread. Pure. */
 import type { RichTextBlockElement, RichTextElement } from '@slack/types';
 import { canonicalJson } from '../src/digest.ts';
-import type { Compared, Decision, ItemRecord } from '../src/decision.ts';
+import type { Compared, Decision, ItemRecord, RungTried } from '../src/decision.ts';
 import type { Item, Outcome } from '../src/item.ts';
 import { approvalLines } from './approval-lines.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
@@ -22,7 +22,7 @@ import {
   section,
   user,
 } from './rich-text.ts';
-import { DECIDER_WORDS, OUTCOME_WORDS, TAG_WORDS, spanWords } from './words.ts';
+import { DECIDER_WORDS, OUTCOME_WORDS, TAG_WORDS, joined, spanWords } from './words.ts';
 
 /** How it ended in a sign and a few words: `OUTCOME_WORDS`, where a preference says for which candidate, or for none. */
 export function endWords(
@@ -102,6 +102,7 @@ export function outcomeElements(
   const outcome = given?.outcome ?? record.outcome;
   if (outcome === 'expired' && record.fallback)
     elements.push(section(ours(`The policy advises the AI to ${record.fallback}.`)));
+  if (outcome === 'expired') elements.push(...triedElements(given));
   if (!given) return elements;
   const { item, decision } = masked(record, given);
   if (decision.approvals !== undefined && decision.approvals.length > 1)
@@ -214,4 +215,19 @@ export function changedElements(
       ours(`and ${all.length - MOST_CHANGES} more${tail === undefined ? ' (Details)' : ''}`),
     ]);
   return [section(bold('Changed')), bullets(lines)];
+}
+
+const RUNG_WORDS: Record<RungTried['state'], string> = {
+  paged: '',
+  skipped: ' (nobody on call)',
+  missed: ' (the pager was away)',
+  not_reached: ' (not reached)',
+};
+
+/** "Tried: level 1, level 2 (nobody on call) and level 3." One rung alone needs no saying. */
+function triedElements(decision: Decision | null): RichTextBlockElement[] {
+  const rungs = decision?.rungs ?? [];
+  if (rungs.length < 2) return [];
+  const words = rungs.map(({ level, state }) => [`level ${level}${RUNG_WORDS[state]}`]);
+  return [section(ours(`Tried: ${joined(words, ', ', ' and ').join('')}.`))];
 }

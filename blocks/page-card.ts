@@ -60,6 +60,8 @@ function headElements({ record, domain, decision, standing, person }: PageInput)
   if (record.status === 'decided') {
     const { sign, word } = endWords(record, decision);
     const by = decision?.decided_by;
+    if (record.outcome === 'expired')
+      return [ours(`${sign} ${word}: nobody decided in time. The card can ask again (Re-open).`)];
     return [
       ours(`${sign} ${word}`),
       ...(by?.type === 'human' ? [ours(' by '), user(by.slack_user)] : []),

@@ -70,7 +70,7 @@ describe('the ladder', () => {
         { level: 3, state: 'paged', paged: ['U0OSCAR', 'C0BILLING'] },
       ],
     });
-    await desk.card('climb-1', 'Expired');
+    await desk.card('climb-1', 'Tried: level 1, level 2 and level 3.');
     expect(await thread('climb-1')).toHaveLength(3);
   });
 
