@@ -26,6 +26,8 @@ export default defineConfig({
       {
         test: {
           name: 'web',
+          // One process for all of them: their modules are read once.
+          isolate: false,
           include: ['test/web/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -98,7 +98,6 @@ function togetherEntries(): GalleryEntry[] {
         opinion({ slack_user: 'U0DAVE', stage: 1, word: 'send_back', rationale: 'Which invoice?' }),
       ],
     }),
-    card('blind', open(review, { blind: true })),
     card('blind, and hostile', open(hostile('review'), { blind: true })),
     card('blind, decided and to be compared', {
       ...decided(question, decisionOf('answered', { answer: 'No.' }), { blind: true }),
