@@ -2,16 +2,16 @@
 import { percent, rangeWords } from '../blocks/figure-words.ts';
 import { calibrate, type Sample } from '../stats/calibration.ts';
 import { searchThreshold, type ThresholdSearch } from '../stats/threshold.ts';
-import type { RealAnswer } from '../test/clinc.ts';
+import type { Query } from '../test/clinc150.ts';
 
-const samplesOf = (answers: readonly RealAnswer[]): Sample[] =>
+const samplesOf = (answers: readonly Query[]): Sample[] =>
   answers.map((one) => ({
     confidence: one.confidence,
     right: one.predicted === one.label,
     weight: 1,
   }));
 
-export function thresholdTables(answers: readonly RealAnswer[]): string {
+export function thresholdTables(answers: readonly Query[]): string {
   const all = calibrate(samplesOf(answers));
   const domains = [...new Set(answers.map((one) => one.domain))].toSorted();
   const of = (domain: string | null) =>

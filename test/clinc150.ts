@@ -7,6 +7,8 @@ export interface Query {
   /** The question; its id where the data set does not stand beside the checkout. */
   text: string;
   predicted: string;
+  /** What the question is about. */
+  domain: string;
   confidence: number;
   second_opinion: string;
   label: string;
@@ -39,6 +41,7 @@ export function clinc150(): Query[] {
       id,
       text: texts.get(id) ?? `Question ${id}`,
       predicted: cell('predicted'),
+      domain: cell('domain'),
       confidence: Number(cell('confidence')),
       second_opinion: cell('second_opinion'),
       label: cell('label'),

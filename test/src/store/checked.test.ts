@@ -4,9 +4,10 @@ import { answerChecked } from '../../../src/figures/answer-checked.ts';
 import type { CheckedQuestion } from '../../../src/figures/question.ts';
 import { foldFacts } from '../../../src/fold-facts.ts';
 import type { Db } from '../../../src/store/database.ts';
-import { realAnswers, reviewed } from '../../clinc.ts';
+import { clinc150 } from '../../clinc150.ts';
 import { insertHistory, pastItem, seeded } from '../../history.ts';
 import { rounded } from '../../naive-figures.ts';
+import { reviewed } from '../../reviewed.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
@@ -108,26 +109,23 @@ describe('calibration, against a second computation over the raw rows', () => {
     );
   });
 
-  const answers = realAnswers();
-  it.skipIf(answers === null)(
-    'holds for the 3,100 real answers, in each of their domains',
-    async () => {
-      const store = await openTempStore();
-      try {
-        insertHistory(store.path, reviewed(answers ?? [], NOW));
-        await foldFacts(store);
-        for (const domain of new Set(answers?.map((one) => one.domain))) {
-          const found = rounded(await answered(store, asked(domain)));
-          expect(found).toEqual(rounded(await naive(store.db, asked(domain))));
-          expect(found).toMatchObject({
-            looked: answers?.filter((one) => one.domain === domain).length,
-          });
-        }
-      } finally {
-        await store.close();
+  it('holds for the 3,100 real answers, in each of their domains', async () => {
+    const answers = clinc150();
+    const store = await openTempStore();
+    try {
+      insertHistory(store.path, reviewed(answers, NOW));
+      await foldFacts(store);
+      for (const domain of new Set(answers.map((one) => one.domain))) {
+        const found = rounded(await answered(store, asked(domain)));
+        expect(found).toEqual(rounded(await naive(store.db, asked(domain))));
+        expect(found).toMatchObject({
+          looked: answers?.filter((one) => one.domain === domain).length,
+        });
       }
-    },
-  );
+    } finally {
+      await store.close();
+    }
+  });
 });
 
 describe('what turned out later', () => {
