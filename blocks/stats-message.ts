@@ -5,6 +5,7 @@ import type { Agreement } from '../stats/krippendorff.ts';
 import type { Fairness } from '../stats/fairness.ts';
 import type { Group, Grouping, PeriodFigures } from '../stats/period-figures.ts';
 import type { Figures, Rate } from '../stats/tally.ts';
+import { economicsBlocks, type EconomicsShown } from './economics-lines.ts';
 import { cut, safeLine } from './escape.ts';
 import {
   before,
@@ -41,6 +42,8 @@ export interface StatsShown extends PeriodFigures {
   agreement: { domain: string; agreement: Agreement }[];
   blind_same: Rate | null;
   pages: Fairness | null;
+  /** null: not for this reader, or the policy says nothing about money. */
+  economics: EconomicsShown | null;
   /** Whose: everybody's, or only what the reader decided. */
   whose: 'all' | 'own';
   /** Everybody's, beside one's own; null: not for this reader, for too few people decided. */
@@ -85,6 +88,7 @@ export function statsMessage(shown: StatsShown, classic = false): Message {
     );
   }
   blocks.push(...(classic ? listOfGroups(shown) : tableOfGroups(shown)));
+  if (shown.economics !== null) blocks.push(...economicsBlocks(shown.economics));
   if (shown.picture !== null) blocks.push(pictureOf(shown.picture));
   if (shown.share !== null)
     blocks.push({

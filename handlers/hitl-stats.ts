@@ -5,6 +5,7 @@ import type { Message } from '../blocks/message.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import { statsMessage, statsPicture, type StatsShown } from '../blocks/stats-message.ts';
 import { figuresSight, teamShown, type FiguresSight } from '../policies/figures-sight.ts';
+import { pricesOf } from '../policies/prices.ts';
 import { isManager, whoMay } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
 import type { EpochMs } from '../src/clock.ts';
@@ -129,7 +130,8 @@ export async function statsFor(
   };
   if (sight === 'all') {
     const all = await desk.figures.ask({ ...question, by, expert: null });
-    return { ...all, ...shared, by, whose: 'all', team: null };
+    const economics = await economicsOf(desk, question);
+    return { ...all, ...shared, by, whose: 'all', team: null, economics };
   }
   // Their own beside each other by person would be one line: by domain says more.
   const own = by === 'expert' ? 'domain' : by;
@@ -147,7 +149,22 @@ export async function statsFor(
     agreement: [],
     blind_same: null,
     pages: null,
+    economics: null,
   };
+}
+
+/** What looking cost and saved; null where the policy says nothing about money. */
+async function economicsOf(
+  desk: Desk,
+  { from, to, domain }: Pick<StatsAsked, 'from' | 'to' | 'domain'>,
+): Promise<StatsShown['economics']> {
+  const policy = desk.world.policy();
+  const { costs } = policy;
+  if (costs === null) return null;
+  const prices = pricesOf(policy, costs);
+  const domains = await desk.figures.ask({ ask: 'economics', from, to, domain, prices });
+  const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
+  return { costs, domains, titles };
 }
 
 async function sightOf(desk: Desk, person: Person): Promise<FiguresSight> {

@@ -78,6 +78,7 @@ export function parsePolicy(text: string): ParsedPolicy {
     operators_channel: head.operators_channel,
     managers: head.managers ?? [],
     retention: head.retention ?? null,
+    costs: head.costs ? { ...head.costs, delay_hour: head.costs.delay_hour ?? 0 } : null,
     groups: sections.groups.read,
     rotations: sections.rotations.read,
     domains: sections.domains.read,

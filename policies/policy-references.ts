@@ -3,8 +3,9 @@
  * somebody, every rung reaches somebody, every rule can be reached. Pure.
  */
 import { didYouMean } from './closest-name.ts';
-import type { Named } from './named-section.ts';
-import { readPersonRef } from './person-ref.ts';
+import { OTHERWISE } from './costs-schema.ts';
+import { isMapping, type Named } from './named-section.ts';
+import { NAME, readPersonRef } from './person-ref.ts';
 import type {
   AskRoute,
   Domain,
@@ -47,6 +48,16 @@ export function checkReferences(
     for (const [at, written] of file.managers.entries()) {
       const ref = typeof written === 'string' ? readPersonRef(written) : null;
       if (ref?.ok) check.person(ref.value, ['managers', at]);
+    }
+  }
+  if (isMapping(file.costs) && isMapping(file.costs.expert_minute)) {
+    for (const name of Object.keys(file.costs.expert_minute)) {
+      if (name === OTHERWISE || !NAME.test(name)) continue;
+      const path = ['costs', 'expert_minute', name];
+      if (sections.groups.names.has(name)) continue;
+      const place = reading.source.atKey(path);
+      const suggestion = didYouMean(name, sections.groups.names);
+      report(reading, path, place, `there is no group \`${name}\``, suggestion);
     }
   }
   for (const [name, people] of Object.entries(sections.groups.read)) {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { compileCondition } from './condition.ts';
+import { costsSchema } from './costs-schema.ts';
 import type { ConditionFault } from './condition-fault.ts';
 import {
   channelId,
@@ -59,6 +60,7 @@ export const headSchema = z.strictObject({
   managers: list(personRef).optional(),
   circuit_breaker: circuitBreakerSchema.optional(),
   retention: z.strictObject({ payloads: duration }).optional(),
+  costs: costsSchema.optional(),
   groups: z.unknown().optional(),
   rotations: z.unknown().optional(),
   hours: z.unknown().optional(),

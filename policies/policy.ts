@@ -4,6 +4,7 @@
  */
 import type { EpochMs } from '../src/clock.ts';
 import type { Stage } from '../src/lifecycle.ts';
+import type { ErrorCost } from '../stats/economics.ts';
 import type { Condition } from './condition.ts';
 
 /** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's; `oncall` is whoever is on call by a rotation. */
@@ -56,6 +57,8 @@ export interface Policy {
   managers: PersonRef[];
   /** How long the texts of what was decided are kept; null: for good. */
   retention: { payloads: DurationMs } | null;
+  /** What looking and erring cost; null: nothing is said about money. */
+  costs: Costs | null;
   /** These five have no prototype: a name such as `constructor` finds nothing. */
   groups: Record<string, PersonRef[]>;
   rotations: Record<string, Rotation>;
@@ -65,6 +68,16 @@ export interface Policy {
   rules: Rule[];
   otherwise: Route;
   reads: ReadonlySet<ContextRead>;
+}
+
+/** Amounts are in one currency; `currency` is only a word. */
+export interface Costs {
+  currency: string;
+  /** A minute of somebody's time, by the name of their group; `otherwise` is everybody else's. */
+  expert_minute: Readonly<Record<string, number>>;
+  error: ErrorCost;
+  /** An item that waits an hour. */
+  delay_hour: number;
 }
 
 export interface Domain {

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../store/database.ts';
 import { answerChecked } from './answer-checked.ts';
 import { answerDrift } from './answer-drift.ts';
+import { answerEconomics } from './answer-economics.ts';
 import { answerPeriod } from './answer-question.ts';
 import { hourIn } from './local-time.ts';
 import type { Question } from './question.ts';
@@ -28,6 +29,8 @@ async function answer(question: Question): Promise<unknown> {
       return answerChecked(db, question);
     case 'drift':
       return answerDrift(db, question);
+    case 'economics':
+      return answerEconomics(db, question);
     case 'picture': {
       // What draws is large, and read when the first picture is wanted.
       const { drawPicture } = await import('./draw-picture.ts');

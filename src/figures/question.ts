@@ -2,6 +2,7 @@
 import type { Calibration } from '../../stats/calibration.ts';
 import type { CheckedGroup } from '../../stats/checked.ts';
 import type { Drift } from '../../stats/drift.ts';
+import type { DomainEconomics, EconomicsAsked } from '../../stats/economics.ts';
 import type { DriftQuestion } from '../watch-drift.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
@@ -66,7 +67,16 @@ export interface PictureQuestion {
   alt: string;
 }
 
-export type Question = PeriodQuestion | CheckedQuestion | DriftQuestion | PictureQuestion;
+export interface EconomicsQuestion extends EconomicsAsked {
+  ask: 'economics';
+}
+
+export type Question =
+  | PeriodQuestion
+  | CheckedQuestion
+  | DriftQuestion
+  | EconomicsQuestion
+  | PictureQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
   ? PeriodAnswer
@@ -74,6 +84,8 @@ export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
     ? CheckedAnswer
     : Q extends DriftQuestion
       ? Drift
-      : Q extends PictureQuestion
-        ? Picture
-        : never;
+      : Q extends EconomicsQuestion
+        ? DomainEconomics[]
+        : Q extends PictureQuestion
+          ? Picture
+          : never;

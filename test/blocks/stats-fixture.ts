@@ -38,6 +38,7 @@ export function shownStats(more: Partial<StatsShown> = {}): StatsShown {
       ...{ people: 3, total: 30, most: { person: 'U0ALICE', count: 20 } },
       ...{ times_even: 2, gini: 0.4 },
     },
+    economics: null,
     share: '{}',
     shared_by: null,
     picture: null,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { percent, rateWords } from '../../blocks/figure-words.ts';
@@ -12,7 +13,9 @@ const EVERYBODY = ['U0ALICE', 'U0BOB', 'U0CAROL', 'U0DAVE', 'U0ERIN'];
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk();
+  const policy = await readFile('policies/default.yaml', 'utf8');
+  const costs = 'costs: {currency: EUR, expert_minute: {otherwise: 1}, error: 20, delay_hour: 2}\n';
+  desk = await openDesk({ policy: `${policy}\n${costs}` });
   const random = seeded(6);
   const now = desk.clock.now();
   const items = Array.from({ length: 600 }, (_, at) => {
@@ -133,6 +136,22 @@ describe('`/hitl stats`, for a manager', () => {
     expect(desk.textOf(message)).toContain('Shared by <@U0BOSS>');
     expect(message.blocks.some((block) => block.type === 'image')).toBe(true);
     expect(message.blocks.some((block) => block.type === 'table')).toBe(true);
+  });
+});
+
+describe('what looking costs', () => {
+  it('is told to managers, by the policy’s costs, of that domain', async () => {
+    await types('mia', '/hitl stats 30d billing');
+    const words = await desk.note('mia', 'What looking costs and saves');
+    expect(words).toMatch(/Billing\n: EUR [\d.,]+ spent on review .*EUR [\d.,]+ on waiting/);
+    expect(words).toMatch(/EUR [\d,]+ of errors avoided: \d+ edited or rejected of \d+/);
+    expect(words).toContain('an error costs EUR 20 for each point of impact');
+    expect(words).not.toMatch(/Support\n: EUR/);
+  });
+
+  it('is not told to those who see only their own', async () => {
+    await types('alice', '/hitl stats 30d');
+    expect(await desk.note('alice', 'What you decided')).not.toContain('EUR');
   });
 });
 
