@@ -3,14 +3,15 @@
 const REPLY =
   'Thank you for your patience. Your parcel left the depot this morning and is expected to arrive tomorrow between 10:00 and 14:00. You can follow it with the link in your order confirmation.';
 
-/** Sure, and little to lose: let through by the rule `sure`. */
+/** Sure, and little to lose: let through by the rule `sure`. An approval: no spot check looks behind it. */
 export const sureItem = (id: string) => ({
   id,
-  kind: 'review',
+  kind: 'approval',
   domain: 'support',
   title: 'Reply to a customer who asks for the delivery date of order 4711',
   body: 'The customer wrote on Monday that the parcel had not arrived, and asks when it will. The carrier says that it left the depot in Leipzig this morning and is on its way.',
   proposal: REPLY,
+  action: { name: 'send_reply', args: { order: 4711, channel: 'mail' } },
   confidence: 0.94,
   impact: 3,
   ensemble: [{ source: 'second-model', answer: REPLY, confidence: 0.9 }],

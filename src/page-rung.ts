@@ -2,7 +2,7 @@
  * Pages a rung: its clocks start, whom it calls is written down, the card is drawn again and one line goes into its
  * thread. One transaction, the caller's.
  */
-import { clocksOf, type PlannedRung } from '../policies/ladder.ts';
+import { clocksOf, type PlannedRung, type RungClocks } from '../policies/ladder.ts';
 import { namesAnybody, type Notified } from '../policies/notified.ts';
 import { breaksThrough, quietUntil } from '../policies/quiet-hours.ts';
 import type { WorkingHours } from '../policies/policy.ts';
@@ -34,7 +34,8 @@ export async function startClocks(
   rung: PlannedRung,
   hours: WorkingHours | null,
 ): Promise<EpochMs | null> {
-  const { claim_by, decide_by, remind_at } = clocksOf(rung, hours, unit.now);
+  const clocks = clocksOf(rung, hours, unit.now);
+  const { claim_by, decide_by } = clocks;
   await rungPaged(unit.db, {
     item_id,
     number: rung.number,
@@ -42,6 +43,17 @@ export async function startClocks(
     claim_by,
     decide_by,
   });
+  await setDeadlines(unit, item_id, rung, clocks);
+  return decide_by;
+}
+
+/** The deadlines of a rung whose clocks start now. */
+export async function setDeadlines(
+  unit: Unit,
+  item_id: string,
+  rung: PlannedRung,
+  { claim_by, decide_by, remind_at }: RungClocks,
+): Promise<void> {
   const clock = { item_id, rung: rung.number, set_at: unit.now };
   for (const due_at of remind_at)
     await insertDeadline(unit.db, { ...clock, kind: 'remind', due_at });
@@ -49,7 +61,6 @@ export async function startClocks(
     await insertDeadline(unit.db, { ...clock, kind: 'claim', due_at: claim_by });
   if (decide_by !== null)
     await insertDeadline(unit.db, { ...clock, kind: 'decide', due_at: decide_by });
-  return decide_by;
 }
 
 /** Writes the pages down, and the line that calls its people. The card in its channel is a first rung's page by itself. */
@@ -60,6 +71,8 @@ export async function sendPages(
   paging: Paging,
 ): Promise<void> {
   const { rung, to, story } = paging;
+  // A card that calls nobody by name is its own page.
+  if (story.because === 'asked' && !namesAnybody(to) && story.skipped.length === 0) return;
   const card = (await cardsOfItem(unit.db, record.id)).find((one) =>
     paging.card_id === undefined ? one.purpose === 'decide' : one.id === paging.card_id,
   );
@@ -84,8 +97,7 @@ export async function sendPages(
   for (const user of to.named) await page('mention', user);
   for (const usergroup of to.usergroups) await page('mention', usergroup);
   if (to.channel && card) await page('channel', card.channel);
-  if (!card || (story.because === 'asked' && !namesAnybody(to) && story.skipped.length === 0))
-    return;
+  if (!card) return;
   await say(
     world,
     unit,

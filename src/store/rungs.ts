@@ -21,7 +21,7 @@ const insertRow = preparedInsert('rungs', [
   'ended_at',
 ]);
 
-/** A rung that waits for its turn. */
+/** A rung of an item; `paged`: its clocks start with it, null: it waits for its turn. */
 export const insertRung = async (
   db: Db,
   rung: Pick<
@@ -34,13 +34,12 @@ export const insertRung = async (
     | 'decide_within'
     | 'remind_json'
   >,
+  paged: Pick<RungRow, 'paged_at' | 'claim_by' | 'decide_by'> | null,
 ): Promise<void> =>
   void (await insertRow(db, {
     ...rung,
-    state: 'waiting',
-    paged_at: null,
-    claim_by: null,
-    decide_by: null,
+    ...(paged ?? { paged_at: null, claim_by: null, decide_by: null }),
+    state: paged === null ? 'waiting' : 'paged',
     ended_at: null,
   }));
 
