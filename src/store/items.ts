@@ -4,41 +4,10 @@ import type { ItemRecord } from '../decision.ts';
 import type { Item } from '../item.ts';
 import type { ItemState, Several } from '../lifecycle.ts';
 import type { Db } from './database.ts';
-import { FACT_COLUMNS, itemFacts, type ItemFacts } from './item-facts.ts';
+import { FACT_COLUMNS } from './item-facts.ts';
+import { itemRow, RECORD_COLUMNS, recordOf, type JoinedItem } from './item-row.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { ItemBodiesTable, ItemsTable } from './tables.ts';
 
-/** What an ItemRecord is made of, beside the body. */
-const RECORD_COLUMNS = [
-  'id',
-  'version',
-  'view_rev',
-  'kind',
-  'allowed_json',
-  'status',
-  'outcome',
-  'requester_slack_user',
-  'claimed_by',
-  'claimed_at',
-  'decided_at',
-  'item_digest',
-  'domain',
-  'rule',
-  'policy_version',
-  'level',
-  'decider',
-  'reason_required',
-  'fallback',
-  'at_the_end',
-  'impact',
-  'source',
-  'requested_at',
-  'due_at',
-  'expires_at',
-  'several_json',
-  'check_of',
-  'blind',
-] as const satisfies readonly (keyof ItemsTable)[];
 const insertRow = preparedInsert('items', [...RECORD_COLUMNS, ...FACT_COLUMNS, 'sample']);
 const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
 
@@ -49,30 +18,16 @@ export async function insertItem(
   salt: string,
   sample: number | null,
 ): Promise<void> {
-  const { item, allowed, why, by, reason_required, blind, several, ...rest } = record;
-  await insertRow(db, {
-    ...rest,
-    allowed_json: JSON.stringify(allowed),
-    decider: by,
-    reason_required: reason_required ? 1 : 0,
-    blind: blind ? 1 : 0,
-    ...itemFacts(item, record.outcome),
-    sample,
-    several_json: several === null ? null : JSON.stringify(several),
-  });
+  await insertRow(db, itemRow(record, sample));
   await insertBody(db, {
     item_id: record.id,
     salt,
-    written: JSON.stringify(item),
-    why_json: JSON.stringify(why),
+    written: JSON.stringify(record.item),
+    why_json: JSON.stringify(record.why),
   });
 }
 
-type Joined = Omit<ItemsTable, keyof ItemFacts | 'sample'> & {
-  [K in keyof Omit<ItemBodiesTable, 'item_id'>]: ItemBodiesTable[K] | null;
-};
-
-const selectItem = prepared<{ id: string }, Joined>((db, value) =>
+const selectItem = prepared<{ id: string }, JoinedItem>((db, value) =>
   db
     .selectFrom('items')
     .leftJoin('item_bodies', 'item_bodies.item_id', 'items.id')
@@ -93,31 +48,6 @@ export async function loadItemWithSalt(
 ): Promise<{ record: ItemRecord; salt: string | null; written: string | null } | null> {
   const [row] = await selectItem(db, { id });
   return row ? { record: recordOf(row), salt: row.salt, written: row.written } : null;
-}
-
-function recordOf(row: Joined): ItemRecord {
-  const {
-    salt: _salt,
-    written,
-    why_json,
-    allowed_json,
-    decider,
-    reason_required,
-    blind,
-    several_json,
-    ...rest
-  } = row;
-  return {
-    ...rest,
-    // What was written here was validated on its way in.
-    item: written === null ? null : (JSON.parse(written) as Item),
-    allowed: JSON.parse(allowed_json) as ItemRecord['allowed'],
-    why: why_json === null ? [] : (JSON.parse(why_json) as string[]),
-    by: decider,
-    reason_required: reason_required === 1,
-    blind: blind === 1,
-    several: several_json === null ? null : (JSON.parse(several_json) as Several),
-  };
 }
 
 type Swap = Pick<
