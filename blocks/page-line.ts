@@ -30,6 +30,8 @@ export interface PageLine {
   stage: string | null;
   people: readonly string[];
   usergroups: readonly string[];
+  /** Names of PagerDuty services' keys. */
+  pagerduty: readonly string[];
   /** Levels that were passed by: nobody to page, or an outage of ours. */
   skipped: readonly number[];
   missed: readonly number[];
@@ -54,6 +56,12 @@ export function pageLine(page: PageLine): Message {
           ? ' Whoever is called here has quiet hours, and hears of it when those end.'
           : ` ${page.held} of those who are called here have quiet hours, and hear of it when those end.`,
       ),
+    );
+  if (page.pagerduty.length > 0)
+    elements.push(
+      ours(' I called PagerDuty too: '),
+      said(page.pagerduty.join(', '), 300),
+      ours('.'),
     );
   const verb =
     page.because === 'asked'
@@ -87,7 +95,7 @@ function whyWords({ because, by, reason, released }: PageLine): RichTextElement[
         ...(reason === null ? [ours('.')] : [ours(': “'), said(reason, 1000), ours('”.')]),
       ];
     case 'unreachable':
-      return [ours('Slack could not reach whom I paged.')];
+      return [ours('I could not reach whom I paged.')];
     case 'stage':
       return [ours('The stage before has approved this.')];
     case 'sent_back':

@@ -1,4 +1,4 @@
-/** Whom a rung's `notify` reaches at an instant: people, user groups, the card's thread. Pure. */
+/** Whom a rung's `notify` reaches at an instant: people, user groups, the card's thread, PagerDuty. Pure. */
 import type { NotifyRef, Policy } from './policy.ts';
 import type { OnCall } from './who-may.ts';
 
@@ -11,6 +11,8 @@ export interface Notified {
   usergroups: string[];
   /** A line in the card's thread that names nobody. */
   channel: boolean;
+  /** Names of PagerDuty keys: whoever is on call there. */
+  pagerduty: string[];
 }
 
 /** Resolves it. A requester is never asked about their own item. */
@@ -23,6 +25,7 @@ export function notified(
   const people = new Set<string>();
   const named = new Set<string>();
   const usergroups = new Set<string>();
+  const pagerduty = new Set<string>();
   let channel = false;
   const add = (ref: NotifyRef, users: Set<string>): void => {
     switch (ref.type) {
@@ -43,6 +46,9 @@ export function notified(
       case 'channel':
         channel = true;
         return;
+      case 'pagerduty':
+        pagerduty.add(ref.name);
+        return;
       default:
         return ref satisfies never;
     }
@@ -53,6 +59,7 @@ export function notified(
     named: [...named].filter((one) => !people.has(one)),
     usergroups: [...usergroups],
     channel,
+    pagerduty: [...pagerduty],
   };
 }
 
@@ -62,6 +69,9 @@ const groupOf = (policy: Policy, name: string) =>
 /** Whether that is anybody at all. */
 export const reachesAnybody = (found: Notified): boolean => found.channel || namesAnybody(found);
 
-/** Whether it calls anybody by name. */
+/** Whether it calls anybody in particular. */
 export const namesAnybody = (found: Notified): boolean =>
-  found.people.length > 0 || found.named.length > 0 || found.usergroups.length > 0;
+  found.people.length > 0 ||
+  found.named.length > 0 ||
+  found.usergroups.length > 0 ||
+  found.pagerduty.length > 0;

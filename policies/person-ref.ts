@@ -1,6 +1,6 @@
 /**
  * References to people and channels, as the policy file writes them: `U0ALICE`, `usergroup:S0BILLING`,
- * `group:billing-experts`, `oncall:billing-primary`, `channel`. Pure.
+ * `group:billing-experts`, `oncall:billing-primary`, `channel`, `pagerduty:KEY`. Pure.
  */
 import type { NotifyRef, PersonRef } from './policy.ts';
 
@@ -43,7 +43,7 @@ export function readPersonRef(text: string): Read<PersonRef> {
       if (NAME.test(rest)) return { ok: true, value: { type: 'oncall', name: rest } };
       return no('is not the name of a rotation', FORMS);
     case 'pagerduty':
-      return no('`pagerduty:` is not supported yet', FORMS);
+      return no('is not a person: `pagerduty:` stands in a rung’s `notify`', FORMS);
     case 'user':
       if (USER_ID.test(rest)) return no('has a prefix that users do not need', `write \`${rest}\``);
       return no('is not a person', FORMS);
@@ -93,6 +93,7 @@ export function writtenRef(ref: NotifyRef): string {
       return `usergroup:${ref.id}`;
     case 'group':
     case 'oncall':
+    case 'pagerduty':
       return `${ref.type}:${ref.name}`;
     default:
       return ref satisfies never;
@@ -102,7 +103,15 @@ export function writtenRef(ref: NotifyRef): string {
 /** Reads whom a rung notifies. */
 export function readNotifyRef(text: string): Read<NotifyRef> {
   if (text === 'channel') return { ok: true, value: { type: 'channel' } };
+  const [, key] = /^pagerduty:(.*)$/s.exec(text) ?? [];
+  if (key !== undefined)
+    return NAME.test(key)
+      ? { ok: true, value: { type: 'pagerduty', name: key } }
+      : no(
+          'is not the name of a PagerDuty key',
+          'write `pagerduty:NAME`, as HITL_PAGERDUTY_KEYS names it: letters, digits, - and _',
+        );
   const read = readPersonRef(text);
   if (read.ok || read.suggestion !== FORMS) return read;
-  return no(read.problem, `${FORMS}, or \`channel\``);
+  return no(read.problem, `${FORMS}, or \`channel\`, or \`pagerduty:KEY\``);
 }

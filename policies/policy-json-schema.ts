@@ -50,7 +50,7 @@ const MEANS: Record<string, string> = {
   ladders: 'How long an item waits for whom, and how that ends.',
   rungs: 'Whom to ask, in order.',
   level: '1 operational, 2 domain expert, 3 governance.',
-  notify: 'channel, U…, usergroup:S…, group:NAME or oncall:NAME.',
+  notify: 'channel, U…, usergroup:S…, group:NAME, oncall:NAME or pagerduty:KEY.',
   claim_within: 'Until somebody must have said “I have it”.',
   decide_within: 'Until it must be decided: a number and s, m, h, d or w.',
   remind_at: 'Shares of decide_within at which a reminder goes into the thread.',

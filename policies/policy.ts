@@ -14,8 +14,8 @@ export type PersonRef =
   | { type: 'group'; name: string }
   | { type: 'oncall'; name: string };
 
-/** Whom a rung notifies; `channel` is a line in the card's own thread. */
-export type NotifyRef = PersonRef | { type: 'channel' };
+/** Whom a rung notifies; `channel` is a line in the card's own thread, `pagerduty` a service by the name of its key. */
+export type NotifyRef = PersonRef | { type: 'channel' } | { type: 'pagerduty'; name: string };
 
 /** Milliseconds. */
 export type DurationMs = number;

@@ -3,6 +3,7 @@ import type { Queue } from 'bullmq';
 import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from './clock.ts';
 import type { Delivery, LaneKind } from './deliver.ts';
+import { carryPagerduty, pagerdutyGivenUp, type PagerdutyKeys } from './http/carry-pagerduty.ts';
 import { sendWebhook } from './http/send-webhook.ts';
 import { publishResults, resultFor } from './queue/publish-results.ts';
 import { report } from './report.ts';
@@ -18,9 +19,10 @@ export interface FarEnds {
   decisions: Queue;
   webhooks: { secret: string | undefined; allow: readonly string[] };
   homes: HomeParts;
+  pagerduty: PagerdutyKeys;
 }
 
-const WEBHOOK_GIVEN_UP_AFTER_MS = 24 * 3_600_000;
+const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
 
 /** By the lane's name up to its first colon. */
 export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind> {
@@ -44,11 +46,19 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
       batch: 200,
       hands: 1,
     },
+    // One hand: an alert and its end keep their order.
+    pagerduty: {
+      carrier: (rows) => Promise.all(rows.map((row) => carryPagerduty(world, ends.pagerduty, row))),
+      batch: 1,
+      hands: 1,
+      give_up_after_ms: GIVEN_UP_AFTER_MS,
+      onGivenUp: (unit, row, error) => pagerdutyGivenUp(world, unit, row, error),
+    },
     webhook: {
       carrier: (rows) => Promise.all(rows.map((row) => carryWebhook(world, ends.webhooks, row))),
       batch: 1,
       hands: 4,
-      give_up_after_ms: WEBHOOK_GIVEN_UP_AFTER_MS,
+      give_up_after_ms: GIVEN_UP_AFTER_MS,
       onGivenUp: async (unit, row, error) => {
         world.log.error(
           { item_id: row.item_id, error, attempts: row.attempts },

@@ -127,6 +127,7 @@ export async function climbItem(
           missed: step.missed.length > 0 ? step.missed : undefined,
           people: [...to.people, ...to.named],
           usergroups: to.usergroups,
+          pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
           released: record.claimed_by ?? undefined,
           due_at: due_at ?? undefined,
           version: moved.state.version,

@@ -32,6 +32,8 @@ export interface Config {
   api_tokens: ApiToken[];
   webhook_secret: string | undefined;
   callback_allow: string[];
+  /** Routing keys by the names that the policy calls them; never logged. */
+  pagerduty: { url: string; keys: ReadonlyMap<string, string> };
   log_level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -39,6 +41,8 @@ export type Environment = Record<string, string | undefined>;
 export type ReadConfig =
   | { ok: true; config: Config; notices: string[] }
   | { ok: false; problems: string[] };
+
+const PAGERDUTY_URL = 'https://events.pagerduty.com/v2/enqueue';
 
 /** Every variable that is read, what it is for, and what holds where it is not set: for `hitl --help` and the README. */
 export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
@@ -83,6 +87,16 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
     name: 'HITL_CALLBACK_ALLOW',
     what: 'hosts (host or host:port, comma-separated) that a callback may name though they are private or not https',
     otherwise: 'none',
+  },
+  {
+    name: 'HITL_PAGERDUTY_KEYS',
+    what: 'keys of PagerDuty services (Events API v2) that rungs notify: NAME:routing_key, comma-separated',
+    otherwise: 'a policy that names one is refused',
+  },
+  {
+    name: 'HITL_PAGERDUTY_URL',
+    what: "the address of PagerDuty's Events API v2",
+    otherwise: PAGERDUTY_URL,
   },
   {
     name: 'LOG_LEVEL',
@@ -155,6 +169,12 @@ export function readConfig(env: Environment): ReadConfig {
     if (!/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host))
       wrong('HITL_CALLBACK_ALLOW', `"${host.slice(0, 100)}" is not a host or host:port`);
   }
+  const pagerduty_url = get('HITL_PAGERDUTY_URL') ?? PAGERDUTY_URL;
+  if (!isUrl(pagerduty_url, ['http:', 'https:']) || new URL(pagerduty_url).username !== '')
+    wrong('HITL_PAGERDUTY_URL', 'must be an http or https address, without a user in it');
+  const pagerduty_keys = readKeys(get('HITL_PAGERDUTY_KEYS'), (problem) =>
+    wrong('HITL_PAGERDUTY_KEYS', problem),
+  );
   const log_level = level.safeParse(get('LOG_LEVEL') ?? 'info');
   if (!log_level.success) wrong('LOG_LEVEL', `must be one of ${level.options.join(', ')}`);
 
@@ -180,6 +200,7 @@ export function readConfig(env: Environment): ReadConfig {
       api_tokens,
       webhook_secret,
       callback_allow,
+      pagerduty: { url: pagerduty_url, keys: pagerduty_keys },
       log_level: log_level.success ? log_level.data : 'info',
     },
   };
@@ -224,4 +245,21 @@ function readTokens(list: string | undefined, wrong: (problem: string) => void):
     });
   }
   return tokens;
+}
+
+/** A part may be a key that was put in without its name: positions are named, not what was written. */
+function readKeys(list: string | undefined, wrong: (problem: string) => void): Map<string, string> {
+  const keys = new Map<string, string>();
+  const parts = (list ?? '').split(',').filter((one) => one.trim());
+  for (const [at, written] of parts.entries()) {
+    const place = `key ${at + 1}`;
+    const [, name, key] = /^([A-Za-z0-9][\w-]{0,63}):([\w-]{16,128})$/.exec(written.trim()) ?? [];
+    if (name === undefined || key === undefined)
+      wrong(
+        `${place} must be NAME:routing_key; the key is in PagerDuty under the service's Integrations, Events API V2`,
+      );
+    else if (keys.has(name)) wrong(`${place} has the name of another`);
+    else keys.set(name, key);
+  }
+  return keys;
 }

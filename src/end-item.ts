@@ -6,6 +6,7 @@ import { saltedDigest } from './digest.ts';
 import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
+import { endAlerts } from './pagerduty-alert.ts';
 import { drawCard, say, sendResult } from './send-effect.ts';
 import { cardsOfItem, loadCardView, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
@@ -88,6 +89,7 @@ export async function endItem(
   if (!end.fresh) {
     await swapItem(unit.db, record, next);
     await voidDeadlines(unit.db, record.id);
+    await endAlerts(world, unit, record);
   }
   const text_digest = await insertDecision(
     unit.db,

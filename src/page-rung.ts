@@ -8,7 +8,8 @@ import { breaksThrough, quietUntil } from '../policies/quiet-hours.ts';
 import type { WorkingHours } from '../policies/policy.ts';
 import type { EpochMs } from './clock.ts';
 import type { ItemRecord } from './decision.ts';
-import { drawCard, say } from './send-effect.ts';
+import { pagerdutyTarget } from './pagerduty-alert.ts';
+import { drawCard, say, tellPagerduty } from './send-effect.ts';
 import { cardsOfItem, insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
@@ -97,6 +98,10 @@ export async function sendPages(
   for (const user of to.named) await page('mention', user);
   for (const usergroup of to.usergroups) await page('mention', usergroup);
   if (to.channel && card) await page('channel', card.channel);
+  for (const key of to.pagerduty) {
+    await page('pagerduty', pagerdutyTarget(key));
+    await tellPagerduty(world, unit, record, { action: 'trigger', key, rung: rung.number });
+  }
   if (!card) return;
   await say(
     world,

@@ -1,7 +1,7 @@
 /** The policy in force: loaded at start, replaced whole by a reload, never by a bad file. */
 import type { Logger } from 'pino';
 import type { Policy } from '../policies/policy.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy, type LoadedPolicy } from './load-policy.ts';
 import { report } from './report.ts';
 import { StartRefused } from './start-refused.ts';
 import type { World } from './world.ts';
@@ -12,16 +12,33 @@ export interface PolicyInForce {
   reload(world: World): Promise<string[]>;
 }
 
-/** Loads the file. Throws StartRefused with every problem in it. */
-export async function policyInForce(path: string, log: Logger): Promise<PolicyInForce> {
-  const loaded = await loadPolicy(path);
+/**
+ * Loads the file. Throws StartRefused with every problem in it.
+ * @param lacking what a policy needs and this installation does not have, a line each
+ */
+export async function policyInForce(
+  path: string,
+  log: Logger,
+  lacking: (policy: Policy) => string[],
+): Promise<PolicyInForce> {
+  const load = async (): Promise<LoadedPolicy> => {
+    const read = await loadPolicy(path);
+    const problems = read.ok ? lacking(read.policy) : [];
+    if (!read.ok || problems.length === 0) return read;
+    return {
+      ok: false,
+      problems: problems.map((problem) => `${path}: ${problem}`),
+      content: read.policy.version,
+    };
+  };
+  const loaded = await load();
   if (!loaded.ok) throw new StartRefused(loaded.problems);
   for (const notice of loaded.notices) log.warn({ policy: path }, notice);
   let policy = loaded.policy;
   /** What the operators were told of last; a good file forgets it. */
   let told: string | null = null;
   const reload = async (world: World): Promise<string[]> => {
-    const next = await loadPolicy(path);
+    const next = await load();
     if (next.ok) {
       const from = policy.version;
       const to = next.policy.version;

@@ -111,6 +111,15 @@ export async function sendResult(
   }
 }
 
+/** PagerDuty hears of an item. Each key has a lane of its own: services are limited apart. */
+export const tellPagerduty = (
+  world: World,
+  unit: Unit,
+  item: Item,
+  what: { action: 'trigger'; key: string; rung: number } | { action: 'resolve'; key: string },
+): Promise<void> =>
+  put(world, unit, item, `pagerduty:${what.key}`, { effect: 'pagerduty', ...what });
+
 /** What an expert asks back, to the item's callback. */
 export const sendInfoRequest = (
   world: World,

@@ -110,6 +110,12 @@ export function called(
   return { people: of(/^[UW]/), usergroups: of(/^S/) };
 }
 
+/** The names of the PagerDuty keys that one rung calls, those aside that refused it. */
+export const calledServices = (pages: readonly Page[], rung: number): string[] =>
+  pages
+    .filter((page) => page.rung === rung && page.way === 'pagerduty' && page.state !== 'failed')
+    .map((page) => page.target.slice(page.target.indexOf(':') + 1));
+
 /** What happened to an item, in words, oldest first, each with the number of its entry in the log. */
 export async function historyOf(
   world: Pick<World, 'db'>,
@@ -218,6 +224,7 @@ function pagedWords(facts: AuditedEntry['facts']): string {
   const called = [
     ...ids(facts.people).map((id) => `<@${id}>`),
     ...ids(facts.usergroups).map((id) => `<!subteam^${id}>`),
+    ...ids(facts.pagerduty).map((key) => `PagerDuty (${key})`),
   ];
   const level = facts.level === undefined ? '' : `, level ${String(facts.level)}`;
   const why = wordFor(WHY_PAGED, facts.because);

@@ -35,7 +35,12 @@ export async function startLadder(
     await unit.audit({
       event: 'item.paged',
       item_id: record.id,
-      facts: { rung: first.number, people: [...to.people, ...to.named], usergroups: to.usergroups },
+      facts: {
+        rung: first.number,
+        people: [...to.people, ...to.named],
+        usergroups: to.usergroups,
+        pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
+      },
     });
   }
   await sendPages(world, unit, record, {

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { lackingKeys } from '../policies/pagerduty-keys.ts';
 import { laneKinds } from './carriers.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -55,7 +56,9 @@ export async function startPager(
   given: { clock: Clock; log: Logger; ids?: Ids; pgliteInMemory?: boolean },
 ): Promise<Pager> {
   const { clock, log } = given;
-  const policy = await policyInForce(config.policy, log);
+  const policy = await policyInForce(config.policy, log, (one) =>
+    lackingKeys(one, config.pagerduty.keys),
+  );
 
   const undo: (() => unknown)[] = [];
   try {
@@ -120,6 +123,7 @@ export async function startPager(
         slack: clients.outbox,
         decisions: queues.decisions,
         webhooks: { secret: config.webhook_secret, allow: config.callback_allow },
+        pagerduty: config.pagerduty,
         homes: { watch: homes, look: members.look },
       }),
     );

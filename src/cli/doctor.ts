@@ -3,7 +3,13 @@ import type { Command } from 'commander';
 import pino from 'pino';
 import type { Finding } from '../finding.ts';
 import { lookAtSlack } from '../slack/doctor.ts';
-import { lookAtData, lookAtEnvironment, lookAtPolicyFile, lookAtQueue } from './look-around.ts';
+import {
+  lookAtData,
+  lookAtEnvironment,
+  lookAtPagerduty,
+  lookAtPolicyFile,
+  lookAtQueue,
+} from './look-around.ts';
 import type { ExitCode, Finish, Shell } from './shell.ts';
 
 export function doctorCommand(program: Command, shell: Shell, finish: Finish): void {
@@ -41,6 +47,7 @@ async function* lookAtAll(shell: Shell): AsyncGenerator<Finding> {
   yield* findings;
   const { finding, policy } = await lookAtPolicyFile(config.policy);
   yield finding;
+  yield* lookAtPagerduty(policy, config);
   yield* lookAtSlack({
     slack: config.slack,
     given: {

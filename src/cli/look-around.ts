@@ -5,6 +5,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
+import { lackingKeys, pagerdutyKeys } from '../../policies/pagerduty-keys.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { readConfig, type Config, type Environment } from '../config.ts';
 import { bad, good, unknown, type Finding } from '../finding.ts';
@@ -56,6 +57,14 @@ export async function lookAtPolicyFile(
   const rest =
     more.length === 0 ? '' : ` (and ${more.length} more: \`hitl policy check\` lists them)`;
   return { finding: bad('policy', `${first}${rest}`), policy: null };
+}
+
+/** Whether each PagerDuty key that the policy names is there; nothing is sent: an event would page somebody. */
+export function* lookAtPagerduty(policy: Policy | null, config: Config): Generator<Finding> {
+  if (policy === null) return;
+  for (const problem of lackingKeys(policy, config.pagerduty.keys)) yield bad('pagerduty', problem);
+  for (const [name, where] of pagerdutyKeys(policy))
+    if (config.pagerduty.keys.has(name)) yield good('pagerduty', `${name} has its key (${where})`);
 }
 
 const REDIS_WITHIN_MS = 3000;

@@ -38,6 +38,7 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
     case 'result':
     case 'webhook':
     case 'info_webhook':
+    case 'pagerduty':
       return { delivery: 'failed', error: `a ${effect.effect} is not for Slack` };
     default:
       return effect satisfies never;

@@ -26,7 +26,8 @@ export function named(policy: Policy): NamedInPolicy {
         case 'group':
         case 'oncall':
         case 'channel':
-          // Groups and rotations are read by themselves; the channel is the domain's own.
+        case 'pagerduty':
+          // Groups and rotations are read by themselves; the channel is the domain's own; PagerDuty is no part of Slack.
           break;
         default:
           ref satisfies never;

@@ -16,7 +16,7 @@ import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
 import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
 import { say } from '../send-effect.ts';
-import { called, shownItem, type ShownItem } from '../shown-item.ts';
+import { called, calledServices, shownItem, type ShownItem } from '../shown-item.ts';
 import { loadCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
@@ -158,9 +158,11 @@ async function drawnPage(
   if (!rung) return null;
   const levels = (numbers: number[]) =>
     rungs.filter((one) => numbers.includes(one.number)).map((one) => one.level);
+  const pages = await pagesOfItem(world.db, record.id);
   return pageLine({
     domain,
-    ...called(await pagesOfItem(world.db, record.id), rung.number),
+    ...called(pages, rung.number),
+    pagerduty: calledServices(pages, rung.number),
     level: rung.level,
     stage: record.several?.stages[record.several.stage]?.name ?? null,
     claim_by: record.claimed_by === null ? rung.claim_by : null,

@@ -39,6 +39,13 @@ export async function auditHead(db: Db): Promise<AuditHead> {
   return last ?? { seq: 0, hash: GENESIS };
 }
 
+const firstEntry = prepared<object, { hash: string }>((db) =>
+  db.selectFrom('audit_log').select('hash').orderBy('seq').limit(1),
+);
+/** The hash of the first entry: no other installation has it, and it stays. */
+export const firstHash = async (db: Db): Promise<string> =>
+  (await firstEntry(db, {}))[0]?.hash ?? GENESIS;
+
 const insertEntry = preparedInsert('audit_log', [
   'seq',
   'at',

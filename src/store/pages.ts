@@ -108,3 +108,41 @@ export async function deleteHeldPage(
     .where('state', '=', 'held')
     .execute();
 }
+
+const setOfService = prepared<
+  {
+    item_id: string;
+    rung: number;
+    target: string;
+    state: 'sent' | 'failed';
+    sent_at: number | null;
+  },
+  unknown
+>((db, value) =>
+  db
+    .updateTable('pages')
+    .set({ state: value('state'), sent_at: value('sent_at') })
+    .where('item_id', '=', value('item_id'))
+    .where('rung', '=', value('rung'))
+    .where('target', '=', value('target'))
+    .where('state', '=', 'wanted'),
+);
+/** PagerDuty took the page of that rung (`sent_at`), or never will (null). */
+export const servicePageEnded = async (
+  db: Db,
+  page: { item_id: string; rung: number; target: string; sent_at: EpochMs | null },
+): Promise<void> =>
+  void (await setOfService(db, { ...page, state: page.sent_at === null ? 'failed' : 'sent' }));
+
+const selectServices = prepared<{ item_id: string }, { target: string }>((db, value) =>
+  db
+    .selectFrom('pages')
+    .select('target')
+    .distinct()
+    .where('item_id', '=', value('item_id'))
+    .where('way', '=', 'pagerduty')
+    .where('state', '!=', 'failed'),
+);
+/** The PagerDuty services that heard of an item, or are about to. */
+export const pagerdutyTargets = async (db: Db, item_id: string): Promise<string[]> =>
+  (await selectServices(db, { item_id })).map((row) => row.target);

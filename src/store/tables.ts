@@ -149,8 +149,8 @@ export interface PagesTable {
   id: Generated<number>;
   item_id: string;
   rung: number;
-  way: 'dm' | 'mention' | 'channel';
-  /** A user's, a user group's or a channel's id. */
+  way: 'dm' | 'mention' | 'channel' | 'pagerduty';
+  /** A user's, a user group's or a channel's id; `pagerduty:KEY`. */
   target: string;
   card_id: string | null;
   /** `void`: whom it called said that they cannot; `held`: they have quiet hours. */

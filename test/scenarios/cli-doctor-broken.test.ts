@@ -153,6 +153,14 @@ describe('each thing that is broken has its line, and the others are still looke
       /^MEND {2}policy: .*nowhere\.yaml: there is no such file/,
     ],
     [
+      'a PagerDuty key that the environment lacks',
+      () => ({
+        HITL_POLICY: policyWith((yaml) => yaml.replace('notify: [', 'notify: ["pagerduty:OPS", ')),
+        HITL_PAGERDUTY_KEYS: `NIGHT:${'k'.repeat(32)}`,
+      }),
+      /^MEND {2}pagerduty: ladder .*, rung 1 names `pagerduty:OPS`, and HITL_PAGERDUTY_KEYS has no/,
+    ],
+    [
       'a port that is none',
       () => ({ PORT: 'web' }),
       /^MEND {2}environment: PORT: must be a number from 0 to 65535/,

@@ -127,7 +127,7 @@ describe('a page', () => {
       desk.logs.some((line) => String(line['msg']).includes('can be reached')),
     );
     await desk.advance('0s');
-    await threadSays('gone-1', 'Slack could not reach whom I paged. @U0BOB and @U0OSCAR');
+    await threadSays('gone-1', 'I could not reach whom I paged. @U0BOB and @U0OSCAR');
   });
 
   it('whose outcome Slack never confirmed is looked up before it is sent again', async () => {

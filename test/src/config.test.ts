@@ -36,6 +36,7 @@ describe('the environment', () => {
         api_tokens: [],
         webhook_secret: undefined,
         callback_allow: [],
+        pagerduty: { url: 'https://events.pagerduty.com/v2/enqueue', keys: new Map() },
         log_level: 'info',
       },
     });
@@ -102,6 +103,8 @@ describe('the environment', () => {
       HITL_API_TOKENS: 'planted-4,planted-5:submit,n:submit:planted-6',
       HITL_WEBHOOK_SECRET: 'planted-7',
       REDIS_URL: 'rediz://:planted-8@host',
+      HITL_PAGERDUTY_KEYS: 'planted-9,OPS:planted:10',
+      HITL_PAGERDUTY_URL: 'https://planted-11@host/',
     };
     const read = readConfig(secrets);
     if (read.ok) throw new Error('it was taken');
@@ -118,6 +121,7 @@ describe('the environment', () => {
       HITL_API_TOKENS: `ci:submit+read:${HEX}, ops:cancel:${HEX} ,`,
       HITL_CALLBACK_ALLOW: ' Hooks.Example , 127.0.0.1:8080,[::1]:9 ',
       HITL_WEBHOOK_SECRET: SECRET,
+      HITL_PAGERDUTY_KEYS: ` OPS:${'k'.repeat(32)}, night-2:${'n'.repeat(32)},`,
       PORT: '0',
     });
     expect(read).toMatchObject({
@@ -130,6 +134,12 @@ describe('the environment', () => {
           { name: 'ci', scopes: ['submit', 'read'], sha256: HEX },
           { name: 'ops', scopes: ['cancel'], sha256: HEX },
         ],
+        pagerduty: {
+          keys: new Map([
+            ['OPS', 'k'.repeat(32)],
+            ['night-2', 'n'.repeat(32)],
+          ]),
+        },
         callback_allow: ['hooks.example', '127.0.0.1:8080', '[::1]:9'],
       },
     });

@@ -94,6 +94,7 @@ function pageEntries(): GalleryEntry[] {
         stage: null,
         people: ['U0BOB'],
         usergroups: [],
+        pagerduty: [],
         skipped: [],
         missed: [],
         held: 0,

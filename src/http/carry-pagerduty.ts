@@ -1,0 +1,167 @@
+/** Carries what PagerDuty is told of an item: an alert by a rung, and its end. Drawn as things stand when its turn comes. */
+import { seenItem } from '../../blocks/seen-item.ts';
+import { domainOf } from '../../policies/evaluate.ts';
+import { rfc3339 } from '../clock.ts';
+import type { ItemRecord } from '../decision.ts';
+import type { Delivery } from '../deliver.ts';
+import { messageLink } from '../message-link.ts';
+import { nobodyLeft } from '../nobody-left.ts';
+import { dedupKey, pagerdutyTarget } from '../pagerduty-alert.ts';
+import { reportOnce } from '../report.ts';
+import { cardsOfItem } from '../store/cards.ts';
+import type { Unit } from '../store/commit.ts';
+import { loadItem } from '../store/items.ts';
+import type { Effect, OutboxRow } from '../store/outbox.ts';
+import { servicePageEnded } from '../store/pages.ts';
+import { forgetReported } from '../store/reported.ts';
+import type { World } from '../world.ts';
+import { sendPagerduty, type PagerdutyEvent } from './send-pagerduty.ts';
+
+export interface PagerdutyKeys {
+  url: string;
+  /** Routing keys by the names that the policy calls them. */
+  keys: ReadonlyMap<string, string>;
+}
+
+type Told = Extract<Effect, { effect: 'pagerduty' }>;
+
+/** A card that is on its way is waited for this many tries, a second each: a page without a link is better than none. */
+const LINK_TRIES = 3;
+
+export async function carryPagerduty(
+  world: World,
+  { url, keys }: PagerdutyKeys,
+  row: OutboxRow,
+): Promise<Delivery> {
+  const { effect } = row;
+  if (effect.effect !== 'pagerduty') return { delivery: 'failed', error: 'not for PagerDuty' };
+  const record = row.item_id === null ? null : await loadItem(world.db, row.item_id);
+  if (!record) return { delivery: 'failed', error: 'its item is gone' };
+  // Ended meanwhile: an alert that comes after its end would stay for good.
+  if (effect.action === 'trigger' && record.status === 'decided') return { delivery: 'done' };
+  const routing_key = keys.get(effect.key);
+  if (routing_key === undefined)
+    return refused(world, record, effect, 'HITL_PAGERDUTY_KEYS has no key of that name any more');
+  const card = await cardLink(world, record);
+  if (effect.action === 'trigger' && card === null && row.attempts <= LINK_TRIES)
+    return { delivery: 'later', error: 'its card is not posted yet', in_ms: 1000 };
+  const sent = await sendPagerduty({ url, routing_key }, await eventOf(world, row, record, card));
+  if (sent.sent) return { delivery: 'done', write: (unit) => taken(world, unit, record, effect) };
+  if (sent.refused !== null)
+    return refused(world, record, effect, `PagerDuty answers ${sent.refused}`);
+  return sent.in_ms === null
+    ? { delivery: 'later', error: sent.error }
+    : { delivery: 'paced', for_ms: sent.in_ms };
+}
+
+/** What is told, and done, when PagerDuty could not be reached for too long. */
+export async function pagerdutyGivenUp(
+  world: World,
+  unit: Unit,
+  row: OutboxRow,
+  error: string,
+): Promise<void> {
+  const record = row.item_id === null ? null : await loadItem(unit.db, row.item_id);
+  if (record && row.effect.effect === 'pagerduty')
+    await lost(world, unit, record, row.effect, error);
+}
+
+async function eventOf(
+  world: World,
+  row: OutboxRow,
+  record: ItemRecord,
+  card: string | null,
+): Promise<PagerdutyEvent> {
+  const dedup_key = await dedupKey(world.db, record.id);
+  if (row.effect.effect !== 'pagerduty' || row.effect.action === 'resolve')
+    return { event_action: 'resolve', dedup_key };
+  const domain = domainOf(world.policy(), record.domain);
+  const title = seenItem(record)?.title ?? `Item ${record.id}`;
+  return {
+    event_action: 'trigger',
+    dedup_key,
+    client: 'HITL Pager',
+    ...(card === null
+      ? {}
+      : { client_url: card, links: [{ href: card, text: 'The card in Slack' }] }),
+    payload: {
+      summary: [...`${domain.title} needs a decision: ${title}`].slice(0, 1000).join(''),
+      source: 'hitl-pager',
+      severity: severityOf(record.impact),
+      timestamp: rfc3339(row.created_at),
+      component: domain.id,
+      class: record.kind,
+      custom_details: {
+        item_id: record.id,
+        level: record.level,
+        impact: record.impact,
+        ...(record.due_at === null ? {} : { due_at: rfc3339(record.due_at) }),
+      },
+    },
+  };
+}
+
+/** PagerDuty's four words for an impact of 0 to 10. */
+function severityOf(impact: number): 'critical' | 'error' | 'warning' | 'info' {
+  if (impact >= 8) return 'critical';
+  if (impact >= 5) return 'error';
+  return impact >= 3 ? 'warning' : 'info';
+}
+
+async function cardLink(world: World, record: ItemRecord): Promise<string | null> {
+  const card = (await cardsOfItem(world.db, record.id)).find((one) => one.purpose === 'decide');
+  return card?.ts ? messageLink(world, card.channel, card.ts) : null;
+}
+
+async function taken(world: World, unit: Unit, record: ItemRecord, effect: Told): Promise<void> {
+  await forgetReported(unit.db, troubleOf(effect.key));
+  if (effect.action === 'trigger')
+    await servicePageEnded(unit.db, {
+      item_id: record.id,
+      rung: effect.rung,
+      target: pagerdutyTarget(effect.key),
+      sent_at: unit.now,
+    });
+  world.log.info(
+    { item_id: record.id, key: effect.key, action: effect.action },
+    'PagerDuty was told',
+  );
+}
+
+const refused = (world: World, record: ItemRecord, effect: Told, why: string): Delivery => ({
+  delivery: 'failed',
+  error: why,
+  write: (unit) => lost(world, unit, record, effect, why),
+});
+
+/** The page is nobody's: where it was the only one of its rung, the item goes on. The operators are told until it works again, once. */
+async function lost(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  effect: Told,
+  why: string,
+): Promise<void> {
+  if (effect.action === 'trigger') {
+    await servicePageEnded(unit.db, {
+      item_id: record.id,
+      rung: effect.rung,
+      target: pagerdutyTarget(effect.key),
+      sent_at: null,
+    });
+    await nobodyLeft(world, unit, record.id);
+  }
+  const words =
+    effect.action === 'trigger'
+      ? `PagerDuty could not be paged by the key \`${effect.key}\``
+      : `PagerDuty’s alert by the key \`${effect.key}\` could not be resolved`;
+  await reportOnce(
+    world,
+    unit,
+    troubleOf(effect.key),
+    Infinity,
+    `${words} for item \`${record.id}\`: ${why}. Check that key in HITL_PAGERDUTY_KEYS and HITL_PAGERDUTY_URL, then start me again; I say this once until it works.`,
+  );
+}
+
+const troubleOf = (key: string): string => `pagerduty:${key}`;
