@@ -33,6 +33,7 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     usage: 'thresholds DOMAIN [error 2%]',
     does: 'managers: above which confidence the data supports letting through',
   },
+  { usage: 'digest', does: 'managers: what stands out this week, and what usually helps' },
   { usage: 'help', does: 'this list' },
 ];
 

@@ -7,6 +7,7 @@ import type { Message } from '../blocks/message.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
 import { showAudit } from './hitl-audit.ts';
+import { showDigest } from './hitl-digest.ts';
 import { sendMeExport } from './hitl-export.ts';
 import { showFreezes } from './hitl-freezes.ts';
 import { pause, resume } from './hitl-pause.ts';
@@ -61,6 +62,8 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return showStats(desk, command, command.rest, respond);
     case 'thresholds':
       return showThresholds(desk, person, command.rest, respond);
+    case 'digest':
+      return answer(respond, await showDigest(desk, person));
     case 'export':
       return answer(respond, await sendMeExport(desk, person, typed));
     case 'quiet':

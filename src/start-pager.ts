@@ -34,6 +34,7 @@ import { lockDataDir } from './store/lock.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
 import { startDriftWatch } from './watch-drift.ts';
+import { postDigest } from './weekly-digest.ts';
 import type { Ids, World } from './world.ts';
 
 export interface Pager {
@@ -179,7 +180,11 @@ export async function startPager(
     undo.push(() => retention.stop());
     const folding = startFolding(world);
     undo.push(() => folding.stop());
-    const drift = startDriftWatch(world, (question) => figures.ask(question));
+    const drift = startDriftWatch(
+      world,
+      (question) => figures.ask(question),
+      () => postDigest(world, (question) => figures.ask(question)),
+    );
     undo.push(() => drift.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
     log.info(

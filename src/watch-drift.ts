@@ -65,10 +65,11 @@ const driftedWords = (mix: Mix, index: number): string =>
 const backWords = (mix: Mix, index: number): string =>
   `What comes in is as before again: ${NAMES[mix]} (PSI ${index.toFixed(2)}).`;
 
-/** Once an hour, never two at a time. `stop` resolves when what runs has ended. */
+/** Once an hour, never two at a time, with the week's digest (`digest` looks whether it is time). `stop` resolves when what runs has ended. */
 export function startDriftWatch(
   world: World,
   ask: (question: DriftQuestion) => Promise<Drift>,
+  digest: () => Promise<void>,
 ): { stop(): Promise<void> } {
   let stopped = false;
   let callOff: () => void = () => {};
@@ -80,6 +81,10 @@ export function startDriftWatch(
     running = lookForDrift(world, ask)
       .catch((error: unknown) => {
         if (!stopped) world.log.error({ err: error }, 'looking for drift failed; again in an hour');
+      })
+      .then(digest)
+      .catch((error: unknown) => {
+        if (!stopped) world.log.error({ err: error }, 'the weekly digest failed; again in an hour');
       })
       .then(again);
   };

@@ -8,6 +8,7 @@ import { answerChecked } from './answer-checked.ts';
 import { answerDrift } from './answer-drift.ts';
 import { answerEconomics } from './answer-economics.ts';
 import { answerPeriod } from './answer-question.ts';
+import { answerSymptoms } from './answer-symptoms.ts';
 import { hourIn } from './local-time.ts';
 import type { Question } from './question.ts';
 
@@ -31,6 +32,8 @@ async function answer(question: Question): Promise<unknown> {
       return answerDrift(db, question);
     case 'economics':
       return answerEconomics(db, question);
+    case 'symptoms':
+      return answerSymptoms(db, question);
     case 'picture': {
       // What draws is large, and read when the first picture is wanted.
       const { drawPicture } = await import('./draw-picture.ts');

@@ -7,6 +7,8 @@ import type { DriftQuestion } from '../watch-drift.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
 import type { Grouping, PeriodFigures } from '../../stats/period-figures.ts';
+import type { Symptom } from '../../stats/symptoms.ts';
+import type { SymptomsQuestion } from '../weekly-digest.ts';
 import type { Rate } from '../../stats/tally.ts';
 import type { ThresholdSearch } from '../../stats/threshold.ts';
 
@@ -76,6 +78,7 @@ export type Question =
   | CheckedQuestion
   | DriftQuestion
   | EconomicsQuestion
+  | SymptomsQuestion
   | PictureQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
@@ -86,6 +89,8 @@ export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
       ? Drift
       : Q extends EconomicsQuestion
         ? DomainEconomics[]
-        : Q extends PictureQuestion
-          ? Picture
-          : never;
+        : Q extends SymptomsQuestion
+          ? Symptom[]
+          : Q extends PictureQuestion
+            ? Picture
+            : never;

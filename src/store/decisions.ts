@@ -1,5 +1,6 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
 import { saltedDigest } from '../digest.ts';
+import type { EpochMs } from '../clock.ts';
 import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
@@ -149,4 +150,16 @@ export function decisionOf(row: Joined): Decision {
       : { approvals: JSON.parse(row.approvals_json) as Approval[] }),
     ...(row.compared === null ? {} : { compared: row.compared }),
   };
+}
+
+/** Whether people decided at least so many items since then. */
+export async function decidedAtLeast(db: Db, count: number, since: EpochMs): Promise<boolean> {
+  const some = await db
+    .selectFrom('decisions')
+    .select('item_id')
+    .where('decided_at', '>=', since)
+    .where('decided_by', '=', 'human')
+    .limit(count)
+    .execute();
+  return some.length >= count;
 }
