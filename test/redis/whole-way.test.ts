@@ -1,6 +1,7 @@
 import { Queue, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from '../scenarios/desk.ts';
 import { startRedis, type RedisServer } from './redis-server.ts';
 
@@ -111,15 +112,18 @@ describe('on Redis', () => {
   });
 
   it('Redis dies: people still decide, HTTP still takes items, deadlines pass, and readiness says so', async () => {
+    const expires_at = new Date(desk.clock.now() + duration('30m')).toISOString();
     await producer.add('item', refund('dead-1'));
-    await producer.add('item', refund('dead-2'));
+    await producer.add('item', refund('dead-2', { expires_at }));
     const card = await desk.card('dead-1');
     await desk.card('dead-2');
     await redis.kill();
     await desk.until('it is not ready', async () => (await readiness()).status === 503);
     expect((await readiness()).body.missing).toEqual(['Redis does not answer']);
 
-    expect((await desk.api('POST', '/v1/items', refund('dead-3'))).status).toBe(202);
+    expect((await desk.api('POST', '/v1/items', refund('dead-3', { expires_at }))).status).toBe(
+      202,
+    );
     await desk.card('dead-3');
     await desk.slack.user('alice').clicks('Approve').on(card);
     await desk.card('dead-1', 'Approved');
