@@ -1,4 +1,5 @@
 /** Folds what has ended into the columns that figures are read from: beside everything else, a little at a time. */
+import { repeat, type Repeated } from './repeat.ts';
 import { insertSegment, nextSegment } from './store/facts.ts';
 import type { World } from './world.ts';
 
@@ -20,26 +21,10 @@ export async function foldFacts(
 /** What waits, a click above all, comes first. */
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Once a minute, never two at a time. `stop` resolves when what runs has ended. */
-export function startFolding(world: World): { stop(): Promise<void> } {
-  let stopped = false;
-  let callOff: () => void = () => {};
-  let running: Promise<unknown> = Promise.resolve();
-  const tick = () => {
-    running = foldFacts(world)
-      .catch((error: unknown) =>
-        world.log.error({ err: error }, 'folding facts failed; again in a minute'),
-      )
-      .then(() => {
-        if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
-      });
-  };
-  tick();
-  return {
-    async stop() {
-      stopped = true;
-      callOff();
-      await running;
-    },
-  };
-}
+/** Once a minute. */
+export const startFolding = (world: World): Repeated =>
+  repeat(
+    world,
+    { every_ms: EVERY_MS, first: 'now', failed: 'folding facts failed; again in a minute' },
+    async () => void (await foldFacts(world)),
+  );

@@ -3,6 +3,7 @@
  * else. What is open is never touched.
  */
 import { eraseKeptTooLong } from './erase-items.ts';
+import { repeat, type Repeated } from './repeat.ts';
 import {
   emptyWal,
   eraseRawPayloads,
@@ -46,26 +47,10 @@ export async function eraseWhatIsDue(world: World): Promise<{ items: number; raw
   return { items, raw };
 }
 
-/** At the start and then once a day, never two at a time. `stop` resolves when what runs has ended. */
-export function startRetention(world: World): { stop(): Promise<void> } {
-  let stopped = false;
-  let callOff: () => void = () => {};
-  let running: Promise<unknown> = Promise.resolve();
-  const tick = () => {
-    running = eraseWhatIsDue(world)
-      .catch((error: unknown) =>
-        world.log.error({ err: error }, 'texts could not be erased; again in a day'),
-      )
-      .then(() => {
-        if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
-      });
-  };
-  tick();
-  return {
-    async stop() {
-      stopped = true;
-      callOff();
-      await running;
-    },
-  };
-}
+/** At the start and then once a day. */
+export const startRetention = (world: World): Repeated =>
+  repeat(
+    world,
+    { every_ms: EVERY_MS, first: 'now', failed: 'texts could not be erased; again in a day' },
+    async () => void (await eraseWhatIsDue(world)),
+  );

@@ -34,7 +34,7 @@ import { lockDataDir } from './store/lock.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
 import { startDriftWatch } from './watch-drift.ts';
-import { postDigest } from './weekly-digest.ts';
+import { startDigest } from './weekly-digest.ts';
 import type { Ids, World } from './world.ts';
 
 export interface Pager {
@@ -180,12 +180,10 @@ export async function startPager(
     undo.push(() => retention.stop());
     const folding = startFolding(world);
     undo.push(() => folding.stop());
-    const drift = startDriftWatch(
-      world,
-      (question) => figures.ask(question),
-      () => postDigest(world, (question) => figures.ask(question)),
-    );
+    const drift = startDriftWatch(world, (question) => figures.ask(question));
     undo.push(() => drift.stop());
+    const digest = startDigest(world, (question) => figures.ask(question));
+    undo.push(() => digest.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
     log.info(
       {

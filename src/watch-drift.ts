@@ -4,6 +4,7 @@
  */
 import { AS_BEFORE, DRIFTED, MIXES, type Drift, type Mix } from '../stats/drift.ts';
 import type { EpochMs } from './clock.ts';
+import { repeat, type Repeated } from './repeat.ts';
 import { report, reportOnce } from './report.ts';
 import { anySegment } from './store/facts.ts';
 import { forgetReported, reportedAt } from './store/reported.ts';
@@ -65,35 +66,13 @@ const driftedWords = (mix: Mix, index: number): string =>
 const backWords = (mix: Mix, index: number): string =>
   `What comes in is as before again: ${NAMES[mix]} (PSI ${index.toFixed(2)}).`;
 
-/** Once an hour, never two at a time, with the week's digest (`digest` looks whether it is time). `stop` resolves when what runs has ended. */
-export function startDriftWatch(
+/** Once an hour. */
+export const startDriftWatch = (
   world: World,
   ask: (question: DriftQuestion) => Promise<Drift>,
-  digest: () => Promise<void>,
-): { stop(): Promise<void> } {
-  let stopped = false;
-  let callOff: () => void = () => {};
-  let running: Promise<unknown> = Promise.resolve();
-  const again = () => {
-    if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
-  };
-  const tick = () => {
-    running = lookForDrift(world, ask)
-      .catch((error: unknown) => {
-        if (!stopped) world.log.error({ err: error }, 'looking for drift failed; again in an hour');
-      })
-      .then(digest)
-      .catch((error: unknown) => {
-        if (!stopped) world.log.error({ err: error }, 'the weekly digest failed; again in an hour');
-      })
-      .then(again);
-  };
-  again();
-  return {
-    async stop() {
-      stopped = true;
-      callOff();
-      await running;
-    },
-  };
-}
+): Repeated =>
+  repeat(
+    world,
+    { every_ms: EVERY_MS, first: 'later', failed: 'looking for drift failed; again in an hour' },
+    () => lookForDrift(world, ask),
+  );

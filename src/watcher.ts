@@ -3,6 +3,7 @@
  * makes the process not ready, and the operators are told once; and once more when it is well again.
  */
 import type { EpochMs } from './clock.ts';
+import { repeat } from './repeat.ts';
 import { report } from './report.ts';
 import { nextDeadline } from './store/deadlines.ts';
 import { oldestEffect } from './store/outbox.ts';
@@ -25,46 +26,26 @@ export interface Watcher {
 
 export function startWatcher(world: World): Watcher {
   let found: string[] = [];
-  let stopped = false;
-  let callOff: () => void = () => {};
-  let looking: Promise<void> = Promise.resolve();
+  let told = false;
   const look = async (): Promise<void> => {
-    try {
-      const now = world.clock.now();
-      const troubles = await troublesAt(world, now);
-      const [was, is] = [found.length > 0, troubles.length > 0];
-      found = troubles;
-      if (was === is) return;
-      if (is) world.log.error({ troubles }, 'the watcher found trouble');
-      else world.log.info('the watcher finds all well again');
-      await world.commit((unit) =>
-        report(
-          world,
-          unit,
-          is
-            ? `⚠️ I am behind: ${troubles.join('; ')}. \`/readyz\` fails until that is over; I will say so here.`
-            : '✅ All is well again: nothing is overdue, and what waits to be sent is being sent.',
-        ),
-      );
-    } catch (error) {
-      world.log.error({ err: error }, 'the watcher could not look; trying again');
-    }
+    found = await troublesAt(world, world.clock.now());
+    const behind = found.length > 0;
+    if (behind === told) return;
+    const words = behind
+      ? `⚠️ I am behind: ${found.join('; ')}. \`/readyz\` fails until that is over; I will say so here.`
+      : '✅ All is well again: nothing is overdue, and what waits to be sent is being sent.';
+    // Told only once it is written: a database in trouble is when this matters most.
+    await world.commit((unit) => report(world, unit, words));
+    told = behind;
+    if (behind) world.log.error({ troubles: found }, 'the watcher found trouble');
+    else world.log.info('the watcher finds all well again');
   };
-  const tick = () => {
-    looking = look().then(() => {
-      if (!stopped) callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
-    });
-  };
-  callOff = world.clock.at(world.clock.now() + EVERY_MS, tick);
-  return {
-    troubles: () => found,
+  const looking = repeat(
+    world,
+    { every_ms: EVERY_MS, first: 'later', failed: 'the watcher could not look; trying again' },
     look,
-    async stop() {
-      stopped = true;
-      callOff();
-      await looking;
-    },
-  };
+  );
+  return { troubles: () => found, look, stop: () => looking.stop() };
 }
 
 async function troublesAt(world: World, now: EpochMs): Promise<string[]> {

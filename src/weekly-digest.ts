@@ -4,11 +4,13 @@ import { symptomLines } from '../blocks/symptom-words.ts';
 import type { Policy } from '../policies/policy.ts';
 import { FEWEST_JUDGED, type Symptom } from '../stats/symptoms.ts';
 import type { EpochMs } from './clock.ts';
+import { repeat, type Repeated } from './repeat.ts';
 import { report } from './report.ts';
 import { decidedAtLeast } from './store/decisions.ts';
 import { markReported, reportedAt } from './store/reported.ts';
 import type { World } from './world.ts';
 
+const LOOKED_EVERY_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
 const TOLD = 'weekly-digest';
@@ -67,3 +69,18 @@ export async function postDigest(
     await report(world, unit, ['What stands out in the week before:', ...lines].join('\n'));
   });
 }
+
+/** Looks once an hour whether it is time. */
+export const startDigest = (
+  world: World,
+  ask: (question: SymptomsQuestion) => Promise<Symptom[]>,
+): Repeated =>
+  repeat(
+    world,
+    {
+      every_ms: LOOKED_EVERY_MS,
+      first: 'later',
+      failed: 'the weekly digest failed; again in an hour',
+    },
+    () => postDigest(world, ask),
+  );
