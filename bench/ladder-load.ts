@@ -9,7 +9,7 @@ import pino from 'pino';
 import { acceptItem } from '../src/accept-item.ts';
 import { systemClock, type Clock } from '../src/clock.ts';
 import { decideItem } from '../src/decide-item.ts';
-import { loadHolds } from '../src/holds.ts';
+import { loadHolds } from '../src/holds/holds.ts';
 import { parseItem } from '../src/item.ts';
 import { loadPolicy } from '../src/load-policy.ts';
 import { createIds } from '../src/ids.ts';

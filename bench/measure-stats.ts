@@ -4,7 +4,7 @@ import { answerPeriod } from '../src/figures/answer-question.ts';
 import { hourIn } from '../src/figures/local-time.ts';
 import type { PeriodQuestion } from '../src/figures/question.ts';
 import { systemClock } from '../src/clock.ts';
-import { foldFacts } from '../src/fold-facts.ts';
+import { foldFacts } from '../src/figures/fold-facts.ts';
 import { createCommit } from '../src/store/commit.ts';
 import { migrate, openDatabase } from '../src/store/database.ts';
 import { insertHistory, pastItem, seeded, type PastItem } from '../test/history.ts';

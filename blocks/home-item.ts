@@ -1,7 +1,7 @@
 /** One item of a Home: enough to answer it with one click, and the way to its card. Pure. */
 import type { ActionsBlock, ContextBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
-import type { HomeItem } from '../src/home-input.ts';
+import type { HomeItem } from '../src/home/home-input.ts';
 import type { Item } from '../src/item.ts';
 import { buttonBlocks } from './buttons.ts';
 import { cut, safeLine } from './escape.ts';

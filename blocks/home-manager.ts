@@ -1,6 +1,6 @@
 /** A manager's part of Home: a light for each domain, what is open and how old, what is held back, who is on call. Pure. */
 import type { KnownBlock, RichTextElement } from '@slack/types';
-import type { DomainState, HomeInput } from '../src/home-input.ts';
+import type { DomainState, HomeInput } from '../src/home/home-input.ts';
 import { bold, bullets, date, label, ours, richText, said, user } from './rich-text.ts';
 import { counted, joined, wholePercent } from './words.ts';
 

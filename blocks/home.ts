@@ -1,6 +1,6 @@
 /** Home: what waits for one person, whether they are on call, their week; for managers how things stand. Pure. */
 import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
-import type { HomeInput, OnCallLine } from '../src/home-input.ts';
+import type { HomeInput, OnCallLine } from '../src/home/home-input.ts';
 import { homeItem } from './home-item.ts';
 import { managerBlocks } from './home-manager.ts';
 import { bold, bullets, date, label, mrkdwn, ours, richText, said, section } from './rich-text.ts';

@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
 import { answerHeard, keepHeard, type Act, type Where } from '../src/act.ts';
 import type { ItemRecord } from '../src/decision.ts';
-import { infoAskedIn } from '../src/info-asked-in.ts';
+import { infoAskedIn } from '../src/ladder/info-asked-in.ts';
 import type { Verdict } from '../src/lifecycle.ts';
 import { cardAt, cardsOfItem } from '../src/store/cards.ts';
 import { loadItem } from '../src/store/items.ts';

@@ -16,7 +16,7 @@ import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import type { Act } from '../src/act.ts';
 import type { Person } from '../src/authorise.ts';
-import { ownWordsOf } from '../src/compare-blind.ts';
+import { ownWordsOf } from '../src/together/compare-blind.ts';
 import type { Compared, ItemRecord } from '../src/decision.ts';
 import type { Verdict } from '../src/lifecycle.ts';
 import { shownItem } from '../src/shown-item.ts';

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Calibration } from '../stats/calibration.ts';
 import type { ChartInput } from '../src/figures/stats-chart.ts';
 import type { AnswerTo, Question } from '../src/figures/question.ts';
-import type { HomeWatch } from '../src/home-watch.ts';
+import type { HomeWatch } from '../src/home/home-watch.ts';
 import type { World } from '../src/world.ts';
 
 export type ShownPicture = { file_id: string; alt: string } | { failed: string };

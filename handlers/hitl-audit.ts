@@ -2,7 +2,7 @@
 import { auditText } from '../blocks/audit-text.ts';
 import type { Message } from '../blocks/message.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
-import { auditedLife } from '../src/audited-life.ts';
+import { auditedLife } from '../src/record/audited-life.ts';
 import type { Person } from '../src/authorise.ts';
 import type { Desk } from './desk.ts';
 import { concerned } from './hitl-why.ts';

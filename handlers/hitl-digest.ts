@@ -4,7 +4,7 @@ import { plainMessage } from '../blocks/plain-message.ts';
 import { symptomLines } from '../blocks/symptom-words.ts';
 import { isManager } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
-import { titlesOf, weekBefore } from '../src/weekly-digest.ts';
+import { titlesOf, weekBefore } from '../src/figures/weekly-digest.ts';
 import { FEWEST_ITEMS, FEWEST_JUDGED } from '../stats/symptoms.ts';
 import type { Desk } from './desk.ts';
 import { permitted } from './permitted.ts';

@@ -3,7 +3,7 @@ import { exportAsked } from '../blocks/export-words.ts';
 import type { Message } from '../blocks/message.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import { isManager } from '../policies/who-may.ts';
-import { askForExport } from '../src/ask-for-export.ts';
+import { askForExport } from '../src/record/ask-for-export.ts';
 import type { Person } from '../src/authorise.ts';
 import type { EpochMs } from '../src/clock.ts';
 import { readMoment } from '../src/read-moment.ts';

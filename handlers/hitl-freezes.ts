@@ -6,7 +6,7 @@ import { maskSensitive } from '../blocks/mask.ts';
 import type { Message } from '../blocks/message.ts';
 import { isManager, whoMay } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
-import { mayLift } from '../src/freeze.ts';
+import { mayLift } from '../src/holds/freeze.ts';
 import type { Freeze } from '../src/store/holds.ts';
 import { loadItem } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';

@@ -4,7 +4,7 @@ import type { Message } from '../blocks/message.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Rotation } from '../policies/policy.ts';
 import type { Person } from '../src/authorise.ts';
-import { rotationNow } from '../src/rotation-now.ts';
+import { rotationNow } from '../src/on-call/rotation-now.ts';
 import type { World } from '../src/world.ts';
 import type { Desk } from './desk.ts';
 import { namedRotations } from './named-rotations.ts';

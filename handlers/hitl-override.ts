@@ -13,8 +13,8 @@ import {
   overrideShift,
   type Cancelled,
   type Overridden,
-} from '../src/override-shift.ts';
-import { rotationNow } from '../src/rotation-now.ts';
+} from '../src/on-call/override-shift.ts';
+import { rotationNow } from '../src/on-call/rotation-now.ts';
 import type { Desk } from './desk.ts';
 import { lookUpPerson, type LookedUp } from './look-up-person.ts';
 import { namedRotations } from './named-rotations.ts';

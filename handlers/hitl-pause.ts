@@ -4,7 +4,7 @@ import type { Message } from '../blocks/message.ts';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
 import { isManager } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
-import { pauseLettingThrough, resumeLettingThrough, type Scope } from '../src/pause.ts';
+import { pauseLettingThrough, resumeLettingThrough, type Scope } from '../src/holds/pause.ts';
 import type { Desk } from './desk.ts';
 import { leadingDomain } from './domain-name.ts';
 import { permitted } from './permitted.ts';

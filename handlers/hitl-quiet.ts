@@ -3,7 +3,7 @@ import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { readQuiet } from '../policies/quiet-hours.ts';
 import type { Person } from '../src/authorise.ts';
-import { keepQuietHours } from '../src/keep-quiet-hours.ts';
+import { keepQuietHours } from '../src/on-call/keep-quiet-hours.ts';
 import { quietHoursOf, type QuietHoursRow } from '../src/store/quiet-hours.ts';
 import type { Desk } from './desk.ts';
 import { lookUpPerson } from './look-up-person.ts';

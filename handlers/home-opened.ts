@@ -1,6 +1,6 @@
 /** A person opens the app's Home. */
 import type { App } from '@slack/bolt';
-import { homeOpened } from '../src/open-home.ts';
+import { homeOpened } from '../src/home/open-home.ts';
 import type { Desk } from './desk.ts';
 import { readHomeOpened } from './payload.ts';
 

@@ -4,7 +4,7 @@ import { onCallCalendar } from '../blocks/on-call-calendar.ts';
 import { domainsOf, rotationNamed } from '../policies/domain-rotations.ts';
 import { onCallDays } from '../policies/on-call-days.ts';
 import { stretches } from '../policies/rotation.ts';
-import { LOOKED_AHEAD_MS } from '../src/rotation-now.ts';
+import { LOOKED_AHEAD_MS } from '../src/on-call/rotation-now.ts';
 import type { Desk } from './desk.ts';
 import { isZone } from './look-up-person.ts';
 import { openModal } from './open-modal.ts';

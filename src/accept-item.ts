@@ -9,9 +9,9 @@ import { admissionErrors, allowedFor, type FieldError, type Item } from './item.
 import { checkItem } from './check-item.ts';
 import { transition, type Several } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
-import { heldBack, type HeldBack } from './hold-back.ts';
+import { heldBack, type HeldBack } from './holds/hold-back.ts';
 import { drawCard } from './send-effect.ts';
-import { startLadder } from './start-ladder.ts';
+import { startLadder } from './ladder/start-ladder.ts';
 import { insertReopened } from './store/reopened.ts';
 import { insertCard, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';

@@ -4,22 +4,22 @@
  * private note.
  */
 import type { Snooze } from '../policies/snooze.ts';
-import { askForInfo } from './ask-for-info.ts';
+import { askForInfo } from './ladder/ask-for-info.ts';
 import type { Person, Refused } from './authorise.ts';
-import { compareBlind, keepOwnWords } from './compare-blind.ts';
+import { compareBlind, keepOwnWords } from './together/compare-blind.ts';
 import { claimItem } from './claim-item.ts';
 import { decideItem } from './decide-item.ts';
 import type { Compared, Decision, ItemRecord } from './decision.ts';
-import { liftFreeze } from './freeze.ts';
+import { liftFreeze } from './holds/freeze.ts';
 import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
-import { escalateItem } from './escalate-item.ts';
-import { giveInfoInSlack } from './give-info.ts';
-import { passItem } from './pass-item.ts';
-import { reassignItem } from './reassign-item.ts';
+import { escalateItem } from './ladder/escalate-item.ts';
+import { giveInfoInSlack } from './ladder/give-info.ts';
+import { passItem } from './ladder/pass-item.ts';
+import { reassignItem } from './ladder/reassign-item.ts';
 import { reopenItem } from './reopen-item.ts';
-import { snoozeItem } from './snooze-item.ts';
-import { sendBack } from './send-back.ts';
+import { snoozeItem } from './ladder/snooze-item.ts';
+import { sendBack } from './together/send-back.ts';
 import { drawCard, note } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';

@@ -2,7 +2,7 @@
 import { authorise, type Person, type Refused } from './authorise.ts';
 import type { Decision, ItemRecord } from './decision.ts';
 import { transition } from './lifecycle.ts';
-import { startClaimClock, stopClaimClock } from './claim-clock.ts';
+import { startClaimClock, stopClaimClock } from './ladder/claim-clock.ts';
 import { drawCard } from './send-effect.ts';
 import { wantCardsAgain } from './store/cards.ts';
 import { loadDecision } from './store/decisions.ts';

@@ -3,7 +3,7 @@ import { answerProblems, shapeProblems } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
 import { keepingProblem } from './keepable-json.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
-import { ownWordsOf } from './compare-blind.ts';
+import { ownWordsOf } from './together/compare-blind.ts';
 import {
   isBlindNow,
   ownWordsFirst,
@@ -11,8 +11,8 @@ import {
   type Decision,
   type ItemRecord,
 } from './decision.ts';
-import { gather, sign } from './decide-together.ts';
-import { forgetHolds, holdAfter } from './hold-after.ts';
+import { gather, sign } from './together/decide-together.ts';
+import { forgetHolds, holdAfter } from './holds/hold-after.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
 import { loadDecision } from './store/decisions.ts';

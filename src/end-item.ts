@@ -6,7 +6,7 @@ import { saltedDigest } from './digest.ts';
 import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
-import { endAlerts } from './pagerduty-alert.ts';
+import { endAlerts } from './ladder/pagerduty-alert.ts';
 import { drawCard, say, sendResult } from './send-effect.ts';
 import { cardsOfItem, loadCardView, wantCardsAgain } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';

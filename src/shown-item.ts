@@ -2,7 +2,7 @@
 import type { EpochMs } from './clock.ts';
 import type { Decision, ItemRecord, Opinion } from './decision.ts';
 import type { FeedbackVerdict } from './feedback.ts';
-import type { Hold } from './holds.ts';
+import type { Hold } from './holds/holds.ts';
 import type { Outcome } from './item.ts';
 import type { Verdict } from './lifecycle.ts';
 import { auditOfItem, type AuditedEntry } from './store/audit.ts';

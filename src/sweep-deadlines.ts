@@ -2,17 +2,17 @@
  * The sweep: the one authority over time. It moves whatever is due, in order, each deadline once, in transactions of
  * bounded size. Timers only wake it.
  */
-import { climbItem } from './climb-item.ts';
+import { climbItem } from './ladder/climb-item.ts';
 import type { ItemRecord } from './decision.ts';
 import { expireItem } from './expire-item.ts';
 import { say } from './send-effect.ts';
 import { cardsOfItem } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { dueDeadlines, endDeadline, type Deadline } from './store/deadlines.ts';
-import { resumeClocks } from './stop-clocks.ts';
+import { resumeClocks } from './ladder/stop-clocks.ts';
 import { loadItem } from './store/items.ts';
 import { waitOf } from './store/waits.ts';
-import { wakePages } from './wake-pages.ts';
+import { wakePages } from './ladder/wake-pages.ts';
 import type { World } from './world.ts';
 
 /** Deadlines moved in one transaction: few enough that a click beside it is answered at once. */

@@ -2,7 +2,7 @@
 import { repeat, type Repeated } from './repeat.ts';
 import { nextDeadline } from './store/deadlines.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
-import { sweepShifts } from './sweep-shifts.ts';
+import { sweepShifts } from './on-call/sweep-shifts.ts';
 import type { World } from './world.ts';
 
 const EVERY_MS = 1000;

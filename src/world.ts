@@ -1,9 +1,9 @@
 /** What a use case is handed: everything it may know of the world outside its arguments. */
 import type { Logger } from 'pino';
-import type { ShiftBook } from './on-call.ts';
+import type { ShiftBook } from './on-call/on-call.ts';
 import type { Clock } from './clock.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { Holds } from './holds.ts';
+import type { Holds } from './holds/holds.ts';
 import type { Commit } from './store/commit.ts';
 import type { Db } from './store/database.ts';
 

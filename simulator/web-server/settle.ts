@@ -2,7 +2,7 @@
 // is time enough between two deadlines for a post; here there would be none.
 import { setTimeout as pause } from 'node:timers/promises';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
-import { sweepShifts } from '../../src/sweep-shifts.ts';
+import { sweepShifts } from '../../src/on-call/sweep-shifts.ts';
 import { pendingLanes } from '../../src/store/outbox.ts';
 import type { World } from '../../src/world.ts';
 

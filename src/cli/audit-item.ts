@@ -2,7 +2,7 @@
 import { hidesTruth, truthWords } from '../../blocks/feedback-words.ts';
 import { maskDecision } from '../../blocks/mask.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
-import { auditedLife, type AuditedLife } from '../audited-life.ts';
+import { auditedLife, type AuditedLife } from '../record/audited-life.ts';
 import { rfc3339 } from '../clock.ts';
 import { canonicalJson } from '../digest.ts';
 import { readDatabase } from './read-database.ts';

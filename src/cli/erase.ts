@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import pino from 'pino';
-import { eraseOnRequest, type Target } from '../erase-items.ts';
+import { eraseOnRequest, type Target } from '../record/erase-items.ts';
 import { createIds } from '../ids.ts';
 import { createCommit } from '../store/commit.ts';
 import { openDatabase } from '../store/database.ts';

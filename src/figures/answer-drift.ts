@@ -3,7 +3,7 @@ import { countDrift, DRIFT_COLUMNS, type Drift } from '../../stats/drift.ts';
 import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
 import { inTransaction } from '../store/prepared.ts';
-import type { DriftQuestion } from '../watch-drift.ts';
+import type { DriftQuestion } from './watch-drift.ts';
 
 export function answerDrift(db: Db, { reference, recent }: DriftQuestion): Promise<Drift> {
   const counting = countDrift({ reference, recent });

@@ -4,7 +4,7 @@ import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
 import { inTransaction } from '../store/prepared.ts';
 import { answerPeriod } from './answer-question.ts';
-import type { SymptomsQuestion } from '../weekly-digest.ts';
+import type { SymptomsQuestion } from './weekly-digest.ts';
 
 export async function answerSymptoms(db: Db, asked: SymptomsQuestion): Promise<Symptom[]> {
   const { from, to, timezone } = asked;

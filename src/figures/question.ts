@@ -3,12 +3,12 @@ import type { Calibration } from '../../stats/calibration.ts';
 import type { CheckedGroup } from '../../stats/checked.ts';
 import type { Drift } from '../../stats/drift.ts';
 import type { DomainEconomics, EconomicsAsked } from '../../stats/economics.ts';
-import type { DriftQuestion } from '../watch-drift.ts';
+import type { DriftQuestion } from './watch-drift.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
 import type { Grouping, PeriodFigures } from '../../stats/period-figures.ts';
 import type { Symptom } from '../../stats/symptoms.ts';
-import type { SymptomsQuestion } from '../weekly-digest.ts';
+import type { SymptomsQuestion } from './weekly-digest.ts';
 import type { Rate } from '../../stats/tally.ts';
 import type { ThresholdSearch } from '../../stats/threshold.ts';
 

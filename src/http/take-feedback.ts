@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { feedbackStatus, parseFeedback } from '../feedback.ts';
 import type { FieldError } from '../item.ts';
-import { recordFeedback } from '../record-feedback.ts';
+import { recordFeedback } from '../record/record-feedback.ts';
 import type { World } from '../world.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
 

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { statusOf } from '../decision.ts';
-import { giveInfo } from '../give-info.ts';
+import { giveInfo } from '../ladder/give-info.ts';
 import type { World } from '../world.ts';
 import { problem, unknownItem } from './problem.ts';
 

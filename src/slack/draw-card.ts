@@ -7,7 +7,7 @@ import type { ItemRecord } from '../decision.ts';
 import type { Delivery } from '../deliver.ts';
 import { reportOnce } from '../report.ts';
 import { drawCard as wantDrawn } from '../send-effect.ts';
-import { nobodyLeft } from '../nobody-left.ts';
+import { nobodyLeft } from '../ladder/nobody-left.ts';
 import {
   cardShown,
   cardsOfItem,

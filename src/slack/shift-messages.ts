@@ -5,7 +5,7 @@ import type { Message } from '../../blocks/message.ts';
 import { gapLine, handoffLine } from '../../blocks/shift-lines.ts';
 import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';
 import { messageLink } from '../message-link.ts';
-import { rotationNow } from '../rotation-now.ts';
+import { rotationNow } from '../on-call/rotation-now.ts';
 import { waitingItems } from '../store/items.ts';
 import type { Address, Line } from '../store/outbox.ts';
 import { loadOverride } from '../store/overrides.ts';

@@ -6,7 +6,7 @@ import { reportOnce } from '../report.ts';
 import type { Unit } from '../store/commit.ts';
 import type { Effect } from '../store/outbox.ts';
 import { forgetReported } from '../store/reported.ts';
-import { wantedIn } from '../wanted-in.ts';
+import { wantedIn } from '../on-call/wanted-in.ts';
 import type { World } from '../world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';

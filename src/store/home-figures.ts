@@ -1,7 +1,7 @@
 /** What a Home is made of. Each question is answered from an index, however long the history. */
 import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
-import type { OpenIn } from '../home-input.ts';
+import type { OpenIn } from '../home/home-input.ts';
 import type { Outcome } from '../item.ts';
 import type { Db } from './database.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { homeView } from '../../blocks/home.ts';
 import { limitProblems, withinLimits } from '../../blocks/limits.ts';
 import { checkView } from '../../simulator/view-schema.ts';
-import type { DomainState, HomeInput } from '../../src/home-input.ts';
+import type { DomainState, HomeInput } from '../../src/home/home-input.ts';
 import { anyCard, nasty } from './any-item.ts';
 import { approval, comparison, NOW, open, question, review } from './fixtures.ts';
 import { actionIds, mrkdwnTexts, words } from './seen.ts';

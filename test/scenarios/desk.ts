@@ -12,7 +12,7 @@ import { readConfig } from '../../src/config.ts';
 import type { ItemStatus, Result } from '../../src/decision.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
-import { sweepShifts } from '../../src/sweep-shifts.ts';
+import { sweepShifts } from '../../src/on-call/sweep-shifts.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;

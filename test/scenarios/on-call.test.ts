@@ -1,6 +1,6 @@
 /** Who is on call, as people ask for it and change it in Slack. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { overrideShift } from '../../src/override-shift.ts';
+import { overrideShift } from '../../src/on-call/override-shift.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 /** Monday 23 November 2026, 10:00 in Berlin: Bob has billing until next Monday, Alice support until tomorrow. */

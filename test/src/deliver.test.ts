@@ -7,7 +7,7 @@ import {
   type LaneKind,
 } from '../../src/deliver.ts';
 import { insertEffect, leaseRows, type OutboxRow } from '../../src/store/outbox.ts';
-import { loadHolds } from '../../src/holds.ts';
+import { loadHolds } from '../../src/holds/holds.ts';
 import type { World } from '../../src/world.ts';
 import { duration } from '../manual-clock.ts';
 import { openTempStore, type TempStore } from './temp-store.ts';

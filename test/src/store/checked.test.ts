@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerChecked } from '../../../src/figures/answer-checked.ts';
 import type { CheckedQuestion } from '../../../src/figures/question.ts';
-import { foldFacts } from '../../../src/fold-facts.ts';
+import { foldFacts } from '../../../src/figures/fold-facts.ts';
 import type { Db } from '../../../src/store/database.ts';
 import { clinc150 } from '../../clinc150.ts';
 import { insertHistory, pastItem, seeded } from '../../history.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldFacts } from '../../../src/fold-facts.ts';
+import { foldFacts } from '../../../src/figures/fold-facts.ts';
 import { inTransaction } from '../../../src/store/prepared.ts';
 import { readFacts } from '../../../src/store/facts.ts';
 import {

@@ -1,0 +1,54 @@
+/** "Need info": whoever asked is asked back, where they asked and by their callback; the item's clocks stop until they answer, for a day at most. */
+import { actOnItem, type ActedOn } from './act-on-item.ts';
+import type { Person } from '../authorise.ts';
+import { drawCard, say, sendInfoRequest } from '../send-effect.ts';
+import { stopClocks } from './stop-clocks.ts';
+import { askerOf } from '../end-item.ts';
+import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
+import { infoRequestsOf, insertInfoRequest } from '../store/info-requests.ts';
+import type { World } from '../world.ts';
+
+/** Whoever asked has this long; then the clocks go on. */
+const LONGEST_MS = 24 * 3_600_000;
+
+export const askForInfo = (
+  world: World,
+  asked: { item_id: string; person: Person; question: string },
+): Promise<ActedOn> =>
+  actOnItem(world, asked, async (unit, record) => {
+    const waiting = (await infoRequestsOf(unit.db, record.id)).find((one) => one.answer === null);
+    if (waiting) return { refused: 'asked_already', by: waiting.asked_by };
+    const to = await askerOf(unit, record);
+    const callback = record.item?.callback?.url ?? null;
+    if (to === null && callback === null) return { refused: 'nobody_to_ask' };
+    const id = world.ids.uuid();
+    const by = asked.person.user;
+    await insertInfoRequest(unit.db, {
+      id,
+      item_id: record.id,
+      asked_by: by,
+      question: asked.question,
+      asked_at: unit.now,
+    });
+    const until = unit.now + LONGEST_MS;
+    await stopClocks(world, unit, record, { kind: 'info', by, until });
+    await unit.audit({
+      event: 'item.info_requested',
+      item_id: record.id,
+      facts: { slack_user: by, info_id: id },
+    });
+    if (to !== null) await say(world, unit, record, to, { line: 'info_requested', info_id: id });
+    if (callback !== null) await sendInfoRequest(world, unit, record, id, callback);
+    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+    if (card)
+      await say(
+        world,
+        unit,
+        record,
+        { to: 'card', card_id: card.id },
+        { line: 'info_asked', info_id: id },
+      );
+    for (const stale of await wantCardsAgain(unit.db, record.id))
+      await drawCard(world, unit, record, stale);
+    return null;
+  });

@@ -1,0 +1,19 @@
+/** "Escalate now": the next rung is paged at once, with the reason of whoever escalated. */
+import { actOnItem, type ActedOn } from './act-on-item.ts';
+import type { Person } from '../authorise.ts';
+import { climbItem } from './climb-item.ts';
+import type { World } from '../world.ts';
+
+export const escalateItem = (
+  world: World,
+  asked: { item_id: string; person: Person; reason: string },
+): Promise<ActedOn> =>
+  actOnItem(world, asked, async (unit, record) => {
+    if (!record.allowed.includes('escalate')) return { refused: 'cannot_escalate' };
+    const step = await climbItem(world, unit, record, {
+      because: 'escalated',
+      by: asked.person.user,
+      reason: asked.reason,
+    });
+    return step.step === 'page' ? null : { refused: 'nobody_above' };
+  });

@@ -1,0 +1,86 @@
+/** The answer to what an expert asked back: it is shown on the card, and the item's clocks go on. */
+import type { ActedOn } from './act-on-item.ts';
+import type { Person } from '../authorise.ts';
+import type { ItemRecord } from '../decision.ts';
+import { transition } from '../lifecycle.ts';
+import { drawCard, say } from '../send-effect.ts';
+import { resumeClocks } from './stop-clocks.ts';
+import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
+import { answerInfoRequest, infoRequestsOf } from '../store/info-requests.ts';
+import { loadDecision } from '../store/decisions.ts';
+import { loadItem, swapItem } from '../store/items.ts';
+import type { World } from '../world.ts';
+
+export type InfoGiven =
+  | { given: 'yes'; record: ItemRecord }
+  /** It ended meanwhile. */
+  | { given: 'decided'; record: ItemRecord }
+  /** Nobody asked, or it was answered already. */
+  | { given: 'not_asked'; record: ItemRecord }
+  | { given: 'unknown' };
+
+/** `by`: who answered in Slack; null: the producer. */
+export async function giveInfo(
+  world: World,
+  info: { item_id: string; answer: string; by: string | null },
+): Promise<InfoGiven> {
+  return world.commit(async (unit): Promise<InfoGiven> => {
+    const record = await loadItem(unit.db, info.item_id);
+    if (!record) return { given: 'unknown' };
+    if (record.status === 'decided') return { given: 'decided', record };
+    const asked = (await infoRequestsOf(unit.db, record.id)).find((one) => one.answer === null);
+    if (!asked) return { given: 'not_asked', record };
+    const moved = transition(record, { type: 'inform' }, unit.now);
+    if (!moved.ok) return { given: 'decided', record };
+    await swapItem(unit.db, record, moved.state);
+    await answerInfoRequest(unit.db, asked.id, { answer: info.answer, by: info.by, at: unit.now });
+    await unit.audit({
+      event: 'item.info_given',
+      item_id: record.id,
+      facts: {
+        slack_user: info.by ?? undefined,
+        info_id: asked.id,
+        version: moved.state.version,
+        view_rev: moved.state.view_rev,
+      },
+    });
+    await resumeClocks(world, unit, record);
+    for (const stale of await wantCardsAgain(unit.db, record.id))
+      await drawCard(world, unit, record, stale);
+    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+    if (card)
+      await say(
+        world,
+        unit,
+        record,
+        { to: 'card', card_id: card.id },
+        { line: 'info_given', info_id: asked.id },
+      );
+    return { given: 'yes', record: { ...record, ...moved.state } };
+  });
+}
+
+/** The same by whoever asked for the item; where no person did, by anyone in the conversation that it came from. */
+export async function giveInfoInSlack(
+  world: World,
+  info: { item_id: string; person: Person; answer: string },
+): Promise<ActedOn> {
+  const { item_id, person, answer } = info;
+  const record = await loadItem(world.db, item_id);
+  if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
+  const requester = record.requester_slack_user;
+  if (requester !== null && requester !== person.user)
+    return { done: false, refusal: { refused: 'not_requester' }, record, decision: null };
+  const given = await giveInfo(world, { item_id, answer, by: person.user });
+  return given.given === 'yes'
+    ? { done: true, record: given.record }
+    : {
+        done: false,
+        refusal:
+          given.given === 'decided'
+            ? { refused: 'decided', outcome: given.record.outcome ?? 'expired' }
+            : { refused: 'not_asked' },
+        record,
+        decision: await loadDecision(world.db, item_id),
+      };
+}

@@ -1,0 +1,30 @@
+/** PagerDuty's alert of an item: how its pages are written down, what names it over there, and its end. */
+import { sha256 } from '../digest.ts';
+import type { ItemRecord } from '../decision.ts';
+import { tellPagerduty } from '../send-effect.ts';
+import { firstHash } from '../store/audit.ts';
+import type { Unit } from '../store/commit.ts';
+import type { Db } from '../store/database.ts';
+import { pagerdutyTargets } from '../store/pages.ts';
+import type { World } from '../world.ts';
+
+const PREFIX = 'pagerduty:';
+
+/** What stands in a page for whoever is on call there; no id of Slack looks like it. */
+export const pagerdutyTarget = (key: string): string => `${PREFIX}${key}`;
+
+/**
+ * The alert's `dedup_key`: the same at each try and for its end, and no other installation's, though items may have the
+ * same ids there: the log's first entry is each installation's own.
+ */
+export const dedupKey = async (db: Db, item_id: string): Promise<string> =>
+  `hitl-${sha256(`${await firstHash(db)}\n${item_id}`).slice(7, 47)}`;
+
+/** Ends the alerts of an item that has ended. One transaction, the caller's. */
+export async function endAlerts(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+  for (const target of await pagerdutyTargets(unit.db, record.id))
+    await tellPagerduty(world, unit, record, {
+      action: 'resolve',
+      key: target.slice(PREFIX.length),
+    });
+}

@@ -1,0 +1,57 @@
+/** Hands an item to somebody else who may decide it: they are paged, and a claim of whoever had it is released. */
+import { actOnItem, type ActedOn } from './act-on-item.ts';
+import { authorise, type Person } from '../authorise.ts';
+import { transition } from '../lifecycle.ts';
+import { pageInPerson } from './page-rung.ts';
+import { startClaimClock } from './claim-clock.ts';
+import { drawCard, say } from '../send-effect.ts';
+import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
+import { swapItem } from '../store/items.ts';
+import { rungsOfItem } from '../store/rungs.ts';
+import type { World } from '../world.ts';
+
+export const reassignItem = (
+  world: World,
+  asked: { item_id: string; person: Person; to: string; words: string | null },
+): Promise<ActedOn> =>
+  actOnItem(world, asked, async (unit, record) => {
+    const { person, to, words } = asked;
+    if (record.claimed_by === to) return { refused: 'claimed', by: to };
+    const other: Person = { user: to, team: person.team, name: to };
+    const may = await authorise(world, unit.db, record, other);
+    if (may.may === 'unknown') return { unknown: may.usergroups };
+    if (may.may === 'no')
+      return {
+        refused: 'not_theirs',
+        who: to,
+        ask: may.refusal.refused === 'not_a_decider' ? may.refusal.ask : [],
+      };
+    const moved = transition(record, { type: 'hand_over' }, unit.now);
+    if (!moved.ok) return moved;
+    await swapItem(unit.db, record, moved.state);
+    await unit.audit({
+      event: 'item.reassigned',
+      item_id: record.id,
+      facts: {
+        slack_user: person.user,
+        to,
+        version: moved.state.version,
+        view_rev: moved.state.view_rev,
+      },
+    });
+    if (record.claimed_by !== null) await startClaimClock(world, unit, record);
+    const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');
+    await pageInPerson(world, unit, record, open?.number ?? 1, to);
+    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+    if (card)
+      await say(
+        world,
+        unit,
+        record,
+        { to: 'card', card_id: card.id },
+        { line: 'reassigned', by: person.user, user: to, words },
+      );
+    for (const stale of await wantCardsAgain(unit.db, record.id))
+      await drawCard(world, unit, record, stale);
+    return null;
+  });

@@ -1,0 +1,37 @@
+/** Stops an item's clocks for a while: somebody knows of it, and will be back. Never past the item's own end. */
+import { snoozedUntil, type Snooze } from '../../policies/snooze.ts';
+import { actOnItem, type ActedOn } from './act-on-item.ts';
+import type { Person } from '../authorise.ts';
+import { drawCard, say } from '../send-effect.ts';
+import { stopClocks } from './stop-clocks.ts';
+import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
+import type { World } from '../world.ts';
+
+export const snoozeItem = (
+  world: World,
+  asked: { item_id: string; person: Person; snooze: Snooze },
+): Promise<ActedOn> =>
+  actOnItem(world, asked, async (unit, record) => {
+    const until = snoozedUntil(asked.snooze, world.policy().timezone, unit.now);
+    if (record.expires_at !== null && until >= record.expires_at)
+      return { refused: 'past_its_end', expires_at: record.expires_at };
+    const by = asked.person.user;
+    await stopClocks(world, unit, record, { kind: 'snooze', by, until });
+    await unit.audit({
+      event: 'item.snoozed',
+      item_id: record.id,
+      facts: { slack_user: by, until },
+    });
+    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+    if (card)
+      await say(
+        world,
+        unit,
+        record,
+        { to: 'card', card_id: card.id },
+        { line: 'snoozed', by, until },
+      );
+    for (const stale of await wantCardsAgain(unit.db, record.id))
+      await drawCard(world, unit, record, stale);
+    return null;
+  });

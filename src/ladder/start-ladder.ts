@@ -1,0 +1,69 @@
+/** The ladder of an item that has just been asked: its rungs are written down, and the first is paged. */
+import { clocksOf, type PlannedLadder, type PlannedRung } from '../../policies/ladder.ts';
+import { namesAnybody, notified, reachesAnybody } from '../../policies/notified.ts';
+import { climbItem } from './climb-item.ts';
+import type { ItemRecord } from '../decision.ts';
+import { sendPages, setDeadlines } from './page-rung.ts';
+import type { Unit } from '../store/commit.ts';
+import { insertRung } from '../store/rungs.ts';
+import type { World } from '../world.ts';
+
+export async function startLadder(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  ladder: PlannedLadder,
+  turn: { because: 'asked' | 'stage' | 'sent_back'; card_id?: string } = { because: 'asked' },
+): Promise<void> {
+  const [first, ...rest] = ladder.rungs;
+  const to = notified(world.policy(), first.notify, record.requester_slack_user, world.onCall);
+  const reached = reachesAnybody(to);
+  const clocks = clocksOf(first, ladder.hours, unit.now);
+  const { claim_by, decide_by } = clocks;
+  await insertRung(
+    unit.db,
+    rowOf(record, first),
+    reached ? { paged_at: unit.now, claim_by, decide_by } : null,
+  );
+  for (const rung of rest) await insertRung(unit.db, rowOf(record, rung), null);
+  if (!reached) {
+    await climbItem(world, unit, record, { because: 'asked', by: null });
+    return;
+  }
+  await setDeadlines(unit, record.id, first, clocks);
+  if (namesAnybody(to)) {
+    await unit.audit({
+      event: 'item.paged',
+      item_id: record.id,
+      facts: {
+        rung: first.number,
+        people: [...to.people, ...to.named],
+        usergroups: to.usergroups,
+        pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
+      },
+    });
+  }
+  await sendPages(world, unit, record, {
+    rung: first,
+    to,
+    card_id: turn.card_id,
+    story: {
+      because: turn.because,
+      by: null,
+      reason: null,
+      skipped: [],
+      missed: [],
+      released: null,
+    },
+  });
+}
+
+const rowOf = (record: ItemRecord, rung: PlannedRung) => ({
+  item_id: record.id,
+  number: rung.number,
+  level: rung.level,
+  notify_json: JSON.stringify(rung.notify),
+  claim_within: rung.claim_within,
+  decide_within: rung.decide_within,
+  remind_json: JSON.stringify(rung.remind_at),
+});

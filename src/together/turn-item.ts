@@ -1,0 +1,87 @@
+/**
+ * An item turns to the people of another stage: unclaimed, with clocks of its own, its card in the channel they read.
+ * One transaction, the caller's.
+ */
+import { domainOf } from '../../policies/evaluate.ts';
+import { clocksOf } from '../../policies/ladder.ts';
+import { stageDomain, stageLadder } from '../../policies/stage-ladder.ts';
+import type { ItemRecord } from '../decision.ts';
+import { saltedDigest } from '../digest.ts';
+import type { ItemState } from '../lifecycle.ts';
+import { drawCard } from '../send-effect.ts';
+import { startLadder } from '../ladder/start-ladder.ts';
+import { cardsOfItem, insertCard, wantCardsAgain } from '../store/cards.ts';
+import type { Unit } from '../store/commit.ts';
+import { endClocks } from '../store/deadlines.ts';
+import { swapItem, turnItem } from '../store/items.ts';
+import { closeRungs } from '../store/rungs.ts';
+import { deleteWait } from '../store/waits.ts';
+import type { World } from '../world.ts';
+
+/** Turns `record` to the stage that is open in `next`. Returns it as it then is. */
+export async function turnTo(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  next: ItemState,
+): Promise<ItemRecord> {
+  const { several } = next;
+  const stage = several?.stages[several.stage];
+  if (several === null || stage === undefined)
+    throw new Error(`item ${record.id} has no stage to turn to`);
+  const because = several.stage > (record.several?.stage ?? 0) ? 'stage' : 'sent_back';
+  const policy = world.policy();
+  const domain = domainOf(policy, record.domain);
+  const ladder = stageLadder(policy, domain, stage, several.from_rung);
+  const [first] = ladder.rungs;
+  const turned: ItemRecord = {
+    ...record,
+    ...next,
+    by: stage.by,
+    level: first.level,
+    due_at: clocksOf(first, ladder.hours, unit.now).decide_by,
+  };
+  await swapItem(unit.db, record, next);
+  await turnItem(unit.db, { ...turned, several });
+  await endClocks(unit.db, record.id, 'void');
+  // What the stage before waited for is no longer waited for.
+  await deleteWait(unit.db, record.id);
+  await closeRungs(unit.db, record.id, unit.now);
+  await unit.audit({
+    event: 'item.turned',
+    item_id: record.id,
+    facts: {
+      because,
+      stage: several.stage,
+      several_digest: saltedDigest('', several),
+      decider_digest: saltedDigest('', stage.by),
+      level: turned.level,
+      due_at: turned.due_at ?? undefined,
+      version: next.version,
+      view_rev: next.view_rev,
+    },
+  });
+  for (const card of await wantCardsAgain(unit.db, record.id))
+    await drawCard(world, unit, record, card);
+  const theirs = stageDomain(policy, stage.by, domain);
+  const card_id = theirs === null ? undefined : await cardIn(world, unit, turned, theirs.channel);
+  await startLadder(world, unit, turned, ladder, { because, card_id });
+  return turned;
+}
+
+/** The item's card in that channel, posted there where there is none yet. */
+async function cardIn(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  channel: string,
+): Promise<string> {
+  const there = (await cardsOfItem(unit.db, record.id)).find(
+    (one) => one.purpose === 'stage' && one.channel === channel,
+  );
+  if (there) return there.id;
+  const card = { id: world.ids.uuid(), purpose: 'stage' as const, channel, item_id: record.id };
+  await insertCard(unit.db, card);
+  await drawCard(world, unit, record, { ...card, ts: null });
+  return card.id;
+}
