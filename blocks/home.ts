@@ -97,7 +97,7 @@ function weekBlock({ week }: HomeInput): KnownBlock {
     section(
       ours('You decided '),
       bold(counted(total, 'item')),
-      ours(`, half of them within ${spanWords(median_ms)} of being asked.`),
+      ours(`, ${total === 1 ? '' : 'half of them '}within ${spanWords(median_ms)} of being asked.`),
     ),
     bullets(
       changes.flatMap(([count, what]) =>

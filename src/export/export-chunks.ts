@@ -9,6 +9,7 @@ import {
   type Span,
 } from '../store/export-pages.ts';
 import {
+  EXPORTED,
   exportedDecision,
   exportedEntry,
   exportedItem,
@@ -40,6 +41,7 @@ export async function* exportChunks(db: Db, wanted: Export): AsyncGenerator<Chun
     yield { text: textOf(page, wanted, first), records: page.length };
     first = false;
   }
+  if (first && wanted.format === 'csv') yield { text: textOf([], wanted, first), records: 0 };
 }
 
 async function* pagesOf(db: Db, { what, since, until }: Export): AsyncGenerator<ExportedRecord[]> {
@@ -60,16 +62,16 @@ async function* pagesOf(db: Db, { what, since, until }: Export): AsyncGenerator<
   }
 }
 
-function textOf(page: ExportedRecord[], { format, bom }: Export, first: boolean): string {
+function textOf(page: ExportedRecord[], { what, format, bom }: Export, first: boolean): string {
   if (format === 'jsonl') return page.map((record) => `${JSON.stringify(record)}\n`).join('');
   return stringify(
-    page.map((record) => Object.values(record).map(cell)),
+    page.map((record) => EXPORTED[what].map((field) => cell(record[field]))),
     {
       // A text that begins as a formula would be run by the spreadsheet that opens it.
       escape_formulas: true,
       header: first,
       bom: first && bom === true,
-      columns: Object.keys(page[0] ?? {}),
+      columns: [...EXPORTED[what]],
     },
   );
 }

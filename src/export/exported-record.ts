@@ -7,8 +7,77 @@ import { MASK, maskDecision, maskSensitive } from '../../blocks/mask.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
 import { decisionOf } from '../store/decisions.ts';
-import type { DecisionRow, ItemRow } from '../store/export-pages.ts';
+import type { DecisionRow, ExportName, ItemRow } from '../store/export-pages.ts';
 import type { AuditLogTable } from '../store/tables.ts';
+
+/** The fields of each export, in their order: an export of nothing has them too. */
+export const EXPORTED = {
+  items: [
+    'item_id',
+    'kind',
+    'domain',
+    'status',
+    'outcome',
+    'rule',
+    'policy_version',
+    'level',
+    'source',
+    'requester',
+    'claimed_by',
+    'requested_at',
+    'claimed_at',
+    'decided_at',
+    'due_at',
+    'expires_at',
+    'impact',
+    'confidence',
+    'title',
+    'body',
+    'proposal',
+    'justification',
+    'action',
+    'candidates',
+    'evidence',
+    'tags',
+    'cohort',
+    'model',
+    'run_id',
+    'erased',
+    'item_digest',
+  ],
+  decisions: [
+    'decision_id',
+    'item_id',
+    'outcome',
+    'decided_by',
+    'slack_user',
+    'name',
+    'level',
+    'requested_at',
+    'claimed_at',
+    'decided_at',
+    'kind',
+    'domain',
+    'rule',
+    'policy_version',
+    'impact',
+    'confidence',
+    'answer',
+    'action',
+    'choice',
+    'rationale',
+    'error_tags',
+    'erased',
+    'feedback',
+    'item_digest',
+    'text_digest',
+    'card_digest',
+  ],
+  audit: ['seq', 'at', 'event', 'item_id', 'entry', 'prev_hash', 'hash'],
+} as const satisfies { [what in ExportName]: readonly string[] };
+
+/** A record has all of them, and no other. */
+type Exported<W extends ExportName> = { [field in (typeof EXPORTED)[W][number]]: unknown };
 
 export type ExportedRecord = { [field: string]: unknown };
 
@@ -19,7 +88,7 @@ const time = (at: EpochMs | null): string | null => (at === null ? null : rfc333
 const itemOf = (written: string | null): Item | null =>
   written === null ? null : (JSON.parse(written) as Item);
 
-export function exportedItem(row: ItemRow): ExportedRecord {
+export function exportedItem(row: ItemRow): Exported<'items'> {
   const item = itemOf(row.written);
   const shown = item && maskSensitive(item);
   return {
@@ -57,7 +126,7 @@ export function exportedItem(row: ItemRow): ExportedRecord {
   };
 }
 
-export function exportedDecision(row: DecisionRow): ExportedRecord {
+export function exportedDecision(row: DecisionRow): Exported<'decisions'> {
   const item = itemOf(row.written);
   const decision = decisionOf(row);
   const shown = item ? maskDecision(item, decision) : decision;
@@ -106,7 +175,7 @@ function truthOf(item: Item | null, truth_json: string | null): unknown {
  * `entry` is the text that `hash` covers: hash = sha256(prev_hash, newline, entry), as `hitl audit verify --file` checks
  * without the database.
  */
-export const exportedEntry = (row: AuditLogTable): ExportedRecord => ({
+export const exportedEntry = (row: AuditLogTable): Exported<'audit'> => ({
   seq: row.seq,
   at: time(row.at),
   event: row.event,

@@ -63,7 +63,8 @@ export async function startOf(
   const { first } = await db
     .selectFrom('audit_log')
     .where('at', '>=', since)
-    .select((eb) => eb.fn.min('seq').as('first'))
+    // Asked for the least alone, SQLite walks the whole log up to it; so it takes the index of times.
+    .select((eb) => [eb.fn.min('seq').as('first'), eb.fn.max('seq').as('last')])
     .executeTakeFirstOrThrow();
   if (first === null) return null;
   const before = await db

@@ -75,6 +75,11 @@ describe('Home', () => {
     );
   });
 
+  it('of one answer there is no half', () => {
+    const view = homeView(home({ week: { outcomes: { approved: 1 }, median_ms: 6000 } }));
+    expect(words(view)).toContain('You decided 1 item, within 6 s of being asked.');
+  });
+
   it.each([
     ['nothing asked', state(), '⚪'],
     ['all in time', state({ in_time: 20, ended: 20, total: 2 }), '🟢'],

@@ -106,6 +106,16 @@ describe('hitl export', () => {
     },
   );
 
+  it.each(['items', 'decisions', 'audit'])(
+    '%s of a time without any are a header',
+    async (what) => {
+      const { out, err } = await exported(what, '--since', '2027-01-01');
+      expect(out.split('\n')).toEqual([(await exported(what)).out.split('\n')[0]]);
+      expect(err).toMatch(/^0 /);
+      expect((await exported(what, '--since', '2027-01-01', '--format', 'jsonl')).out).toBe('');
+    },
+  );
+
   it('a span takes what lies in it, and both ends are one whole', async () => {
     const cut = '2026-11-23T09:01:01Z';
     const before = await records('decisions', '--until', cut);
