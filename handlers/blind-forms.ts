@@ -21,7 +21,7 @@ import type { Compared, ItemRecord } from '../src/decision.ts';
 import type { Verdict } from '../src/lifecycle.ts';
 import { shownItem } from '../src/shown-item.ts';
 import { loadItem } from '../src/store/items.ts';
-import { decidingCard } from './deciding-card.ts';
+import { decidingCard } from '../src/together/deciding-card.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick, type ItemClick } from './on-item-click.ts';
@@ -136,7 +136,7 @@ async function readForm(desk: Desk, body: unknown): Promise<Form | null> {
   const metadata = sent && readItemMetadata(sent.private_metadata);
   const record = metadata && (await loadItem(desk.world.db, metadata.item_id));
   if (!sent || !metadata || !record) return null;
-  const card = await decidingCard(desk, record.id);
+  const card = await decidingCard(desk.world, desk.world.db, record);
   return {
     sent,
     metadata,

@@ -12,7 +12,7 @@ import { showing } from '../src/shown-item.ts';
 import { loadDecision } from '../src/store/decisions.ts';
 import { loadItem } from '../src/store/items.ts';
 import { comparison } from './blind-forms.ts';
-import { decidingCard } from './deciding-card.ts';
+import { decidingCard } from '../src/together/deciding-card.ts';
 import type { Desk } from './desk.ts';
 import { endorsement } from './item-endorse.ts';
 import { readSubmission } from './payload.ts';
@@ -40,7 +40,7 @@ export function onDecideItem(app: App, desk: Desk): void {
       record.several === null ? record : standingInput(await showing(desk.world, record)).record;
     const read = readForm(standing, metadata.action, sent.values);
     if (!read.ok) return ack({ response_action: 'errors', errors: read.errors });
-    const card = await decidingCard(desk, record.id);
+    const card = await decidingCard(desk.world, desk.world.db, record);
     await perform(
       desk,
       {

@@ -1,4 +1,5 @@
 /** "Same as …": an earlier answer is taken over by one click, or, of a blind item, once one has given one's own. */
+import { decidingCardOf } from '../src/together/deciding-card.ts';
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { noticeModal } from '../blocks/decide-modals.ts';
@@ -14,7 +15,6 @@ import { signaturesOf, verdictOf } from '../src/signatures.ts';
 import { opinionsOf } from '../src/store/opinions.ts';
 import { agreementKey } from '../src/tally.ts';
 import { decideByClick } from './decide-by-click.ts';
-import { decidingCard } from './deciding-card.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick } from './on-item-click.ts';
 import { readSubmission } from './payload.ts';
@@ -40,7 +40,7 @@ export function onItemEndorse(app: App, desk: Desk): void {
     if (chosen === null) return ack();
     const verdict = await verdictSaid(desk, metadata.item_id, chosen);
     if (verdict === null) return notice(refusalNote({ refused: 'gone' }));
-    const card = await decidingCard(desk, metadata.item_id);
+    const card = await decidingCardOf(desk.world, metadata.item_id);
     await perform(
       desk,
       {

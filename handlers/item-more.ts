@@ -1,4 +1,5 @@
 /** Escalate, and what stands under More: Reassign, Snooze, Need info; and the answer to what was asked back. Each is a form. */
+import { decidingCardOf } from '../src/together/deciding-card.ts';
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { CardInput } from '../blocks/card-input.ts';
@@ -20,7 +21,6 @@ import { refusalNote } from '../blocks/notes.ts';
 import { SNOOZES, snoozedUntil, type Snooze } from '../policies/snooze.ts';
 import type { Act } from '../src/act.ts';
 import { showing } from '../src/shown-item.ts';
-import { cardsOfItem } from '../src/store/cards.ts';
 import { infoRequestsOf } from '../src/store/info-requests.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
@@ -48,8 +48,7 @@ export function onItemMore(app: App, desk: Desk): void {
       const { item_id } = metadata;
       const read = readForm(form, item_id, sent.values);
       if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-      const cards = await cardsOfItem(desk.world.db, item_id);
-      const card = cards.find((one) => one.purpose === 'decide');
+      const card = await decidingCardOf(desk.world, item_id);
       const where = { channel: card?.channel ?? sent.person.user, thread_ts: null };
       await perform(desk, { ...read, person: sent.person, where }, () => ack(), notice);
     });

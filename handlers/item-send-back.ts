@@ -1,11 +1,11 @@
 /** A later stage sends an item back to the one before it: a form asks why. */
+import { decidingCardOf } from '../src/together/deciding-card.ts';
 import type { App } from '@slack/bolt';
 import { noticeModal } from '../blocks/decide-modals.ts';
 import { withinLimits } from '../blocks/limits.ts';
 import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import { readSendBack, SEND_BACK, sendBackModal } from '../blocks/send-back-modal.ts';
-import { decidingCard } from './deciding-card.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick } from './on-item-click.ts';
@@ -25,7 +25,7 @@ export function onItemSendBack(app: App, desk: Desk): void {
     if (!sent || !metadata) return notice(refusalNote({ refused: 'gone' }));
     const read = readSendBack(sent.values);
     if (!read.ok) return ack({ response_action: 'errors', errors: read.errors });
-    const card = await decidingCard(desk, metadata.item_id);
+    const card = await decidingCardOf(desk.world, metadata.item_id);
     await perform(
       desk,
       {

@@ -10,10 +10,10 @@ import { checkItem } from './check-item.ts';
 import { transition, type Several } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
 import { heldBack, type HeldBack } from './holds/hold-back.ts';
-import { drawCard } from './send-effect.ts';
+import { drawCard, drawCardsAgain } from './send-effect.ts';
 import { startLadder } from './ladder/start-ladder.ts';
 import { insertReopened } from './store/reopened.ts';
-import { insertCard, wantCardsAgain } from './store/cards.ts';
+import { insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
@@ -255,7 +255,7 @@ async function linkReopened(
     item_id: from,
     facts: { slack_user: by, as: record.id },
   });
-  for (const card of await wantCardsAgain(unit.db, from)) await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, { id: from, impact: record.impact });
 }
 
 /** The card, the ladder, and the first page. */

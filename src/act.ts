@@ -4,6 +4,7 @@
  * private note.
  */
 import type { Snooze } from '../policies/snooze.ts';
+import type { ActedOn } from './act-on-item.ts';
 import { askForInfo } from './ladder/ask-for-info.ts';
 import type { Person, Refused } from './authorise.ts';
 import { compareBlind, keepOwnWords } from './together/compare-blind.ts';
@@ -20,8 +21,7 @@ import { reassignItem } from './ladder/reassign-item.ts';
 import { reopenItem } from './reopen-item.ts';
 import { snoozeItem } from './ladder/snooze-item.ts';
 import { sendBack } from './together/send-back.ts';
-import { drawCard, note } from './send-effect.ts';
-import { wantCardsAgain } from './store/cards.ts';
+import { note, drawCardsAgain } from './send-effect.ts';
 import { deleteClick, insertClick, waitingClicks } from './store/clicks.ts';
 import { hearOnce } from './store/heard.ts';
 import type { World } from './world.ts';
@@ -118,12 +118,7 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
   }
 }
 
-type Done =
-  | { done: true; unseen?: boolean }
-  | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
-  | { done: 'unknown'; usergroups: string[] };
-
-function actedOf(done: Done): Acted {
+function actedOf(done: ActedOn<{ done: true; unseen?: boolean }>): Acted {
   if (done.done === true) return { acted: 'done', unseen: done.unseen };
   if (done.done === false)
     return {
@@ -196,7 +191,6 @@ export async function keptActs(world: World): Promise<{ id: string; act: Act }[]
 /** The card a person clicked is out of date: it is drawn again, so that what they see is what is. */
 export async function refreshCards(world: World, record: ItemRecord): Promise<void> {
   await world.commit(async (unit) => {
-    for (const card of await wantCardsAgain(unit.db, record.id))
-      await drawCard(world, unit, record, card);
+    await drawCardsAgain(world, unit, record);
   });
 }

@@ -1,8 +1,9 @@
 /** A person decides an item: authorised by policy, stored by compare-and-set with its audit and effects, or refused by name. */
+import { actOnItem, type ActedOn } from './act-on-item.ts';
 import { answerProblems, shapeProblems } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
 import { keepingProblem } from './keepable-json.ts';
-import { authorise, type Person, type Refused } from './authorise.ts';
+import type { Person } from './authorise.ts';
 import { ownWordsOf } from './together/compare-blind.ts';
 import {
   isBlindNow,
@@ -15,8 +16,6 @@ import { gather, sign } from './together/decide-together.ts';
 import { forgetHolds, holdAfter } from './holds/hold-after.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
-import { loadDecision } from './store/decisions.ts';
-import { loadItem } from './store/items.ts';
 import type { World } from './world.ts';
 
 export interface Deciding {
@@ -31,28 +30,19 @@ export interface Deciding {
   compared?: Compared;
 }
 
-export type Decided =
-  /** `decision` null: it waits for others, or has gone on to the next stage. `unseen`: the card does not show what changed. */
-  | { done: true; record: ItemRecord; decision: Decision | null; unseen?: boolean }
-  | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
-  | { done: 'unknown'; usergroups: string[] };
+/** `decision` null: it waits for others, or has gone on to the next stage. `unseen`: the card does not show what changed. */
+export interface Decided {
+  done: true;
+  record: ItemRecord;
+  decision: Decision | null;
+  unseen?: boolean;
+}
 
 /** Resolves once the decision is on disk. Of any number at the same moment one is done; the others hear who decided. */
-export async function decideItem(world: World, deciding: Deciding): Promise<Decided> {
+export async function decideItem(world: World, deciding: Deciding): Promise<ActedOn<Decided>> {
   const { item_id, person, verdict } = deciding;
   let lifted: string | null = null;
-  const committed = world.commit(async (unit): Promise<Decided> => {
-    const record = await loadItem(unit.db, item_id);
-    if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
-    const refuse = async (refusal: Refused): Promise<Decided> => ({
-      done: false,
-      refusal,
-      record,
-      decision: await loadDecision(unit.db, item_id),
-    });
-    const may = await authorise(world, unit.db, record, person);
-    if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
-    if (may.may === 'no') return refuse(may.refusal);
+  const committed = actOnItem<Decided>(world, deciding, async (unit, record) => {
     const { several } = record;
     const together =
       several === null ? null : await gather(unit.db, { ...record, several }, person, verdict);
@@ -67,17 +57,17 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Deci
       },
       unit.now,
     );
-    if (!moved.ok) return refuse(moved);
+    if (!moved.ok) return moved;
     if (
       ownWordsFirst(record) &&
       (deciding.compared === undefined ||
         (await ownWordsOf(unit.db, item_id, person.user)) === null)
     )
-      return refuse({ refused: 'own_words_first' });
+      return { refused: 'own_words_first' };
     if (!sayable(together?.record ?? record, verdict))
-      return refuse({ refused: 'does_not_fit', word: verdict.word });
+      return { refused: 'does_not_fit', word: verdict.word };
     if (verdict.word === 'approve' && record.reason_required && !verdict.rationale)
-      return refuse({ refused: 'needs_reason' });
+      return { refused: 'needs_reason' };
     const compared = ownWordsFirst(record) ? deciding.compared : undefined;
     if (together !== null) {
       const { card_id } = deciding;

@@ -7,8 +7,8 @@ import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from './deci
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import { endAlerts } from './ladder/pagerduty-alert.ts';
-import { drawCard, say, sendResult } from './send-effect.ts';
-import { cardsOfItem, loadCardView, wantCardsAgain } from './store/cards.ts';
+import { say, sendResult, drawCardsAgain } from './send-effect.ts';
+import { cardsOfItem, loadCardView } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { voidDeadlines } from './store/deadlines.ts';
 import type { Address } from './store/outbox.ts';
@@ -150,8 +150,7 @@ async function showEnd(
   record: ItemRecord,
   decision: Decision,
 ): Promise<void> {
-  for (const card of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, record);
   if (decision.outcome === 'cancelled' || record.check_of !== null) return;
   const to = await askerOf(unit, record);
   if (to) await say(world, unit, record, to, { line: 'answer' });

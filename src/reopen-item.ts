@@ -1,6 +1,6 @@
 /** "Re-open": an item that expired is asked again, as a new item linked to it, with its ladder from the start. */
 import { acceptItem } from './accept-item.ts';
-import type { ActedOn } from './ladder/act-on-item.ts';
+import type { ActedOn } from './act-on-item.ts';
 import { authorise, type Person, type Refused } from './authorise.ts';
 import { canonicalJson } from './digest.ts';
 import type { Item } from './item.ts';
@@ -41,7 +41,7 @@ export async function reopenItem(
   });
   // Two who press at once make the same item; the second is told.
   return accepted.accepted === 'new'
-    ? { done: true, record }
+    ? { done: true }
     : refuse({ refused: accepted.accepted === 'refused' ? 'gone' : 'reopened', by: person.user });
 }
 

@@ -1,6 +1,8 @@
 /** Puts effects into the outbox, inside the transaction that caused them. Decides which lane each one stands in. */
+import { decidingCard } from './together/deciding-card.ts';
 import type { World } from './world.ts';
-import { loadCard, type Stale } from './store/cards.ts';
+import type { ItemRecord } from './decision.ts';
+import { loadCard, wantCardsAgain, type Stale } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertEffect, type Address, type Effect, type Line } from './store/outbox.ts';
 
@@ -36,6 +38,27 @@ export const drawCard = (
     effect: 'draw_card',
     card_id: card.id,
   });
+
+/** Draws every card of an item again, as it then stands. */
+export async function drawCardsAgain(
+  world: Pick<World, 'ids'>,
+  unit: Unit,
+  item: NonNullable<Item>,
+): Promise<void> {
+  for (const card of await wantCardsAgain(unit.db, item.id))
+    await drawCard(world, unit, item, card);
+}
+
+/** Says a line in the thread of the card on which the item is decided now; nothing where it has none. */
+export async function sayOnCard(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  what: Line,
+): Promise<void> {
+  const card = await decidingCard(world, unit.db, record);
+  if (card) await say(world, unit, record, { to: 'card', card_id: card.id }, what);
+}
 
 /** Says a line in a thread, a channel or a DM. */
 export async function say(

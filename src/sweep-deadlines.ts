@@ -2,11 +2,11 @@
  * The sweep: the one authority over time. It moves whatever is due, in order, each deadline once, in transactions of
  * bounded size. Timers only wake it.
  */
+import { decidingCard } from './together/deciding-card.ts';
 import { climbItem } from './ladder/climb-item.ts';
 import type { ItemRecord } from './decision.ts';
 import { expireItem } from './expire-item.ts';
-import { say } from './send-effect.ts';
-import { cardsOfItem } from './store/cards.ts';
+import { say, sayOnCard } from './send-effect.ts';
 import type { Unit } from './store/commit.ts';
 import { dueDeadlines, endDeadline, type Deadline } from './store/deadlines.ts';
 import { resumeClocks } from './ladder/stop-clocks.ts';
@@ -74,10 +74,7 @@ async function resume(world: World, unit: Unit, record: ItemRecord): Promise<voi
   const wait = await waitOf(unit.db, record.id);
   if (!wait) return;
   await resumeClocks(world, unit, record);
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-  if (!card) return;
-  const line = { line: 'resumed', by: wait.by, waited_for: wait.kind } as const;
-  await say(world, unit, record, { to: 'card', card_id: card.id }, line);
+  await sayOnCard(world, unit, record, { line: 'resumed', by: wait.by, waited_for: wait.kind });
 }
 
 /** A reminder is for a deadline that is still to come, and for people who were shown the card; any other was missed. */
@@ -89,7 +86,7 @@ async function remind(
 ): Promise<void> {
   const { due_at } = record;
   const overtaken = [due_at, record.expires_at].some((end) => end !== null && end <= unit.now);
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
+  const card = await decidingCard(world, unit.db, record);
   if (overtaken || due_at === null || !card?.ts) {
     await endDeadline(unit.db, deadline.id, 'missed');
     return;

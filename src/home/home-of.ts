@@ -1,4 +1,5 @@
 /** What a person's Home shows: what waits for them, whether they are on call, their week; for managers how things stand. */
+import { decidingCard } from '../together/deciding-card.ts';
 import { authorise, type Person } from '../authorise.ts';
 import type { EpochMs } from '../clock.ts';
 import type { ItemRecord } from '../decision.ts';
@@ -7,7 +8,6 @@ import type { Outcome } from '../item.ts';
 import { messageLink } from '../message-link.ts';
 import { rotationNow } from '../on-call/rotation-now.ts';
 import { shownDomain } from '../shown-item.ts';
-import { cardsOfItem } from '../store/cards.ts';
 import type { Db } from '../store/database.ts';
 import {
   attainment,
@@ -98,7 +98,7 @@ async function itemsFor(
   records.sort((a, b) => ends(a) - ends(b) || a.requested_at - b.requested_at);
   const items: HomeItem[] = await Promise.all(
     records.slice(0, SHOWN).map(async (record) => {
-      const card = (await cardsOfItem(db, record.id)).find((one) => one.purpose === 'decide');
+      const card = await decidingCard(world, db, record);
       return {
         record,
         domain: shownDomain(world, record.domain).title,

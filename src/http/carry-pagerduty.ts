@@ -1,4 +1,5 @@
 /** Carries what PagerDuty is told of an item: an alert by a rung, and its end. Drawn as things stand when its turn comes. */
+import { decidingCard } from '../together/deciding-card.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import { rfc3339 } from '../clock.ts';
@@ -8,7 +9,6 @@ import { messageLink } from '../message-link.ts';
 import { nobodyLeft } from '../ladder/nobody-left.ts';
 import { dedupKey, pagerdutyTarget } from '../ladder/pagerduty-alert.ts';
 import { reportOnce } from '../report.ts';
-import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
 import type { Effect, OutboxRow } from '../store/outbox.ts';
@@ -109,7 +109,7 @@ function severityOf(impact: number): 'critical' | 'error' | 'warning' | 'info' {
 }
 
 async function cardLink(world: World, record: ItemRecord): Promise<string | null> {
-  const card = (await cardsOfItem(world.db, record.id)).find((one) => one.purpose === 'decide');
+  const card = await decidingCard(world, world.db, record);
   return card?.ts ? messageLink(world, card.channel, card.ts) : null;
 }
 

@@ -1,10 +1,9 @@
 /** "Need info": whoever asked is asked back, where they asked and by their callback; the item's clocks stop until they answer, for a day at most. */
-import { actOnItem, type ActedOn } from './act-on-item.ts';
+import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
-import { drawCard, say, sendInfoRequest } from '../send-effect.ts';
+import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import { stopClocks } from './stop-clocks.ts';
 import { askerOf } from '../end-item.ts';
-import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
 import { infoRequestsOf, insertInfoRequest } from '../store/info-requests.ts';
 import type { World } from '../world.ts';
 
@@ -39,16 +38,7 @@ export const askForInfo = (
     });
     if (to !== null) await say(world, unit, record, to, { line: 'info_requested', info_id: id });
     if (callback !== null) await sendInfoRequest(world, unit, record, id, callback);
-    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-    if (card)
-      await say(
-        world,
-        unit,
-        record,
-        { to: 'card', card_id: card.id },
-        { line: 'info_asked', info_id: id },
-      );
-    for (const stale of await wantCardsAgain(unit.db, record.id))
-      await drawCard(world, unit, record, stale);
-    return null;
+    await sayOnCard(world, unit, record, { line: 'info_asked', info_id: id });
+    await drawCardsAgain(world, unit, record);
+    return { done: true };
   });

@@ -2,6 +2,7 @@
  * Moves an item up its ladder: loads how it stands, asks `climb`, and stores what follows. One transaction, the
  * caller's.
  */
+import { decidingCard } from '../together/deciding-card.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import {
   climb,
@@ -17,8 +18,8 @@ import type { ItemRecord } from '../decision.ts';
 import { expireItem } from '../expire-item.ts';
 import { transition } from '../lifecycle.ts';
 import { sendPages, startClocks } from './page-rung.ts';
-import { drawCard, say } from '../send-effect.ts';
-import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
+import { say, drawCardsAgain } from '../send-effect.ts';
+import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { endClocks, insertDeadline } from '../store/deadlines.ts';
 import { setDueAt, setLevelAndDue, swapItem } from '../store/items.ts';
@@ -146,7 +147,7 @@ export async function climbItem(
           released: record.claimed_by === (push?.by ?? null) ? null : record.claimed_by,
         },
       });
-      await redraw(world, unit, record);
+      await drawCardsAgain(world, unit, record);
       return step;
     }
     case 'end': {
@@ -162,17 +163,12 @@ export async function climbItem(
         item_id: record.id,
         facts: { due_at: record.due_at ?? undefined },
       });
-      await redraw(world, unit, record);
+      await drawCardsAgain(world, unit, record);
       return step;
     }
     default:
       return step satisfies never;
   }
-}
-
-async function redraw(world: World, unit: Unit, record: ItemRecord): Promise<void> {
-  for (const card of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, card);
 }
 
 /** Tried again after a while; said once. */
@@ -186,8 +182,7 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
     set_at: unit.now,
     due_at,
   });
-  const cards = await cardsOfItem(unit.db, record.id);
-  const card = cards.find((one) => one.purpose === 'decide');
+  const card = await decidingCard(world, unit.db, record);
   const first = unit.now - record.requested_at < NOBODY_AGAIN_MS;
   if (!first || !card) return;
   await unit.audit({ event: 'item.nobody', item_id: record.id, facts: {} });

@@ -1,5 +1,5 @@
 /** "Escalate now": the next rung is paged at once, with the reason of whoever escalated. */
-import { actOnItem, type ActedOn } from './act-on-item.ts';
+import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
 import { climbItem } from './climb-item.ts';
 import type { World } from '../world.ts';
@@ -15,5 +15,5 @@ export const escalateItem = (
       by: asked.person.user,
       reason: asked.reason,
     });
-    return step.step === 'page' ? null : { refused: 'nobody_above' };
+    return step.step === 'page' ? { done: true } : { refused: 'nobody_above' };
   });

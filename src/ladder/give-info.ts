@@ -1,11 +1,10 @@
 /** The answer to what an expert asked back: it is shown on the card, and the item's clocks go on. */
-import type { ActedOn } from './act-on-item.ts';
+import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
+import type { ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
 import type { ItemRecord } from '../decision.ts';
 import { transition } from '../lifecycle.ts';
-import { drawCard, say } from '../send-effect.ts';
 import { resumeClocks } from './stop-clocks.ts';
-import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
 import { answerInfoRequest, infoRequestsOf } from '../store/info-requests.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem, swapItem } from '../store/items.ts';
@@ -45,17 +44,8 @@ export async function giveInfo(
       },
     });
     await resumeClocks(world, unit, record);
-    for (const stale of await wantCardsAgain(unit.db, record.id))
-      await drawCard(world, unit, record, stale);
-    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-    if (card)
-      await say(
-        world,
-        unit,
-        record,
-        { to: 'card', card_id: card.id },
-        { line: 'info_given', info_id: asked.id },
-      );
+    await drawCardsAgain(world, unit, record);
+    await sayOnCard(world, unit, record, { line: 'info_given', info_id: asked.id });
     return { given: 'yes', record: { ...record, ...moved.state } };
   });
 }
@@ -73,7 +63,7 @@ export async function giveInfoInSlack(
     return { done: false, refusal: { refused: 'not_requester' }, record, decision: null };
   const given = await giveInfo(world, { item_id, answer, by: person.user });
   return given.given === 'yes'
-    ? { done: true, record: given.record }
+    ? { done: true }
     : {
         done: false,
         refusal:

@@ -2,6 +2,7 @@
  * Pages a rung: its clocks start, whom it calls is written down, the card is drawn again and one line goes into its
  * thread. One transaction, the caller's.
  */
+import { decidingCard } from '../together/deciding-card.ts';
 import { clocksOf, type PlannedRung, type RungClocks } from '../../policies/ladder.ts';
 import { namesAnybody, type Notified } from '../../policies/notified.ts';
 import { breaksThrough, quietUntil } from '../../policies/quiet-hours.ts';
@@ -10,7 +11,7 @@ import type { EpochMs } from '../clock.ts';
 import type { ItemRecord } from '../decision.ts';
 import { pagerdutyTarget } from './pagerduty-alert.ts';
 import { drawCard, say, tellPagerduty } from '../send-effect.ts';
-import { cardsOfItem, insertCard } from '../store/cards.ts';
+import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
 import type { PageStory } from '../store/outbox.ts';
@@ -24,8 +25,6 @@ export interface Paging {
   rung: PlannedRung;
   to: Notified;
   story: PageStory;
-  /** In whose thread it is said; absent: the item's own card. */
-  card_id?: string;
 }
 
 /** Starts the rung's clocks. Returns when its time to decide is over. */
@@ -74,9 +73,7 @@ export async function sendPages(
   const { rung, to, story } = paging;
   // A card that calls nobody by name is its own page.
   if (story.because === 'asked' && !namesAnybody(to) && story.skipped.length === 0) return;
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) =>
-    paging.card_id === undefined ? one.purpose === 'decide' : one.id === paging.card_id,
-  );
+  const card = await decidingCard(world, unit.db, record);
   const page = pageOf(unit, record.id, rung.number);
   let held = 0;
   for (const user of to.people) {

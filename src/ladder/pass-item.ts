@@ -1,49 +1,36 @@
 /** "I can't": whoever was paged passes the item on. Others of the rung still have it; where nobody is left, the next rung is paged at once. */
-import type { Person, Refused } from '../authorise.ts';
+import { onItem, type ActedOn } from '../act-on-item.ts';
+import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
+import type { Person } from '../authorise.ts';
 import { climbItem } from './climb-item.ts';
-import type { Decision, ItemRecord } from '../decision.ts';
+import type { ItemRecord } from '../decision.ts';
 import { transition } from '../lifecycle.ts';
-import { drawCard, say } from '../send-effect.ts';
-import { wantCardsAgain, cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
-import { loadDecision } from '../store/decisions.ts';
-import { loadItem, swapItem } from '../store/items.ts';
+import { swapItem } from '../store/items.ts';
 import { pagesOfItem, pagesPassed } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { startClaimClock } from './claim-clock.ts';
 import type { World } from '../world.ts';
 
-export type Passed =
-  | { done: true }
-  | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null };
-
 /** Resolves once that is on disk, or with why not. */
 export async function passItem(
   world: World,
   pass: { item_id: string; person: Person },
-): Promise<Passed> {
+): Promise<ActedOn> {
   const { item_id, person } = pass;
-  const passed = await world.commit(async (unit): Promise<Passed> => {
-    const record = await loadItem(unit.db, item_id);
-    if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
-    const refuse = async (refusal: Refused): Promise<Passed> => ({
-      done: false,
-      refusal,
-      record,
-      decision: await loadDecision(unit.db, item_id),
-    });
+  const passed = await onItem(world, item_id, async (unit, record) => {
     if (record.status === 'decided')
-      return refuse({ refused: 'decided', outcome: record.outcome ?? 'expired' });
+      return { refused: 'decided', outcome: record.outcome ?? 'expired' };
     const open = (await rungsOfItem(unit.db, item_id)).find((rung) => rung.state === 'paged');
     const pages = (await pagesOfItem(unit.db, item_id)).filter(
       (page) => page.rung === open?.number && (page.state === 'wanted' || page.state === 'sent'),
     );
     if (!pages.some((page) => page.way === 'dm' && page.target === person.user))
-      return refuse({ refused: 'not_paged' });
+      return { refused: 'not_paged' };
     const others = pages.some((page) => page.target !== person.user);
     if (!others) {
       const step = await climbItem(world, unit, record, { because: 'passed', by: person.user });
-      if (step.step === 'end') return refuse({ refused: 'nobody_above' });
+      if (step.step === 'end') return { refused: 'nobody_above' };
       await pagesPassed(unit.db, item_id, person.user);
     } else {
       await pagesPassed(unit.db, item_id, person.user);
@@ -52,7 +39,7 @@ export async function passItem(
     await unit.audit({ event: 'item.passed', item_id, facts: { slack_user: person.user } });
     return { done: true };
   });
-  if (passed.done) world.log.info({ item_id, by: person.user }, 'item passed on');
+  if (passed.done === true) world.log.info({ item_id, by: person.user }, 'item passed on');
   return passed;
 }
 
@@ -70,9 +57,6 @@ async function letGo(world: World, unit: Unit, record: ItemRecord, user: string)
       });
     }
   }
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-  if (card)
-    await say(world, unit, record, { to: 'card', card_id: card.id }, { line: 'passed', by: user });
-  for (const stale of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, stale);
+  await sayOnCard(world, unit, record, { line: 'passed', by: user });
+  await drawCardsAgain(world, unit, record);
 }

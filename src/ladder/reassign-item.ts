@@ -1,11 +1,10 @@
 /** Hands an item to somebody else who may decide it: they are paged, and a claim of whoever had it is released. */
-import { actOnItem, type ActedOn } from './act-on-item.ts';
+import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
+import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import { authorise, type Person } from '../authorise.ts';
 import { transition } from '../lifecycle.ts';
 import { pageInPerson } from './page-rung.ts';
 import { startClaimClock } from './claim-clock.ts';
-import { drawCard, say } from '../send-effect.ts';
-import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
 import { swapItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
@@ -19,7 +18,7 @@ export const reassignItem = (
     if (record.claimed_by === to) return { refused: 'claimed', by: to };
     const other: Person = { user: to, team: person.team, name: to };
     const may = await authorise(world, unit.db, record, other);
-    if (may.may === 'unknown') return { unknown: may.usergroups };
+    if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
     if (may.may === 'no')
       return {
         refused: 'not_theirs',
@@ -42,16 +41,7 @@ export const reassignItem = (
     if (record.claimed_by !== null) await startClaimClock(world, unit, record);
     const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');
     await pageInPerson(world, unit, record, open?.number ?? 1, to);
-    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-    if (card)
-      await say(
-        world,
-        unit,
-        record,
-        { to: 'card', card_id: card.id },
-        { line: 'reassigned', by: person.user, user: to, words },
-      );
-    for (const stale of await wantCardsAgain(unit.db, record.id))
-      await drawCard(world, unit, record, stale);
-    return null;
+    await sayOnCard(world, unit, record, { line: 'reassigned', by: person.user, user: to, words });
+    await drawCardsAgain(world, unit, record);
+    return { done: true };
   });

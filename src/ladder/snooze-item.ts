@@ -1,10 +1,9 @@
 /** Stops an item's clocks for a while: somebody knows of it, and will be back. Never past the item's own end. */
+import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import { snoozedUntil, type Snooze } from '../../policies/snooze.ts';
-import { actOnItem, type ActedOn } from './act-on-item.ts';
+import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
-import { drawCard, say } from '../send-effect.ts';
 import { stopClocks } from './stop-clocks.ts';
-import { cardsOfItem, wantCardsAgain } from '../store/cards.ts';
 import type { World } from '../world.ts';
 
 export const snoozeItem = (
@@ -22,16 +21,7 @@ export const snoozeItem = (
       item_id: record.id,
       facts: { slack_user: by, until },
     });
-    const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
-    if (card)
-      await say(
-        world,
-        unit,
-        record,
-        { to: 'card', card_id: card.id },
-        { line: 'snoozed', by, until },
-      );
-    for (const stale of await wantCardsAgain(unit.db, record.id))
-      await drawCard(world, unit, record, stale);
-    return null;
+    await sayOnCard(world, unit, record, { line: 'snoozed', by, until });
+    await drawCardsAgain(world, unit, record);
+    return { done: true };
   });

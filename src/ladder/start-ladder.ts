@@ -13,7 +13,7 @@ export async function startLadder(
   unit: Unit,
   record: ItemRecord,
   ladder: PlannedLadder,
-  turn: { because: 'asked' | 'stage' | 'sent_back'; card_id?: string } = { because: 'asked' },
+  because: 'asked' | 'stage' | 'sent_back' = 'asked',
 ): Promise<void> {
   const [first, ...rest] = ladder.rungs;
   const to = notified(world.policy(), first.notify, record.requester_slack_user, world.onCall);
@@ -46,9 +46,8 @@ export async function startLadder(
   await sendPages(world, unit, record, {
     rung: first,
     to,
-    card_id: turn.card_id,
     story: {
-      because: turn.because,
+      because,
       by: null,
       reason: null,
       skipped: [],

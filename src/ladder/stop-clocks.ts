@@ -1,12 +1,11 @@
 /** Stops an item's clocks for a while, and lets them go on with the working time they had left. The item's own end runs on. */
+import { drawCardsAgain } from '../send-effect.ts';
 import { addWorkingTime } from '../../policies/business-hours.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import { hoursOf } from '../../policies/ladder.ts';
 import { workingTimeBetween } from '../../policies/working-time-between.ts';
 import type { EpochMs } from '../clock.ts';
 import type { ItemRecord } from '../decision.ts';
-import { drawCard } from '../send-effect.ts';
-import { wantCardsAgain } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import {
   endDeadlinesOf,
@@ -97,8 +96,7 @@ export async function resumeClocks(
   }
   await setOpenClocks(unit, record.id, claim_by, decide_by);
   await moveDue(unit, record, decide_by, 'resumed');
-  for (const card of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, record);
   return wait.kind;
 }
 

@@ -1,9 +1,8 @@
 /** Pages that were held back for somebody's quiet hours: sent when those end, unless the rung has moved on. */
+import { sayOnCard } from '../send-effect.ts';
 import { quietUntil } from '../../policies/quiet-hours.ts';
 import type { ItemRecord } from '../decision.ts';
 import { pageInPerson } from './page-rung.ts';
-import { say } from '../send-effect.ts';
-import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
 import { deleteHeldPage, pagesOfItem } from '../store/pages.ts';
@@ -17,7 +16,6 @@ export async function wakePages(world: World, unit: Unit, record: ItemRecord): P
   const held = (await pagesOfItem(unit.db, record.id)).filter(
     (page) => page.rung === open.number && page.state === 'held',
   );
-  const card = (await cardsOfItem(unit.db, record.id)).find((one) => one.purpose === 'decide');
   for (const { target } of held) {
     const quiet = await quietHoursOf(unit.db, target);
     const until = quiet && quietUntil(quiet, unit.now);
@@ -38,13 +36,6 @@ export async function wakePages(world: World, unit: Unit, record: ItemRecord): P
       item_id: record.id,
       facts: { slack_user: target, rung: open.number },
     });
-    if (card)
-      await say(
-        world,
-        unit,
-        record,
-        { to: 'card', card_id: card.id },
-        { line: 'woke', user: target },
-      );
+    await sayOnCard(world, unit, record, { line: 'woke', user: target });
   }
 }

@@ -2,8 +2,7 @@
  * Texts are erased: because the policy keeps them no longer, or because somebody asked for it, which is itself recorded.
  * Ids, times, outcomes and digests stay, so that the chain verifies as before.
  */
-import { drawCard } from '../send-effect.ts';
-import { wantCardsAgain } from '../store/cards.ts';
+import { drawCardsAgain } from '../send-effect.ts';
 import type { Unit } from '../store/commit.ts';
 import {
   eraseItemTexts,
@@ -37,8 +36,7 @@ async function eraseItem(
   if (!drawn) return;
   const record = await loadItem(unit.db, item_id);
   if (!record) return;
-  for (const card of await wantCardsAgain(unit.db, item_id))
-    await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, record);
 }
 
 /** What the policy keeps no longer: a page of items in one transaction. Their cards in Slack are Slack's to keep. */
@@ -83,9 +81,7 @@ export async function eraseOnRequest(
         await unit.audit({ event: 'item.erased', item_id, facts: { ...why, part: 'said' } });
         const record = await loadItem(unit.db, item_id);
         // Their cards tell what they said.
-        if (record)
-          for (const card of await wantCardsAgain(unit.db, item_id))
-            await drawCard(world, unit, record, card);
+        if (record) await drawCardsAgain(world, unit, record);
       }
       return about;
     }),

@@ -1,4 +1,5 @@
 /** Loads what a card shows and has it drawn. */
+import { decidingCard } from '../together/deciding-card.ts';
 import { askedCard } from '../../blocks/ask.ts';
 import { itemCard } from '../../blocks/item-card.ts';
 import { withinLimits } from '../../blocks/limits.ts';
@@ -8,7 +9,7 @@ import { rawNotice } from '../../blocks/raw-notice.ts';
 import type { ItemRecord } from '../decision.ts';
 import { shownItem } from '../shown-item.ts';
 import { messageLink } from '../message-link.ts';
-import { cardsOfItem, type Card } from '../store/cards.ts';
+import type { Card } from '../store/cards.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { loadRawPayload } from '../store/raw-payloads.ts';
 import { rungsOfItem } from '../store/rungs.ts';
@@ -51,7 +52,7 @@ async function drawnPage(world: World, card: Card): Promise<Drawn | null> {
   const { record } = shown;
   const page = (await pagesOfItem(world.db, record.id)).find((one) => one.card_id === card.id);
   const open = (await rungsOfItem(world.db, record.id)).find((one) => one.state === 'paged');
-  const main = (await cardsOfItem(world.db, record.id)).find((one) => one.purpose === 'decide');
+  const main = await decidingCard(world, world.db, record);
   const message = pageCard({
     ...shown,
     person: page?.target ?? '',

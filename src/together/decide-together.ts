@@ -2,6 +2,7 @@
  * Where several people decide: what they have said so far, and what one more word comes to. It waits for others, passes
  * the item to the next stage, or ends it. One transaction, the caller's.
  */
+import { drawCardsAgain } from '../send-effect.ts';
 import type { Person } from '../authorise.ts';
 import type { Approval, Decision, ItemRecord, Opinion } from '../decision.ts';
 import { endItem, wordsOf } from '../end-item.ts';
@@ -9,8 +10,6 @@ import type { ErrorTag } from '../item.ts';
 import type { ItemState, LifeEvent, Several, Verdict } from '../lifecycle.ts';
 import { openUp } from './open-up.ts';
 import { effectiveVerdict, signaturesOf, standingItem, type Signature } from '../signatures.ts';
-import { drawCard } from '../send-effect.ts';
-import { wantCardsAgain } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import type { Db } from '../store/database.ts';
 import { swapItem } from '../store/items.ts';
@@ -141,8 +140,7 @@ export async function sign(
     return { signed: true, record: await turnTo(world, unit, record, next), decision: null };
   await swapItem(unit.db, record, next);
   const waiting = { ...record, ...next };
-  for (const card of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, record);
   const opened = standing?.tally === 'out_of_reach' ? await openUp(world, unit, waiting) : waiting;
   return { signed: true, record: opened, decision: null };
 }

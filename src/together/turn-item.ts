@@ -8,9 +8,9 @@ import { stageDomain, stageLadder } from '../../policies/stage-ladder.ts';
 import type { ItemRecord } from '../decision.ts';
 import { saltedDigest } from '../digest.ts';
 import type { ItemState } from '../lifecycle.ts';
-import { drawCard } from '../send-effect.ts';
+import { drawCard, drawCardsAgain } from '../send-effect.ts';
 import { startLadder } from '../ladder/start-ladder.ts';
-import { cardsOfItem, insertCard, wantCardsAgain } from '../store/cards.ts';
+import { cardsOfItem, insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { endClocks } from '../store/deadlines.ts';
 import { swapItem, turnItem } from '../store/items.ts';
@@ -61,27 +61,23 @@ export async function turnTo(
       view_rev: next.view_rev,
     },
   });
-  for (const card of await wantCardsAgain(unit.db, record.id))
-    await drawCard(world, unit, record, card);
+  await drawCardsAgain(world, unit, record);
   const theirs = stageDomain(policy, stage.by, domain);
-  const card_id = theirs === null ? undefined : await cardIn(world, unit, turned, theirs.channel);
-  await startLadder(world, unit, turned, ladder, { because, card_id });
+  if (theirs !== null) await postIn(world, unit, turned, theirs.channel);
+  await startLadder(world, unit, turned, ladder, because);
   return turned;
 }
 
-/** The item's card in that channel, posted there where there is none yet. */
-async function cardIn(
+/** Posts the item's card in that channel, unless it stands there already. */
+async function postIn(
   world: World,
   unit: Unit,
   record: ItemRecord,
   channel: string,
-): Promise<string> {
-  const there = (await cardsOfItem(unit.db, record.id)).find(
-    (one) => one.purpose === 'stage' && one.channel === channel,
-  );
-  if (there) return there.id;
+): Promise<void> {
+  const cards = await cardsOfItem(unit.db, record.id);
+  if (cards.some((one) => one.purpose === 'stage' && one.channel === channel)) return;
   const card = { id: world.ids.uuid(), purpose: 'stage' as const, channel, item_id: record.id };
   await insertCard(unit.db, card);
   await drawCard(world, unit, record, { ...card, ts: null });
-  return card.id;
 }

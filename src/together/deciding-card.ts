@@ -1,0 +1,39 @@
+/** The card on which an item is decided at the moment: its own, or the one that the open stage's people read. */
+import { domainOf } from '../../policies/evaluate.ts';
+import { stageDomain } from '../../policies/stage-ladder.ts';
+import type { ItemRecord } from '../decision.ts';
+import { cardsOfItem, type Card } from '../store/cards.ts';
+import type { Db } from '../store/database.ts';
+import { loadItem } from '../store/items.ts';
+import type { World } from '../world.ts';
+
+/** null: it has none (yet). */
+export async function decidingCard(
+  world: Pick<World, 'policy'>,
+  db: Db,
+  record: Pick<ItemRecord, 'id' | 'domain' | 'several'>,
+): Promise<Card | null> {
+  const cards = await cardsOfItem(db, record.id);
+  const own = cards.find((one) => one.purpose === 'decide') ?? null;
+  const stages = cards.filter((one) => one.purpose === 'stage');
+  if (stages.length === 0 || record.several === null) return own;
+  const stage = record.several.stages[record.several.stage];
+  const policy = world.policy();
+  const theirs =
+    stage && record.several.stage > 0
+      ? stageDomain(policy, stage.by, domainOf(policy, record.domain))
+      : null;
+  // A card whose channel could not be posted to stands in another one.
+  return theirs === null
+    ? own
+    : (stages.find((one) => one.channel === theirs.channel) ?? stages.at(-1) ?? own);
+}
+
+/** The same, as things stand, of the item with that id; null also where there is none. */
+export async function decidingCardOf(
+  world: Pick<World, 'policy' | 'db'>,
+  item_id: string,
+): Promise<Card | null> {
+  const record = await loadItem(world.db, item_id);
+  return record && decidingCard(world, world.db, record);
+}
