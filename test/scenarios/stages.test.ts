@@ -114,6 +114,28 @@ describe('one stage after the other', () => {
     await desk.result('s-told');
   });
 
+  it('what happens at a stage is said in the thread that its people read', async () => {
+    await desk.submit(staged('s-thread'));
+    const first = await billing('s-thread', 'Stage 1');
+    await approves('alice', first);
+    const second = await compliance('s-thread', 'Stage 2');
+    const erin = desk.slack.user('erin');
+    await erin.clicks('Snooze').on(second);
+    await desk.modal('erin', 'Snooze');
+    await erin.fills({ snooze: '15 minutes' }).submits();
+    await desk.until('compliance reads of the snooze', () =>
+      thread('C0COMPL', second.ts).some((one) => desk.textOf(one).includes('snoozed this until')),
+    );
+    await desk.advance('16m');
+    await desk.until('compliance reads that it is back', () =>
+      thread('C0COMPL', second.ts).some((one) => desk.textOf(one).includes('the snooze is over')),
+    );
+    const billingReads = thread('C0BILLING', first.ts).map((one) => desk.textOf(one));
+    expect(billingReads.join('\n')).not.toMatch(/snooze/i);
+    await approves('erin', await compliance('s-thread', 'Stage 2'));
+    await desk.result('s-thread');
+  });
+
   it('an edit is shown as a diff, and is what the next stage approves', async () => {
     await desk.submit(staged('s-edit'));
     await fills('bob', 'Edit', 'Edit and approve', await billing('s-edit', 'Stage 1'), {
