@@ -1,31 +1,34 @@
-/** `/hitl …`: acked first, answered privately. */
+/** `/hitl …`: what changes something is stored and then acked, all else acked first; answered privately. */
 import type { App, RespondFn } from '@slack/bolt';
 import { helpText } from '../blocks/help.ts';
 import { withinLimits } from '../blocks/limits.ts';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
 import type { Message } from '../blocks/message.ts';
+import { CHANGES } from '../src/asked-change.ts';
 import { askForm } from './ask-expert.ts';
 import type { Desk } from './desk.ts';
 import { showAudit } from './hitl-audit.ts';
 import { showDigest } from './hitl-digest.ts';
-import { sendMeExport } from './hitl-export.ts';
 import { showFreezes } from './hitl-freezes.ts';
-import { pause, resume } from './hitl-pause.ts';
 import { showOnCall } from './hitl-oncall.ts';
-import { overrideByCommand } from './hitl-override.ts';
-import { quietByCommand } from './hitl-quiet.ts';
 import { showQueue } from './hitl-queue.ts';
 import { showStats } from './hitl-stats.ts';
 import { showThresholds } from './hitl-thresholds.ts';
 import { showWhy } from './hitl-why.ts';
+import { makeChange } from './make-change.ts';
 import { openModal } from './open-modal.ts';
 import { readCommand, type Command } from './payload.ts';
 import { tell } from './tell.ts';
 
 export function onHitlCommand(app: App, desk: Desk): void {
   app.command('/hitl', async ({ ack, body, respond }) => {
-    await ack();
     const command = readCommand(body);
+    const change = CHANGES.find((one) => one === command?.word);
+    if (command && change !== undefined) {
+      const { person, where, rest } = command;
+      return makeChange(desk, { change, person, where, rest }, { ack, respond });
+    }
+    await ack();
     if (!command) return;
     try {
       await run(desk, command, respond);
@@ -52,8 +55,6 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return answer(respond, await showQueue(desk, person, command.rest));
     case 'oncall':
       return answer(respond, await showOnCall(desk, person, command.rest));
-    case 'override':
-      return answer(respond, await overrideByCommand(desk, person, command.rest));
     case 'why':
       return answer(respond, await showWhy(desk, person, typed));
     case 'audit':
@@ -64,14 +65,6 @@ async function run(desk: Desk, command: Command, respond: RespondFn): Promise<un
       return showThresholds(desk, person, command.rest, respond);
     case 'digest':
       return answer(respond, await showDigest(desk, person));
-    case 'export':
-      return answer(respond, await sendMeExport(desk, person, typed));
-    case 'quiet':
-      return answer(respond, await quietByCommand(desk, person, typed));
-    case 'pause':
-      return answer(respond, await pause(desk, person, command.rest));
-    case 'resume':
-      return answer(respond, await resume(desk, person, command.rest));
     case 'freezes':
       return answer(respond, await showFreezes(desk, person));
     case '':

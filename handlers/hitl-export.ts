@@ -14,7 +14,13 @@ import { permitted } from './permitted.ts';
 const USAGE =
   '`/hitl export items|decisions|audit [30d | 2026-11-01..2026-12-01]`; without a time, the last 30 days.';
 
-export async function sendMeExport(desk: Desk, person: Person, typed: string): Promise<Message> {
+/** @param at when it was typed */
+export async function sendMeExport(
+  desk: Desk,
+  person: Person,
+  typed: string,
+  at: EpochMs,
+): Promise<Message> {
   const { world } = desk;
   const manager = () => isManager(world.policy(), person, world);
   if (!(await permitted(desk, manager)))
@@ -23,7 +29,7 @@ export async function sendMeExport(desk: Desk, person: Person, typed: string): P
     );
   const [named = '', span = '30d', ...more] = typed.trim().split(/\s+/);
   const what = EXPORTS.find((one) => one === named.toLowerCase());
-  const time = readSpan(span, world.clock.now());
+  const time = readSpan(span, at);
   if (what === undefined || time === null || more.length > 0) return plainMessage(USAGE);
   await askForExport(world, person, { what, ...time });
   return plainMessage(exportAsked({ what, ...time }));

@@ -1,6 +1,4 @@
 /** `/hitl override …`, “Take the shift now”, and taking either back. */
-import type { App } from '@slack/bolt';
-import { withinLimits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message.ts';
 import { overriddenMessage } from '../blocks/on-call.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
@@ -8,6 +6,7 @@ import { rotationNamed } from '../policies/domain-rotations.ts';
 import { readOverride } from '../policies/read-override.ts';
 import { stretches } from '../policies/rotation.ts';
 import type { Person } from '../src/authorise.ts';
+import type { EpochMs } from '../src/clock.ts';
 import {
   cancelOverride,
   overrideShift,
@@ -18,21 +17,20 @@ import { rotationNow } from '../src/on-call/rotation-now.ts';
 import type { Desk } from './desk.ts';
 import { lookUpPerson, type LookedUp } from './look-up-person.ts';
 import { namedRotations } from './named-rotations.ts';
-import { readClick } from './payload.ts';
-import { refuseGone } from './refuse-gone.ts';
 
 type Asked = Omit<Parameters<typeof overrideShift>[1], 'person'>;
 
-/** @param text what follows the word, as Slack escapes it */
+/** @param text what follows the word, as Slack escapes it; `at`: when it was typed */
 export async function overrideByCommand(
   desk: Desk,
   person: Person,
   text: string,
+  at: EpochMs,
 ): Promise<Message> {
   const { world } = desk;
   const asker = await lookUpPerson(desk, person.user);
   const timezone = asker.found === 'yes' ? asker.timezone : world.policy().timezone;
-  const read = readOverride(text, { now: world.clock.now(), timezone });
+  const read = readOverride(text, { now: at, timezone });
   if (!read.ok) return plainMessage(read.problem);
   const rotations = namedRotations(world.policy(), read.named);
   if (typeof rotations === 'string') return plainMessage(rotations);
@@ -135,38 +133,27 @@ function cancelledWords(desk: Desk, rotation: string): string {
   return `Cancelled. Now by \`${rotation}\`: ${now}.`;
 }
 
-export function onOverride(app: App, desk: Desk): void {
-  app.action('shift_take', async ({ ack, body, respond }) => {
-    const click = readClick(body);
-    const rotation = click?.value ? rotationNamed(desk.world.policy(), click.value) : null;
-    if (!click || rotation === null) return refuseGone(desk, click, ack);
-    await ack();
-    const { stretch } = rotationNow(desk.world, rotation);
-    const answer = await override(desk, click.person, {
-      rotation: rotation.id,
-      slack_user: click.person.user,
-      starts_at: desk.world.clock.now(),
-      ends_at: stretch.until,
-    });
-    await respond({
-      replace_original: false,
-      response_type: 'ephemeral',
-      ...withinLimits('message', answer),
-    });
+/** “Take the shift now”: until it ends. */
+export async function takeShift(
+  desk: Desk,
+  person: Person,
+  rotation_id: string,
+  at: EpochMs,
+): Promise<Message> {
+  const rotation = rotationNamed(desk.world.policy(), rotation_id);
+  if (rotation === null) return plainMessage('That rotation is not there any more.');
+  const { stretch } = rotationNow(desk.world, rotation);
+  return override(desk, person, {
+    rotation: rotation.id,
+    slack_user: person.user,
+    starts_at: at,
+    ends_at: stretch.until,
   });
+}
 
-  app.action('override_cancel', async ({ ack, body, respond }) => {
-    const click = readClick(body);
-    const id = click?.value;
-    if (!click || !id) return refuseGone(desk, click, ack);
-    await ack();
-    const done = await known(desk, () => cancelOverride(desk.world, { id, person: click.person }));
-    const words =
-      done.done === 'yes' ? cancelledWords(desk, done.override.rotation) : notCancelled(done);
-    await respond({
-      replace_original: false,
-      response_type: 'ephemeral',
-      ...withinLimits('message', plainMessage(words)),
-    });
-  });
+export async function cancelByClick(desk: Desk, person: Person, id: string): Promise<Message> {
+  const done = await known(desk, () => cancelOverride(desk.world, { id, person }));
+  return plainMessage(
+    done.done === 'yes' ? cancelledWords(desk, done.override.rotation) : notCancelled(done),
+  );
 }

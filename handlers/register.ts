@@ -7,7 +7,7 @@ import { onBlindForms } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
 import { onFreezeLift } from './hitl-freezes.ts';
 import { onHitlCommand } from './hitl-command.ts';
-import { onOverride } from './hitl-override.ts';
+import { onOverride } from './on-override.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onItemAnswer } from './item-answer.ts';
 import { onItemApprove } from './item-approve.ts';

@@ -5,6 +5,7 @@
  */
 import type { Snooze } from '../policies/snooze.ts';
 import type { ActedOn } from './act-on-item.ts';
+import type { AskedChange } from './asked-change.ts';
 import { askForInfo } from './ladder/ask-for-info.ts';
 import type { Person, Refused } from './authorise.ts';
 import { compareBlind, keepOwnWords } from './together/compare-blind.ts';
@@ -181,11 +182,11 @@ export async function settleAct(
 
 /** Acts that an earlier process kept and did not settle. */
 export async function keptActs(world: World): Promise<{ id: string; act: Act }[]> {
-  // What was kept here was an Act.
-  return (await waitingClicks(world.db)).map((row) => ({
-    id: row.id,
-    act: JSON.parse(row.click_json) as Act,
-  }));
+  return (await waitingClicks(world.db)).flatMap(({ id, click_json }) => {
+    // What is stored there is one, or what was asked for by a command.
+    const act = JSON.parse(click_json) as Act | AskedChange;
+    return 'act' in act ? [{ id, act }] : [];
+  });
 }
 
 /** The card a person clicked is out of date: it is drawn again, so that what they see is what is. */

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import type { Desk } from '../handlers/desk.ts';
 import { hearMissedAnswers } from '../handlers/hear-missed-answers.ts';
+import { makeKeptChanges } from '../handlers/make-change.ts';
 import { settleLater } from '../handlers/perform.ts';
 import { registerHandlers } from '../handlers/register.ts';
 import { keptActs } from './act.ts';
@@ -104,6 +105,7 @@ export function createSlackSide(
           met = true;
           for (const { id, act } of await keptActs(world))
             follow('a click kept by an earlier process', settleLater(desk, id, act));
+          follow('what an earlier process was asked for', makeKeptChanges(desk));
           const hear = () => follow('reading threads again', hearMissedAnswers(desk));
           slack.onReconnect(hear);
           hear();
