@@ -8,21 +8,19 @@ import {
   editModal,
   rejectModal,
 } from '../../../blocks/decide-modals.ts';
-import { compareModal, ownWordsModal } from '../../../blocks/blind-modals.ts';
 import { detailsModal } from '../../../blocks/details.ts';
-import { sendBackModal } from '../../../blocks/send-back-modal.ts';
 import { itemCard } from '../../../blocks/item-card.ts';
 import type { Kind } from '../../../src/item.ts';
 import { NOW } from '../../../test/blocks/fixtures.ts';
-import { severalInputs } from '../../../test/blocks/several-inputs.ts';
 import { entryOf } from './entry-of.ts';
 import type { GalleryEntry } from './entry.ts';
 import { samples, statesOf } from './items.ts';
 import type { Sample } from './items.ts';
 import { ladderEntries } from './ladder.ts';
+import { managerAndHomeEntries } from './managers.ts';
 import { answerEntries, noteEntries, otherModals, threadEntries } from './lines.ts';
 import { showcaseEntries } from './showcase.ts';
-import { peopleEntries } from './together.ts';
+import { severalEntries } from './several.ts';
 
 /** The moment of the fixtures, epoch milliseconds: what the gallery takes for now. */
 export const GALLERY_NOW = NOW;
@@ -88,27 +86,6 @@ function windows(sample: Sample): GalleryEntry[] {
   ];
 }
 
-/** What several people decide, and what is blind: the cards, and the forms that only they have. */
-function severalEntries(): GalleryEntry[] {
-  const group = 'Several people';
-  return severalInputs().flatMap(([name, input]): GalleryEntry[] => {
-    const called = capital(name);
-    const { record } = input;
-    return [
-      entryOf(group, called, 'message', itemCard(input)),
-      ...(record.several && record.several.stage > 0
-        ? [entryOf(group, `${called}, send back`, 'modal', sendBackModal(input))]
-        : []),
-      ...(name === 'blind'
-        ? [
-            entryOf(group, `${called}, own words`, 'modal', ownWordsModal(input)),
-            entryOf(group, `${called}, compare`, 'modal', compareModal(input, 'It is on its way.')),
-          ]
-        : []),
-    ];
-  });
-}
-
 /** All of it, in the order of the page. Ids are unique. */
 export function galleryEntries(): GalleryEntry[] {
   return [
@@ -120,7 +97,7 @@ export function galleryEntries(): GalleryEntry[] {
     ...noteEntries(),
     ...answerEntries(),
     ...ladderEntries(),
-    ...peopleEntries(),
+    ...managerAndHomeEntries(),
     ...showcaseEntries(),
   ];
 }
