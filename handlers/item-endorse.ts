@@ -1,11 +1,7 @@
 /** "Same as …": an earlier answer is taken over by one click, or, of a blind item, once one has given one's own. */
-import { decidingCardOf } from '../src/together/deciding-card.ts';
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { noticeModal } from '../blocks/decide-modals.ts';
 import { ENDORSE_ANSWER, endorseModal, readEndorsed } from '../blocks/endorse-modal.ts';
-import { withinLimits } from '../blocks/limits.ts';
-import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import type { Person } from '../src/authorise.ts';
 import { isBlindNow } from '../src/decision.ts';
@@ -17,8 +13,7 @@ import { agreementKey } from '../src/tally.ts';
 import { decideByClick } from './decide-by-click.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick } from './on-item-click.ts';
-import { readSubmission } from './payload.ts';
-import { perform } from './perform.ts';
+import { onItemForm, performForm } from './on-item-form.ts';
 import { refuseGone } from './refuse-gone.ts';
 
 export function onItemEndorse(app: App, desk: Desk): void {
@@ -27,34 +22,14 @@ export function onItemEndorse(app: App, desk: Desk): void {
     if (said === null) return refuseGone(desk, click, click.ack);
     await decideByClick(desk, click, said);
   });
-  app.view({ callback_id: ENDORSE_ANSWER, type: 'view_submission' }, async ({ ack, body }) => {
-    const sent = readSubmission(body);
-    const metadata = sent && readItemMetadata(sent.private_metadata);
-    const notice = (words: string) =>
-      ack({
-        response_action: 'update',
-        view: withinLimits('modal', noticeModal('Not done', words)),
-      });
-    if (!sent || !metadata) return notice(refusalNote({ refused: 'gone' }));
-    const chosen = readEndorsed(sent.values);
-    if (chosen === null) return ack();
-    const verdict = await verdictSaid(desk, metadata.item_id, chosen);
-    if (verdict === null) return notice(refusalNote({ refused: 'gone' }));
-    const card = await decidingCardOf(desk.world, metadata.item_id);
-    await perform(
-      desk,
-      {
-        act: 'decide',
-        item_id: metadata.item_id,
-        verdict,
-        seen_rev: metadata.version,
-        card_id: card?.id ?? null,
-        person: sent.person,
-        where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
-      },
-      () => ack(),
-      notice,
-    );
+  onItemForm(app, desk, ENDORSE_ANSWER, async (form) => {
+    const chosen = readEndorsed(form.values);
+    if (chosen === null) return form.ack();
+    const { record, seen_rev, card_id } = form;
+    const verdict = await verdictSaid(desk, record.id, chosen);
+    if (verdict === null) return form.refuse(refusalNote({ refused: 'gone' }));
+    const act = { act: 'decide', item_id: record.id, verdict, seen_rev, card_id } as const;
+    return performForm(desk, form, act);
   });
 }
 

@@ -1,10 +1,8 @@
 /** Escalate, and what stands under More: Reassign, Snooze, Need info; and the answer to what was asked back. Each is a form. */
-import { decidingCardOf } from '../src/together/deciding-card.ts';
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { CardInput } from '../blocks/card-input.ts';
 import { MORE } from '../blocks/buttons.ts';
-import { noticeModal } from '../blocks/decide-modals.ts';
 import { readField, readText } from '../blocks/form-values.ts';
 import {
   escalateModal,
@@ -15,19 +13,15 @@ import {
   snoozeModal,
   WORDS_MOST,
 } from '../blocks/ladder-modals.ts';
-import { withinLimits } from '../blocks/limits.ts';
-import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import { SNOOZES, snoozedUntil, type Snooze } from '../policies/snooze.ts';
-import type { Act } from '../src/act.ts';
 import { showing } from '../src/shown-item.ts';
 import { infoRequestsOf } from '../src/store/info-requests.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick, type ItemClick } from './on-item-click.ts';
+import { onItemForm, performForm, type FormAct } from './on-item-form.ts';
 import { openModal } from './open-modal.ts';
-import { readSubmission } from './payload.ts';
-import { perform } from './perform.ts';
 import { refuseGone } from './refuse-gone.ts';
 import { tell } from './tell.ts';
 
@@ -35,22 +29,10 @@ export function onItemMore(app: App, desk: Desk): void {
   onItemClick(app, desk, 'item_escalate', (click) => decidingForm(desk, click, escalateModal));
   onItemClick(app, desk, MORE, (click) => more(desk, click));
   onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click));
-  for (const [form, callback_id] of Object.entries(LADDER_FORMS)) {
-    app.view({ callback_id, type: 'view_submission' }, async ({ ack, body }) => {
-      const sent = readSubmission(body);
-      const metadata = sent && readItemMetadata(sent.private_metadata);
-      const notice = (words: string) =>
-        ack({
-          response_action: 'update',
-          view: withinLimits('modal', noticeModal('Not done', words)),
-        });
-      if (!sent || !metadata) return notice(refusalNote({ refused: 'gone' }));
-      const { item_id } = metadata;
-      const read = readForm(form, item_id, sent.values);
-      if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-      const card = await decidingCardOf(desk.world, item_id);
-      const where = { channel: card?.channel ?? sent.person.user, thread_ts: null };
-      await perform(desk, { ...read, person: sent.person, where }, () => ack(), notice);
+  for (const [name, callback_id] of Object.entries(LADDER_FORMS)) {
+    onItemForm(app, desk, callback_id, async (form) => {
+      const read = readForm(name, form.record.id, form.values);
+      return 'errors' in read ? form.wrong(read.errors) : performForm(desk, form, read);
     });
   }
 }
@@ -99,9 +81,7 @@ async function giveInfo(desk: Desk, click: ItemClick): Promise<void> {
   await openModal(desk, click, giveInfoModal(shown, open.question));
 }
 
-type Read =
-  | (Act extends infer One ? (One extends Act ? Omit<One, 'person' | 'where'> : never) : never)
-  | { errors: Record<string, string> };
+type Read = FormAct | { errors: Record<string, string> };
 
 /** What a form asks for, or what is wrong with it by block id. */
 function readForm(form: string, item_id: string, values: Record<string, unknown>): Read {

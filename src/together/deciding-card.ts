@@ -4,7 +4,6 @@ import { stageDomain } from '../../policies/stage-ladder.ts';
 import type { ItemRecord } from '../decision.ts';
 import { cardsOfItem, type Card } from '../store/cards.ts';
 import type { Db } from '../store/database.ts';
-import { loadItem } from '../store/items.ts';
 import type { World } from '../world.ts';
 
 /** null: it has none (yet). */
@@ -27,13 +26,4 @@ export async function decidingCard(
   return theirs === null
     ? own
     : (stages.find((one) => one.channel === theirs.channel) ?? stages.at(-1) ?? own);
-}
-
-/** The same, as things stand, of the item with that id; null also where there is none. */
-export async function decidingCardOf(
-  world: Pick<World, 'policy' | 'db'>,
-  item_id: string,
-): Promise<Card | null> {
-  const record = await loadItem(world.db, item_id);
-  return record && decidingCard(world, world.db, record);
 }
