@@ -6,8 +6,9 @@ import type { CardDomain } from './card-input.ts';
 import type { Message } from './message.ts';
 import { WHOLE_ANSWER, endWords, outcomeElements } from './outcome.ts';
 import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
-import { escapeMrkdwn } from './escape.ts';
+import { cut, escapeMrkdwn } from './escape.ts';
 import { plainMessage } from './plain-message.ts';
+import { seenItem } from './seen-item.ts';
 import { spanWords } from './words.ts';
 
 type DomainTitle = Pick<CardDomain, 'title'>;
@@ -57,6 +58,20 @@ export function answerLine(input: {
         ),
         ...answer,
       ),
+    ],
+  };
+}
+
+/** The same in a DM, where nothing above it says what was asked. */
+export function answerMessage(input: Parameters<typeof answerLine>[0]): Message {
+  const { record } = input;
+  const line = answerLine(input);
+  const title = seenItem(record)?.title ?? `Item ${record.id}`;
+  return {
+    text: `${line.text}: ${escapeMrkdwn(cut(title, 150))}`,
+    blocks: [
+      richText(section(ours('You asked: “'), said(title, 300, { bold: true }), ours('”'))),
+      ...line.blocks,
     ],
   };
 }

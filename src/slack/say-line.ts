@@ -13,7 +13,7 @@ import {
 } from '../../blocks/ladder-lines.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
-import { answerLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
+import { answerLine, answerMessage, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
 import { say } from '../send-effect.ts';
 import { called, calledServices, shownItem, type ShownItem } from '../shown-item.ts';
@@ -141,7 +141,8 @@ async function drawnLine(
     case 'nobody':
       return record.status === 'decided' ? null : nobodyLine({ domain });
     case 'answer':
-      return decision && answerLine({ record, domain, decision });
+      if (!decision) return null;
+      return (address.to === 'user' ? answerMessage : answerLine)({ record, domain, decision });
     default:
       return what satisfies never;
   }

@@ -5,7 +5,7 @@ import { answerModal, approveModal, editModal, rejectModal } from '../../blocks/
 import { detailsModal } from '../../blocks/details.ts';
 import { itemCard } from '../../blocks/item-card.ts';
 import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { answerLine, endLine, reminderLine } from '../../blocks/thread-lines.ts';
+import { answerLine, answerMessage, endLine, reminderLine } from '../../blocks/thread-lines.ts';
 import { whyText } from '../../blocks/why.ts';
 import { checkBlocks } from '../../simulator/block-check.ts';
 import { checkView } from '../../simulator/view-schema.ts';
@@ -64,7 +64,12 @@ describe('whatever the item, its domain and its end', () => {
           endLine({ record, decision }),
           reminderLine({ record, domain, due_at: record.due_at ?? NOW, now: NOW }),
           whyText({ record, decision, history: [{ at: NOW, words: domain.title }], now: NOW }),
-          ...(decision ? [answerLine({ record, decision, domain })] : []),
+          ...(decision
+            ? [
+                answerLine({ record, decision, domain }),
+                answerMessage({ record, decision, domain }),
+              ]
+            : []),
         ];
         for (const line of lines)
           expect(limitProblems('message', withinLimits('message', line))).toEqual([]);

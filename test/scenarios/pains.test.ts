@@ -112,7 +112,9 @@ describe('what hurt people elsewhere', () => {
     await desk.submit(refund('p-hears', { requester: { name: 'bot', slack_user: 'U0OSCAR' } }));
     await clicks('alice', 'Approve', 'p-hears');
     const told = await desk.until('a DM', () => desk.slack.dm('oscar')[0]);
-    expect(desk.textOf(told)).toMatch(/Approved[\s\S]*U0ALICE/);
+    expect(desk.textOf(told)).toMatch(
+      /You asked[\s\S]*Refund 240 EUR[\s\S]*Approved[\s\S]*U0ALICE/,
+    );
   });
 
   it('“idempotent retries notified again”', async () => {

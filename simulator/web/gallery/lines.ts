@@ -5,7 +5,13 @@ import { helpText } from '../../../blocks/help.ts';
 import { refusalNote } from '../../../blocks/notes.ts';
 import { queueList, type QueueLine } from '../../../blocks/queue-list.ts';
 import { rawDetailsModal, rawNotice, type RawNotice } from '../../../blocks/raw-notice.ts';
-import { answerLine, endLine, reminderLine, reportLine } from '../../../blocks/thread-lines.ts';
+import {
+  answerLine,
+  answerMessage,
+  endLine,
+  reminderLine,
+  reportLine,
+} from '../../../blocks/thread-lines.ts';
 import { whyText } from '../../../blocks/why.ts';
 import {
   NOW,
@@ -87,7 +93,12 @@ export function threadEntries(): GalleryEntry[] {
       reminderLine({ ...remind, due_at: NOW - 1, record: record(approval) }),
     ),
     ...answered.flatMap(([name, { record, decision }]) =>
-      decision ? [line(name, answerLine({ record, decision, domain: billing }))] : [],
+      decision
+        ? [
+            line(name, answerLine({ record, decision, domain: billing })),
+            line(`${name}, in a DM`, answerMessage({ record, decision, domain: billing })),
+          ]
+        : [],
     ),
     ...samples
       .filter(({ shape, name, kind }) => shape === 'good' && name === kind)
