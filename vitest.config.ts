@@ -45,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'crash',
+          globalSetup: 'test/crash/build.ts',
           include: ['test/crash/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,

@@ -6,7 +6,9 @@ export type Fault =
   | { ratelimited: number }
   | { hang: true }
   | { slow_ms: number }
-  | 'lost_answer';
+  /** It is applied, and no answer comes: the line is cut at once, or at `clear`. */
+  | 'lost_answer'
+  | 'held_answer';
 
 export type Where = (args: Record<string, unknown>) => boolean;
 

@@ -152,7 +152,8 @@ async function api(
     return answer(200, failed('unknown_method', { req_method: name }));
   }
   const fault = faults.take(name, args);
-  if (fault !== undefined && fault !== 'lost_answer') {
+  const unanswered = fault === 'lost_answer' || fault === 'held_answer';
+  if (fault !== undefined && !unanswered) {
     if (!(await meet(fault, faults, call, answer))) return;
   }
   const run = (): ApiResult => {
@@ -164,10 +165,12 @@ async function api(
     return answer(429, failed('ratelimited'), { 'retry-after': wait });
   }
   const result = run();
-  if (fault === 'lost_answer') {
+  if (unanswered) {
     call.ok = result.ok;
     if (!result.ok) call.error = result.error;
-    return answer(0, undefined);
+    if (fault === 'lost_answer') answer(0, undefined);
+    else faults.whenCleared(() => answer(0, undefined));
+    return;
   }
   answer(
     200,
@@ -178,7 +181,7 @@ async function api(
 
 /** Lets a call meet its fault; true where it goes on afterwards. */
 async function meet(
-  fault: Exclude<Fault, 'lost_answer'>,
+  fault: Exclude<Fault, 'lost_answer' | 'held_answer'>,
   faults: Faults,
   call: Call,
   answer: (status: number, result: ApiResult | undefined, headers?: Json) => void,

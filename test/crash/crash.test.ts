@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,7 +63,6 @@ describe(`killed at ${POINTS} points (CRASH_SEED=${SEED})`, () => {
     });
 
   beforeAll(async () => {
-    execFileSync('npm', ['run', 'build', '--silent']);
     slack = await startSlack({ seed: demoWorkspace });
     redis = hasRedis() ? await startRedis() : null;
     data_dir = await mkdtemp(join(tmpdir(), 'hitl-crash-'));

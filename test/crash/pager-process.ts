@@ -1,5 +1,6 @@
 /** The product as a process of its own, to be killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { MovableClock } from '../../simulator/clock.ts';
 
 export interface PagerProcess {
   url: string;
@@ -11,12 +12,41 @@ export interface PagerProcess {
   alive(): boolean;
 }
 
+/** One whose clock is moved. */
+export interface MovedProcess extends PagerProcess {
+  /** Moves its clock on by that many ms. */
+  move(ms: number): void;
+}
+
 /** Starts `hitl start`, built, and waits until it is ready. */
-export async function startPagerProcess(env: Record<string, string>): Promise<PagerProcess> {
-  const child = spawn(process.execPath, ['dist/src/main.js', 'start'], {
-    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+export const startPagerProcess = (env: Record<string, string>): Promise<PagerProcess> =>
+  started(
+    spawn(process.execPath, ['dist/src/main.js', 'start'], {
+      env: environment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+
+/** Starts the same product on a clock that stands where `clock` does, and is moved with it. */
+export async function startOnClock(
+  env: Record<string, string>,
+  clock: MovableClock,
+): Promise<MovedProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/crash/pager-on-a-clock.ts'], {
+    env: environment({ ...env, CLOCK_AHEAD_MS: String(clock.offset()) }),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  return { ...(await started(child)), move: (ms) => void child.send(ms) };
+}
+
+const environment = (env: Record<string, string>) => ({
+  PATH: process.env['PATH'] ?? '',
+  LOG_LEVEL: 'info',
+  PORT: '0',
+  ...env,
+});
+
+async function started(child: ChildProcess): Promise<PagerProcess> {
   let said = '';
   const port = await new Promise<number>((resolve, reject) => {
     let port = 0;
@@ -26,8 +56,8 @@ export async function startPagerProcess(env: Record<string, string>): Promise<Pa
       if (said.includes('"msg":"ready"')) resolve(port);
       if (said.length > 1_000_000) said = said.slice(-1000);
     };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
     child.on('exit', (code, signal) =>
       reject(
         new Error(

@@ -71,6 +71,14 @@ describe('faults and pace', () => {
     ]);
   });
 
+  it('applies a post, and keeps its answer until it is cleared', async () => {
+    slack.faults.next('chat.postMessage', 'held_answer');
+    const held = expect(post('o-18')).rejects.toThrow(/error/i);
+    await slack.until(() => slack.messages('C0DATA').length === 1);
+    slack.faults.clear();
+    await held;
+  });
+
   it('keeps a channel to its pace, leaves others alone, and lets go after Retry-After', async () => {
     slack.pace({ per_channel_ms: 1_000, burst: 1 });
     await post('a');
