@@ -9,6 +9,7 @@ import * as stats from './0006-stats.ts';
 import * as record from './0007-record.ts';
 import * as reported from './0008-reported.ts';
 import * as recordIndex from './0010-record-index.ts';
+import * as figures from './0011-figures.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-record': record,
   '0008-reported': reported,
   '0010-record-index': recordIndex,
+  '0011-figures': figures,
 };

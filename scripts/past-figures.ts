@@ -32,7 +32,15 @@ export function pastFigures(): PeriodFigures {
     const { end } = item;
     return {
       ...item,
-      ...{ seq: at, rung: item.rungs.length, overrun: null, check: null, tags: null },
+      ...{
+        seq: at,
+        rung: item.rungs.length,
+        overrun: null,
+        paged: null,
+        verdicts: null,
+        check: null,
+        tags: null,
+      },
       ...{ decided_at: end?.at ?? null, outcome: end?.outcome ?? null, by: end?.by ?? null },
       expert: end?.expert ?? null,
     };

@@ -62,26 +62,42 @@ export function countChecked(asked: CheckedAsked): CheckedCounting {
     return group;
   }
   return {
-    add(facts) {
-      for (let i = 0; i < facts.length; i += 1) {
-        const ended = facts.decided_at[i] ?? Number.NaN;
-        const confidence = facts.confidence[i] ?? Number.NaN;
-        if (!(ended >= asked.from && ended < asked.to) || Number.isNaN(confidence)) continue;
-        const domain = nameAt(facts.domain, i);
-        if (asked.domain !== null && domain !== asked.domain) continue;
-        const group = groupOf(nameAt(facts.model, i), domain);
-        if (nameAt(facts.check, i) !== 'check') {
-          group.items += 1;
-          if (nameAt(facts.route, i) === 'let_through') group.let_through += 1;
+    add({ seq, decided_at, confidence, sample, domain, model, outcome, by, route, check, length }) {
+      const rights = outcome.names.map((name) => RIGHT[name]);
+      const humans = by.names.map((name) => name === 'human');
+      const through = route.names.map((name) => name === 'let_through');
+      const checks = check.names.map((name) => name === 'check');
+      const groupsAt = new Map<number, ReturnType<typeof groupOf> | null>();
+      for (let i = 0; i < length; i += 1) {
+        const ended = decided_at[i] ?? Number.NaN;
+        const promised = confidence[i] ?? Number.NaN;
+        if (!(ended >= asked.from && ended < asked.to) || Number.isNaN(promised)) continue;
+        const of = domain.codes[i] ?? 0;
+        const who = model.codes[i] ?? 0;
+        let group = groupsAt.get(of * model.names.length + who);
+        if (group === undefined) {
+          const name = domain.names[of] ?? '';
+          const isAsked = asked.domain === null || name === asked.domain;
+          group = isAsked ? groupOf(model.names[who] ?? '', name) : null;
+          groupsAt.set(of * model.names.length + who, group);
         }
-        if (nameAt(facts.by, i) !== 'human') continue;
-        const expert = RIGHT[nameAt(facts.outcome, i)];
+        if (group === null) continue;
+        if (checks[check.codes[i] ?? 0] === false) {
+          group.items += 1;
+          if (through[route.codes[i] ?? 0] === true) group.let_through += 1;
+        }
+        if (humans[by.codes[i] ?? 0] !== true) continue;
+        const expert = rights[outcome.codes[i] ?? 0];
         if (expert === undefined) continue;
-        const later = asked.turned_out.get(facts.seq[i] ?? Number.NaN);
+        const later = asked.turned_out.get(seq[i] ?? Number.NaN);
         const right = later === undefined ? expert : later;
-        const rate = facts.sample[i] ?? Number.NaN;
+        const rate = sample[i] ?? Number.NaN;
         if (right !== null)
-          group.samples.push({ confidence, right, weight: Number.isNaN(rate) ? 1 : 1 / rate });
+          group.samples.push({
+            confidence: promised,
+            right,
+            weight: Number.isNaN(rate) ? 1 : 1 / rate,
+          });
       }
     },
     groups: () =>
@@ -97,6 +113,3 @@ const RIGHT: { [outcome: string]: boolean | undefined } = {
   edited: false,
   rejected: false,
 };
-
-const nameAt = (coded: { codes: Uint16Array; names: readonly string[] }, at: number): string =>
-  coded.names[coded.codes[at] ?? 0] ?? '';

@@ -1,5 +1,5 @@
 /** What looking cost and what it saved, by domain: estimates, made of what the policy says things cost. Pure. */
-import type { Coded, Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 export const ECONOMICS_COLUMNS = [
   'requested_at',
@@ -109,34 +109,44 @@ export function countEconomics(asked: EconomicsAsked): {
   }
 
   return {
-    add(facts) {
-      for (let i = 0; i < facts.length; i += 1) {
-        const ended = facts.decided_at[i] ?? Number.NaN;
-        if (!(ended >= from && ended < to) || nameAt(facts.by, i) !== 'human') continue;
-        const domain = nameAt(facts.domain, i);
-        if (asked.domain !== null && domain !== asked.domain) continue;
-        const came = facts.requested_at[i] ?? ended;
-        const claimed = facts.claimed_at[i] ?? Number.NaN;
+    add({ requested_at, claimed_at, decided_at, impact, ...names }) {
+      const { domain, outcome, by, expert, check, length } = names;
+      const humans = by.names.map((name) => name === 'human');
+      const wrongs = outcome.names.map((name) => WRONG[name]);
+      const checks = check.names.map((name) => name === 'check');
+      const minutes = expert.names.map((name) => person.get(name));
+      const sumsAt = domain.names.map((name) =>
+        asked.domain === null || asked.domain === name
+          ? { sums: null as Sums | null, name, minute: place.get(name) ?? prices.otherwise }
+          : null,
+      );
+      for (let i = 0; i < length; i += 1) {
+        const ended = decided_at[i] ?? Number.NaN;
+        if (!(ended >= from && ended < to) || humans[by.codes[i] ?? 0] !== true) continue;
+        const own = sumsAt[domain.codes[i] ?? 0];
+        if (!own) continue;
+        const came = requested_at[i] ?? ended;
+        const claimed = claimed_at[i] ?? Number.NaN;
         const began = Number.isNaN(claimed) ? came : claimed;
-        const minute = person.get(nameAt(facts.expert, i)) ?? place.get(domain) ?? prices.otherwise;
+        const minute = minutes[expert.codes[i] ?? 0] ?? own.minute;
         const spent = (Math.min(LONGEST_LOOK_MS, Math.max(0, ended - began)) / MINUTE_MS) * minute;
-        const sums = sumsOf(domain);
+        const sums = (own.sums ??= sumsOf(own.name));
         sums.decided += 1;
         sums.spent += spent;
-        if (nameAt(facts.check, i) === 'check') {
+        if (checks[check.codes[i] ?? 0] === true) {
           sums.spent_on_checks += spent;
           continue;
         }
         const delay = (Math.max(0, ended - came) / HOUR_MS) * prices.delay_hour;
         sums.delay += delay;
-        const wrong = WRONG[nameAt(facts.outcome, i)];
+        const wrong = wrongs[outcome.codes[i] ?? 0];
         if (wrong === undefined) continue;
-        const impact = facts.impact[i] ?? Number.NaN;
-        const error = Number.isNaN(impact) ? 0 : errorCost(prices.error, impact);
+        const weight = impact[i] ?? Number.NaN;
+        const error = Number.isNaN(weight) ? 0 : errorCost(prices.error, weight);
         sums.looked += 1;
         sums.look_cost += spent + delay;
         sums.error_cost += error;
-        if (Number.isNaN(impact)) sums.without_impact += 1;
+        if (Number.isNaN(weight)) sums.without_impact += 1;
         if (!wrong) continue;
         sums.wrong += 1;
         sums.avoided += error;
@@ -161,5 +171,3 @@ const nothing = (domain: string): Sums => ({
   ...{ decided: 0, spent: 0, spent_on_checks: 0, delay: 0, looked: 0, wrong: 0 },
   ...{ avoided: 0, without_impact: 0, look_cost: 0, error_cost: 0 },
 });
-
-const nameAt = (coded: Coded, at: number): string => coded.names[coded.codes[at] ?? 0] ?? '';

@@ -20,7 +20,9 @@ export const NUMBER_COLUMNS = [
 /**
  * `''` is none. `by`: who ended it (human, policy, …); `expert`: a person's Slack id; `tags`: as a JSON list;
  * `overrun`: the levels of the rungs that ran out of time before the last, `1,2`; `check`: `check` where it is the check of
- * another. */
+ * another; `paged`: whom its rungs sent direct messages, `U1,U2`, a name for each message; `verdicts`: of an approval or
+ * review that several people judged each one's last word, `approve,reject`.
+ */
 export const NAME_COLUMNS = [
   'domain',
   'rule',
@@ -34,6 +36,8 @@ export const NAME_COLUMNS = [
   'tags',
   'overrun',
   'check',
+  'paged',
+  'verdicts',
 ] as const;
 
 export type NumberColumn = (typeof NUMBER_COLUMNS)[number];
@@ -54,42 +58,41 @@ export type Facts<C extends FactColumn = FactColumn> = { length: number } & {
 export type FactRow = { [K in NumberColumn]: number | null } & { [K in NameColumn]: string | null };
 
 /** Rows in columns: 65,536 at most, for codes have no room for more. */
-export function factsOf(rows: readonly FactRow[]): Facts {
-  const numbers = (column: NumberColumn) =>
-    Float64Array.from(rows, (row) => row[column] ?? Number.NaN);
-  const names = (column: NameColumn): Coded => {
-    const known = new Map<string, number>();
-    const codes = Uint16Array.from(rows, (row) => {
-      const name = row[column] ?? '';
-      let code = known.get(name);
-      if (code === undefined) known.set(name, (code = known.size));
-      return code;
-    });
-    return { codes, names: [...known.keys()] };
-  };
-  return {
-    length: rows.length,
-    seq: numbers('seq'),
-    requested_at: numbers('requested_at'),
-    claimed_at: numbers('claimed_at'),
-    decided_at: numbers('decided_at'),
-    due_at: numbers('due_at'),
-    confidence: numbers('confidence'),
-    impact: numbers('impact'),
-    level: numbers('level'),
-    rung: numbers('rung'),
-    sample: numbers('sample'),
-    domain: names('domain'),
-    rule: names('rule'),
-    route: names('route'),
-    kind: names('kind'),
-    outcome: names('outcome'),
-    by: names('by'),
-    expert: names('expert'),
-    model: names('model'),
-    cohort: names('cohort'),
-    tags: names('tags'),
-    overrun: names('overrun'),
-    check: names('check'),
-  };
+export function factsOf(rows: readonly Partial<FactRow>[]): Facts;
+export function factsOf<C extends FactColumn>(
+  rows: readonly Partial<FactRow>[],
+  columns: readonly C[],
+): Facts<C>;
+export function factsOf(
+  rows: readonly Partial<FactRow>[],
+  columns: readonly FactColumn[] = [...NUMBER_COLUMNS, ...NAME_COLUMNS],
+): object {
+  return Object.fromEntries([
+    ['length', rows.length],
+    ...columns.map((column) => [
+      column,
+      isName(column) ? namesOf(rows, column) : numbersOf(rows, column),
+    ]),
+  ]);
+}
+
+export const isName = (column: FactColumn): column is NameColumn =>
+  (NAME_COLUMNS as readonly FactColumn[]).includes(column);
+
+function numbersOf(rows: readonly Partial<FactRow>[], column: NumberColumn): Float64Array {
+  const numbers = new Float64Array(rows.length);
+  rows.forEach((row, at) => (numbers[at] = row[column] ?? Number.NaN));
+  return numbers;
+}
+
+function namesOf(rows: readonly Partial<FactRow>[], column: NameColumn): Coded {
+  const known = new Map<string, number>();
+  const codes = new Uint16Array(rows.length);
+  rows.forEach((row, at) => {
+    const name = row[column] ?? '';
+    let code = known.get(name);
+    if (code === undefined) known.set(name, (code = known.size));
+    codes[at] = code;
+  });
+  return { codes, names: [...known.keys()] };
 }

@@ -1,8 +1,8 @@
 /** What a manager should look at this week: each symptom with its numbers, and none where the counts are too few. Pure. */
-import type { Coded, Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { Agreement } from './krippendorff.ts';
 import type { Group } from './period-figures.ts';
-import { quantiles } from './quantiles.ts';
+import { grow, noNumbers, quantiles, type Numbers } from './quantiles.ts';
 import type { Rate } from './tally.ts';
 
 /** Rates are of this week and of the one before. */
@@ -86,27 +86,30 @@ export function countLooks(
   from: number,
   to: number,
 ): { add(facts: Facts<(typeof LOOK_COLUMNS)[number]>): void; looks(): Looks[] } {
-  const found = new Map<string, number[]>();
+  const found = new Map<string, Numbers>();
   return {
-    add(facts) {
-      for (let i = 0; i < facts.length; i += 1) {
-        const ended = facts.decided_at[i] ?? Number.NaN;
-        const expert = nameAt(facts.expert, i);
-        if (!(ended >= from && ended < to) || expert === '' || nameAt(facts.by, i) !== 'human')
-          continue;
-        const claimed = facts.claimed_at[i] ?? Number.NaN;
-        const began = Number.isNaN(claimed) ? (facts.requested_at[i] ?? ended) : claimed;
-        const own = found.get(expert);
-        if (own) own.push(ended - began);
-        else found.set(expert, [ended - began]);
+    add({ requested_at, claimed_at, decided_at, by, expert, length }) {
+      const humans = by.names.map((name) => name === 'human');
+      const looksOf = expert.names.map((name) => (name === '' ? null : looked(name)));
+      for (let i = 0; i < length; i += 1) {
+        const ended = decided_at[i] ?? Number.NaN;
+        if (!(ended >= from && ended < to) || humans[by.codes[i] ?? 0] !== true) continue;
+        const own = looksOf[expert.codes[i] ?? 0];
+        if (!own) continue;
+        const claimed = claimed_at[i] ?? Number.NaN;
+        grow(own, ended - (Number.isNaN(claimed) ? (requested_at[i] ?? ended) : claimed));
       }
     },
     looks: () =>
       [...found].flatMap(([expert, times]) => {
-        const spread = quantiles(times);
+        const spread = quantiles([times]);
         return spread === null ? [] : [{ expert, p50: spread.p50, count: spread.count }];
       }),
   };
-}
 
-const nameAt = (coded: Coded, at: number): string => coded.names[coded.codes[at] ?? 0] ?? '';
+  function looked(expert: string): Numbers {
+    let times = found.get(expert);
+    if (!times) found.set(expert, (times = noNumbers()));
+    return times;
+  }
+}

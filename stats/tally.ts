@@ -1,6 +1,6 @@
 /** Counting items into figures, a batch of columns at a time. What each figure means is said here and nowhere else. Pure. */
 import { OUTCOMES, type Outcome } from '../src/item.ts';
-import { quantiles, type Quantiles } from './quantiles.ts';
+import { grow, noNumbers, quantiles, type Numbers, type Quantiles } from './quantiles.ts';
 import { wilson, type Interval } from './wilson.ts';
 
 /** A share with what it was counted of. */
@@ -47,8 +47,8 @@ export interface Tally {
   decided: number;
   expired: number;
   escalated: number;
-  to_claim: number[];
-  to_decide: number[];
+  to_claim: Numbers;
+  to_decide: Numbers;
   /** By level: in time, and all with a limit. */
   met: number[];
   limited: number[];
@@ -64,8 +64,8 @@ export const newTally = (): Tally => ({
   decided: 0,
   expired: 0,
   escalated: 0,
-  to_claim: [],
-  to_decide: [],
+  to_claim: noNumbers(),
+  to_decide: noNumbers(),
   met: zeros(LEVELS),
   limited: zeros(LEVELS),
 });
@@ -102,8 +102,8 @@ export function end(
   add(tally.outcomes, outcome);
   if (human) {
     tally.decided += 1;
-    tally.to_decide.push(decided_at - requested_at);
-    if (!Number.isNaN(claimed_at)) tally.to_claim.push(claimed_at - requested_at);
+    grow(tally.to_decide, decided_at - requested_at);
+    if (!Number.isNaN(claimed_at)) grow(tally.to_claim, claimed_at - requested_at);
   } else if (outcome === EXPIRED) tally.expired += 1;
   else return;
   if (rung > 1) tally.escalated += 1;
@@ -115,33 +115,42 @@ export function end(
 
 const add = (counts: number[], at: number): void => void (counts[at] = (counts[at] ?? 0) + 1);
 
-/** The figures of what was counted. */
-export function figuresOf(tally: Tally): Figures {
-  const [ask, let_through, refuse] = tally.routes;
+/** The figures of all that was counted in these. */
+export function figuresOf(...tallies: readonly Tally[]): Figures {
+  const total = (of: (tally: Tally) => number) => sum(tallies.map(of));
+  const byPlace = (of: (tally: Tally) => readonly number[], places: number) =>
+    Array.from({ length: places }, (_, at) => total((tally) => of(tally)[at] ?? 0));
+  const [ask = 0, let_through = 0, refuse = 0] = byPlace((tally) => tally.routes, 3);
   const arrived = ask + let_through + refuse;
-  const counted = (outcome: Outcome) => tally.outcomes[outcomePlace(outcome)] ?? 0;
+  const outcomes = byPlace((tally) => tally.outcomes, OUTCOMES.length);
+  const met = byPlace((tally) => tally.met, LEVELS);
+  const limited = byPlace((tally) => tally.limited, LEVELS);
+  const [decided, expired] = [total((tally) => tally.decided), total((tally) => tally.expired)];
+  const counted = (outcome: Outcome) => outcomes[outcomePlace(outcome)] ?? 0;
   const overridden = counted('edited') + counted('rejected');
-  const levels = tally.limited.flatMap((limited, level) => {
-    const rate = rateOf(tally.met[level] ?? 0, limited);
-    return rate === null ? [] : [{ level, rate }];
-  });
   return {
     arrived,
     routes: { ask, let_through, refuse },
     intervention: rateOf(ask, arrived),
-    waiting: tally.waiting,
-    ended: sum(tally.outcomes),
+    waiting: total((tally) => tally.waiting),
+    ended: sum(outcomes),
     outcomes: Object.fromEntries(
       OUTCOMES.flatMap((outcome) => (counted(outcome) > 0 ? [[outcome, counted(outcome)]] : [])),
     ),
-    decided: tally.decided,
-    to_claim: quantiles(tally.to_claim),
-    to_decide: quantiles(tally.to_decide),
-    in_time: rateOf(sum(tally.met), sum(tally.limited)),
-    in_time_by_level: levels,
+    decided,
+    to_claim: quantiles(tallies.map((tally) => tally.to_claim)),
+    to_decide: quantiles(tallies.map((tally) => tally.to_decide)),
+    in_time: rateOf(sum(met), sum(limited)),
+    in_time_by_level: limited.flatMap((of, level) => {
+      const rate = rateOf(met[level] ?? 0, of);
+      return rate === null ? [] : [{ level, rate }];
+    }),
     override: rateOf(overridden, counted('approved') + overridden),
-    escalated: rateOf(tally.escalated, tally.expired + tally.decided),
-    expired: rateOf(tally.expired, tally.expired + tally.decided),
+    escalated: rateOf(
+      total((tally) => tally.escalated),
+      expired + decided,
+    ),
+    expired: rateOf(expired, expired + decided),
   };
 }
 

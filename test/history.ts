@@ -23,6 +23,12 @@ export interface PastItem {
   requested_at: number;
   claimed_at: number | null;
   due_at: number | null;
+  /** Messages that rungs sent, or tried to. */
+  pages?: { way: 'dm' | 'channel'; target: string; state: 'sent' | 'failed' }[];
+  /** What people said before it ended, in that order. */
+  opinions?: { user: string; word: 'approve' | 'edit' | 'reject' }[];
+  /** Of a blind decision, once it was held against the AI's answer. */
+  compared?: 'same' | 'different' | null;
   /** null: it waits. */
   end: { at: number; outcome: string; by: string; expert: string | null } | null;
 }
@@ -42,6 +48,31 @@ const HOUR_MS = 3_600_000;
 
 /** One item of a busy desk: most are let through, people edit or reject a fifth of the rest, some expire. */
 export function pastItem(random: () => number, id: string, requested_at: number): PastItem {
+  const item = endedItem(random, id, requested_at);
+  if (item.route !== 'ask') return item;
+  const someone = () => `U0EXPERT${Math.floor(random() * random() * 12)}`;
+  const times = <T>(most: number, one: () => T): T[] =>
+    Array.from({ length: Math.floor(random() * (most + 1)) }, one);
+  return {
+    ...item,
+    pages: times(3, () => ({
+      way: random() < 0.8 ? 'dm' : 'channel',
+      target: someone(),
+      state: random() < 0.9 ? 'sent' : 'failed',
+    })),
+    opinions:
+      random() < 0.9
+        ? []
+        : times(3, () => ({
+            user: someone(),
+            word: random() < 0.6 ? 'approve' : random() < 0.5 ? 'edit' : 'reject',
+          })),
+    compared:
+      item.end?.by === 'human' && random() < 0.05 ? (random() < 0.8 ? 'same' : 'different') : null,
+  };
+}
+
+function endedItem(random: () => number, id: string, requested_at: number): PastItem {
   const pick = <T>(...of: [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
   const route = random() < 0.45 ? 'ask' : random() < 0.95 ? 'let_through' : 'refuse';
   const level = pick(1, 1, 1, 2, 3);
@@ -105,10 +136,14 @@ export function insertHistory(file: string, items: Iterable<PastItem>): void {
     @cohort, @tags_json, @check_of, @sample)`);
   const decision =
     sqlite.prepare(`insert into decisions (id, item_id, outcome, decided_by, slack_user,
-    level, error_tags_json, decided_at, text_digest) values (?, ?, ?, ?, ?, ?, '[]', ?, 'sha256:0')`);
+    level, error_tags_json, decided_at, compared, text_digest) values (?, ?, ?, ?, ?, ?, '[]', ?, ?, 'sha256:0')`);
   const rung =
     sqlite.prepare(`insert into rungs (item_id, number, level, notify_json, remind_json, state,
     paged_at, decide_by, ended_at) values (?, ?, ?, '[]', '[]', 'over', ?, ?, ?)`);
+  const page = sqlite.prepare(`insert into pages (item_id, rung, way, target, state, wanted_at)
+    values (?, 1, ?, ?, ?, ?)`);
+  const opinion = sqlite.prepare(`insert into opinions (id, item_id, slack_user, level, stage, word,
+    error_tags_json, said_at, text_digest) values (?, ?, ?, 1, 0, ?, '[]', ?, 'sha256:0')`);
   const entry = sqlite.prepare(
     `insert into audit_log (seq, at, event, item_id, entry_json, prev_hash, hash) values (?, ?, ?, ?, '{}', '', '')`,
   );
@@ -118,7 +153,7 @@ export function insertHistory(file: string, items: Iterable<PastItem>): void {
         .prepare<[], { seq: number | null }>('select max(seq) as seq from audit_log')
         .get();
       let seq = last?.seq ?? 0;
-      for (const { end, tags, rungs, ...one } of items) {
+      for (const { end, tags, rungs, pages, opinions, compared, ...one } of items) {
         item.run({
           ...one,
           status: end === null ? 'open' : 'decided',
@@ -128,6 +163,11 @@ export function insertHistory(file: string, items: Iterable<PastItem>): void {
         });
         rungs.forEach(({ level, paged_at, decide_by, ended_at }, at) =>
           rung.run(one.id, at + 1, level, paged_at, decide_by, ended_at),
+        );
+        for (const { way, target, state } of pages ?? [])
+          page.run(one.id, way, target, state, one.requested_at + 1);
+        opinions?.forEach(({ user, word }, at) =>
+          opinion.run(`o-${one.id}-${at}`, one.id, user, word, one.requested_at + at),
         );
         seq += 1;
         entry.run(seq, one.requested_at, 'item.accepted', one.id);
@@ -142,6 +182,7 @@ export function insertHistory(file: string, items: Iterable<PastItem>): void {
           end.expert,
           end.by === 'human' ? one.level : null,
           end.at,
+          compared ?? null,
         );
       }
     })();

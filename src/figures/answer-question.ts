@@ -1,9 +1,9 @@
 /** Answers a question about figures from the database, in a transaction of its own that sees one moment. */
+import { BETWEEN_COLUMNS, countBetween } from '../../stats/between-people.ts';
 import { fairness } from '../../stats/fairness.ts';
-import { krippendorff } from '../../stats/krippendorff.ts';
 import { countPeriod, PERIOD_COLUMNS } from '../../stats/period-figures.ts';
 import { rateOf } from '../../stats/tally.ts';
-import { blindChecks, jointVerdicts, pagesByPerson } from '../store/between-people.ts';
+import { blindChecks } from '../store/blind-checks.ts';
 import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
 import { inTransaction } from '../store/prepared.ts';
@@ -27,26 +27,24 @@ export function answerPeriod(
     edges: dayEdges(from, to, timezone),
     hourOf: hours(timezone),
   });
+  const between = countBetween({ from, to, domain });
+  const columns = [...new Set([...PERIOD_COLUMNS, ...BETWEEN_COLUMNS, by])];
   return inTransaction(db, async (db) => {
     const both = { from: from - (to - from), to };
-    for await (const facts of readFacts(db, both, [...PERIOD_COLUMNS, by], unfolded))
+    for await (const facts of readFacts(db, both, columns, unfolded)) {
       counting.add(facts);
-    const asked = { from, to, domain };
-    const joint = await jointVerdicts(db, asked);
-    const domains = [...new Set(joint.map((one) => one.domain))];
-    const blind = await blindChecks(db, asked);
+      between.add(facts);
+    }
+    const blind = await blindChecks(db, { from, to, domain });
+    const figures = counting.figures();
+    const pages = between.pages();
+    // Who decides and is never paged has a share too.
+    for (const { expert } of figures.load) if (!pages.has(expert)) pages.set(expert, 0);
     return {
-      ...counting.figures(),
-      agreement: domains
-        .map((name) => ({
-          domain: name,
-          agreement: krippendorff(
-            joint.filter((one) => one.domain === name).map((one) => one.said),
-          ),
-        }))
-        .toSorted((a, b) => b.agreement.units - a.agreement.units),
+      ...figures,
+      agreement: between.agreement(),
       blind_same: rateOf(blind.same, blind.of),
-      pages: fairness(await pagesByPerson(db, asked)),
+      pages: fairness(pages),
     };
   });
 }

@@ -1,6 +1,6 @@
 /** Folds what has ended into the columns that figures are read from: beside everything else, a little at a time. */
 import { repeat, type Repeated } from '../repeat.ts';
-import { insertSegment, nextSegment } from '../store/facts.ts';
+import { insertSegment, nextSegment } from '../store/fact-segments.ts';
 import type { World } from '../world.ts';
 
 /** Enough to fall behind by, and little enough to be read from rows at once. */

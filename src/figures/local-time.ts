@@ -24,13 +24,17 @@ const STEP_MS = 900_000;
 /** The hour of the day, 0..23; each quarter of an hour is looked up once. */
 export function hourIn(timezone: string): (at: EpochMs) => number {
   const known = new Map<number, number>();
+  let last = { step: Number.NaN, hour: 0 };
   return (at) => {
     const step = Math.floor(at / STEP_MS);
+    // What is asked about one after the other lies together.
+    if (step === last.step) return last.hour;
     let hour = known.get(step);
     if (hour === undefined) {
       const start = Temporal.Instant.fromEpochMilliseconds(step * STEP_MS);
       known.set(step, (hour = start.toZonedDateTimeISO(timezone).hour));
     }
+    last = { step, hour };
     return hour;
   };
 }

@@ -6,7 +6,7 @@ import { AS_BEFORE, DRIFTED, MIXES, type Drift, type Mix } from '../../stats/dri
 import type { EpochMs } from '../clock.ts';
 import { repeat, type Repeated } from '../repeat.ts';
 import { report, reportOnce } from '../report.ts';
-import { anySegment } from '../store/facts.ts';
+import { anySegment } from '../store/fact-segments.ts';
 import { forgetReported, reportedAt } from '../store/reported.ts';
 import type { World } from '../world.ts';
 

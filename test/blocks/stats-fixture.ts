@@ -18,7 +18,7 @@ const rows = Array.from({ length: 300 }, (_, at): FactRow => {
     ...item,
     ...{ cohort: `<!channel> cohort ${at}\n`, seq: at, rung: item.rungs.length, tags: null },
     ...{ decided_at: end?.at ?? null, outcome: end?.outcome ?? null, by: end?.by ?? null },
-    ...{ expert: end?.expert ?? null, overrun: null, check: null },
+    ...{ expert: end?.expert ?? null, overrun: null, paged: null, verdicts: null, check: null },
   };
 });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { quantile } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { fairness } from '../../stats/fairness.ts';
 import { psi } from '../../stats/psi.ts';
-import { quantiles } from '../../stats/quantiles.ts';
+import { grow, noNumbers, quantiles } from '../../stats/quantiles.ts';
 import { wilson } from '../../stats/wilson.ts';
 
 describe('the Wilson interval', () => {
@@ -74,12 +75,43 @@ describe('the population stability index', () => {
 });
 
 describe('quantiles', () => {
+  const of = (...lists: number[][]) =>
+    quantiles(
+      lists.map((list) => {
+        const numbers = noNumbers();
+        for (const one of list) grow(numbers, one);
+        return numbers;
+      }),
+    );
+
   it('are interpolated as R does by default', () => {
     // R: quantile(c(3, 6, 7, 8, 8, 10, 13, 15, 16, 20), c(.5, .95)) gives 9 and 18.2.
-    const values = [20, 3, 6, 16, 7, 8, 15, 8, 10, 13];
-    expect(quantiles(values)).toEqual({ count: 10, p50: 9, p95: expect.closeTo(18.2, 9) });
-    expect(values[0]).toBe(20);
-    expect(quantiles([])).toBeNull();
+    const found = of([20, 3, 6, 16, 7, 8], [], [15, 8, 10, 13]);
+    expect(found).toEqual({ count: 10, p50: 9, p95: expect.closeTo(18.2, 9) });
+    expect(of([], [])).toBeNull();
+  });
+
+  it('are what a library finds, of any numbers, however they are parted', () => {
+    // Few different values are as hard to part as many.
+    const value = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: -9e9, max: 9e9 }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 200 }), fc.nat(200), (list, cut) => {
+        const [p50, p95] = quantile(list, [0.5, 0.95]);
+        const found = of(list.slice(0, cut), list.slice(cut));
+        expect(found?.p50).toBeCloseTo(p50!, 6);
+        expect(found?.p95).toBeCloseTo(p95!, 6);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leave the numbers as they are', () => {
+    const numbers = noNumbers();
+    for (let at = 20; at > 0; at -= 1) grow(numbers, at);
+    quantiles([numbers]);
+    expect([...numbers.values.subarray(0, numbers.length)]).toEqual(
+      Array.from({ length: 20 }, (_, at) => 20 - at),
+    );
   });
 });
 

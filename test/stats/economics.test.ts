@@ -176,6 +176,7 @@ describe('computed a second time, item by item', () => {
           return {
             ...item,
             ...{ seq: at, rung: 1, tags: null, overrun: null, check: check_of && 'check' },
+            ...{ paged: null, verdicts: null },
             ...{ decided_at: end?.at ?? null, outcome: end?.outcome ?? null },
             ...{ by: end?.by ?? null, expert: end?.expert ?? null },
           };

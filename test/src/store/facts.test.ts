@@ -1,7 +1,12 @@
+import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
+import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldFacts } from '../../../src/figures/fold-facts.ts';
+import { answerPeriod } from '../../../src/figures/answer-question.ts';
+import { hourIn } from '../../../src/figures/local-time.ts';
 import { inTransaction } from '../../../src/store/prepared.ts';
+import type { Tables } from '../../../src/store/tables.ts';
 import { readFacts } from '../../../src/store/facts.ts';
 import {
   countPeriod,
@@ -11,6 +16,7 @@ import {
   type PeriodFigures,
 } from '../../../stats/period-figures.ts';
 import { insertHistory, pastItem, seeded, type PastItem } from '../../history.ts';
+import { naiveBetween } from '../../naive-between.ts';
 import { naiveFigures, rounded } from '../../naive-figures.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
 
@@ -73,6 +79,64 @@ describe('the figures of a period, against a second computation over the raw row
   });
 });
 
+describe('what lies between people, against a second computation over the raw rows', () => {
+  it('holds for any history and filter, wherever the folding has got to', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          seed: fc.nat(),
+          count: fc.integer({ min: 0, max: 250 }),
+          segment: fc.integer({ min: 1, max: 60 }),
+          days: fc.integer({ min: 1, max: 9 }),
+          domain: fc.option(fc.constantFrom('billing', 'support', 'nowhere'), { freq: 1 }),
+        }),
+        async ({ seed, count, segment, days, domain }) => {
+          const store = await openTempStore();
+          try {
+            insertHistory(store.path, history(seed, count, 10));
+            await foldFacts(store, segment);
+            insertHistory(store.path, history(seed + 1, 20, 3));
+            const asked = { from: NOW - days * DAY, to: NOW, domain };
+            const naive = await naiveBetween(store.db, asked);
+            for (const unfolded of [false, true]) {
+              const question = { ...asked, ...{ ask: 'period' as const, by: 'rule' as const } };
+              const { agreement, blind_same, pages } = await answerPeriod(
+                store.db,
+                { ...question, expert: null, timezone: 'UTC' },
+                hourIn,
+                unfolded,
+              );
+              expect(rounded(agreement)).toEqual(rounded(naive.agreement));
+              const { same, of } = naive.blind;
+              expect(blind_same && { same: blind_same.hits, of: blind_same.of }).toEqual(
+                of === 0 ? null : { same, of },
+              );
+              const most = naive.pages?.counts.at(-1);
+              expect(
+                pages &&
+                  rounded({
+                    ...{ people: pages.people, total: pages.total, most: pages.most.count },
+                    ...{ times_even: pages.times_even, gini: pages.gini },
+                  }),
+              ).toEqual(
+                naive.pages &&
+                  rounded({
+                    people: naive.pages.counts.length,
+                    total: naive.pages.counts.reduce((sum, one) => sum + one, 0),
+                    ...{ most, times_even: naive.pages.times_even, gini: naive.pages.gini },
+                  }),
+              );
+            }
+          } finally {
+            await store.close();
+          }
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+});
+
 describe('folding', () => {
   let store: TempStore;
   beforeAll(async () => {
@@ -101,5 +165,34 @@ describe('folding', () => {
     await store.db.updateTable('fact_segments').set({ format: 0 }).execute();
     await foldFacts(store, 40);
     expect(await segments()).toEqual(before);
+  });
+
+  it('lets a question find all it reads by an index, however many items there are', async () => {
+    const sqlite = new SQLite(store.path, { readonly: true });
+    const asked: CompiledQuery[] = [];
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: sqlite }),
+      log: ({ query }) => void asked.push(query),
+    });
+    const period = { from: NOW - 5 * DAY, to: NOW, expert: null, timezone: 'UTC' };
+    for (const domain of [null, 'billing'])
+      await answerPeriod(db, { ask: 'period', by: 'expert', domain, ...period });
+    const plans = asked
+      .filter(({ sql }) => sql.startsWith('select'))
+      .map(({ sql, parameters }) =>
+        sqlite
+          .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+          .all(...parameters)
+          .map(({ detail }) => detail),
+      );
+    for (const table of ['pages', 'opinions', 'rungs', 'decisions', 'audit_log'])
+      expect(plans.flat().join('\n')).toContain(`SEARCH ${table} `);
+    // One row for each two thousand items; and what waits, by an index of nothing else.
+    const whole = plans.flat().filter((detail) => detail.startsWith('SCAN'));
+    expect([...new Set(whole)].toSorted()).toEqual([
+      'SCAN fact_segments',
+      'SCAN items USING INDEX items_waiting',
+    ]);
+    await db.destroy();
   });
 });

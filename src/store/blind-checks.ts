@@ -1,0 +1,26 @@
+/** What blind checks found: read from the rows, for people say it after their decision. */
+import type { EpochMs } from '../clock.ts';
+import type { Db } from './database.ts';
+
+/** Blind decisions from one moment to before another that were held against the AI's answer: how many found it the same. `domain` null: all. */
+export async function blindChecks(
+  db: Db,
+  asked: { from: EpochMs; to: EpochMs; domain: string | null },
+): Promise<{ same: number; of: number }> {
+  const compared = db
+    .selectFrom('decisions')
+    .where('decisions.compared', 'is not', null)
+    .where('decisions.decided_at', '>=', asked.from)
+    .where('decisions.decided_at', '<', asked.to)
+    .select(['decisions.compared', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('decisions.compared');
+  const rows = await (
+    asked.domain === null
+      ? compared
+      : compared
+          .innerJoin('items', 'items.id', 'decisions.item_id')
+          .where('items.domain', '=', asked.domain)
+  ).execute();
+  const count = (what: string) => rows.find((row) => row.compared === what)?.count ?? 0;
+  return { same: count('same'), of: count('same') + count('different') };
+}
