@@ -12,6 +12,8 @@ import type { World } from './world.ts';
 const EVERY_MS = 60_000;
 /** A deadline that is later than this is nobody's to move any more. */
 const OVERDUE_MS = 60_000;
+/** More than this between two looks: the clock was set on, or the machine slept. What that brought due is not late yet. */
+const JUMPED_MS = 2 * EVERY_MS;
 /** A channel's own pace, and Slack being slow, hold an effect up for a while. */
 const STUCK_MS = 5 * 60_000;
 
@@ -27,8 +29,13 @@ export interface Watcher {
 export function startWatcher(world: World): Watcher {
   let found: string[] = [];
   let told = false;
+  let looked = world.clock.now();
   const look = async (): Promise<void> => {
-    found = await troublesAt(world, world.clock.now());
+    const now = world.clock.now();
+    const jumped = now - looked > JUMPED_MS;
+    looked = now;
+    if (jumped) return;
+    found = await troublesAt(world, now);
     const behind = found.length > 0;
     if (behind === told) return;
     const words = behind

@@ -4,8 +4,8 @@ import type { Clock, EpochMs } from '../src/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves time on, waking each timer at its time, in order. */
   advance(ms: number): void;
-  /** Sets the time back. Timers ring as long from now as they would have: they count, and look at no clock. */
-  setBack(ms: number): void;
+  /** Sets the clock on, or back (below 0), at once. Timers ring as long from now as they would have: they count, and look at no clock. */
+  jump(ms: number): void;
 }
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -41,9 +41,9 @@ export function manualClock(start: EpochMs): ManualClock {
       }
       now = end;
     },
-    setBack(ms) {
-      now -= ms;
-      for (const timer of timers) timer.time -= ms;
+    jump(ms) {
+      now += ms;
+      for (const timer of timers) timer.time += ms;
     },
   };
 }

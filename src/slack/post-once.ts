@@ -8,9 +8,10 @@ import type { EpochMs } from '../clock.ts';
 
 /** The name our messages carry in their metadata. */
 export const POSTED_EVENT = 'hitl_pager_message';
-/** Clocks differ: history is read from this long before the first attempt. */
-const CLOCK_SKEW_MS = 5 * 60_000;
-const PAGES_MOST = 10;
+/** Clocks differ, and ours may have been an hour ahead: history, the newest first, is read from this long before the first attempt. */
+const CLOCK_SKEW_MS = 2 * 3_600_000;
+/** Of 200 messages each. */
+const PAGES_MOST = 40;
 
 export interface Posting {
   outbox_id: string;

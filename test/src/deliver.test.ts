@@ -204,7 +204,7 @@ describe('emptying the outbox', () => {
     hand.answers = () => ({ delivery: 'later', error: 'the far side is away' });
     await put('one', 'row');
     await until(async () => (await rowOf('row')).lease === null && hand.carried.length === 1);
-    store.clock.setBack(duration('1h'));
+    store.clock.jump(-duration('1h'));
     hand.answers = () => ({ delivery: 'done' });
     await until(async () => {
       store.clock.advance(1000);
