@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 
 export interface FarEnds {
   slack: WebClient;
-  decisions: Queue;
+  decisions: Pick<Queue, 'addBulk'>;
   webhooks: { secret: string | undefined; allow: readonly string[] };
   homes: HomeParts;
   pagerduty: PagerdutyKeys;

@@ -8,9 +8,18 @@ import { openPglitePool } from './pglite-pool.ts';
 
 export const DECISIONS_QUEUE = 'hitl-decisions';
 
+/** What is asked of a queue, whatever stands behind it. */
+type Outlet = Pick<Queue, 'name' | 'add' | 'addBulk' | 'count' | 'getJob' | 'close'> & {
+  on(event: 'error', heard: (error: Error) => void): unknown;
+};
+type Taker = Pick<Worker, 'close'> & {
+  on(event: 'error', heard: (error: Error) => void): unknown;
+  on(event: 'failed', heard: (job: Job | undefined, error: Error) => void): unknown;
+};
+
 export interface Queues {
   /** Where results go. */
-  decisions: Queue;
+  decisions: Outlet;
   /** Starts taking items: `work` handles one job and returns its result. */
   take(work: (job: Job) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
@@ -101,25 +110,25 @@ async function onPglite(config: QueueConfig, log: Logger): Promise<Queues> {
   const items = new bull.Queue(config.name, { connection: pool, defaultJobOptions: KEEP });
   const decisions = new bull.Queue(DECISIONS_QUEUE, { connection: pool });
   return assemble({
-    items: items as unknown as Queue,
-    decisions: decisions as unknown as Queue,
+    items,
+    decisions,
     log,
     take: (work) =>
       new bull.Worker(config.name, work, {
         connection: pool,
         concurrency: CONCURRENCY,
         ...KEEP,
-      }) as unknown as Worker,
+      }),
     ping: async () => void (await pool.query('SELECT 1')),
     end: close,
   });
 }
 
 interface Parts {
-  items: Queue;
-  decisions: Queue;
+  items: Outlet;
+  decisions: Outlet;
   log: Logger;
-  take(work: (job: Job) => Promise<unknown>): Worker;
+  take(work: (job: Job) => Promise<unknown>): Taker;
   ping(): Promise<void>;
   end(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { percent, rateWords } from '../../blocks/figure-words.ts';
 import { answerPeriod } from '../../src/figures/answer-question.ts';
 import type { PeriodQuestion } from '../../src/figures/question.ts';
@@ -54,7 +55,7 @@ async function picture(user: string) {
     const notes = desk.slack.ephemerals(undefined, user);
     return notes.flatMap((note) => note.blocks).findLast((block) => block.type === 'image');
   });
-  return shown as unknown as { alt_text: string; slack_file: { id: string } };
+  return z.object({ alt_text: z.string(), slack_file: z.object({ id: z.string() }) }).parse(shown);
 }
 
 describe('`/hitl stats`, for a manager', () => {
