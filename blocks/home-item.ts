@@ -56,6 +56,9 @@ export function homeItem(
               : `🙋 ${userMrkdwn(record.claimed_by)} has it`,
           ),
         ]),
+    ...(record.behind_since === null
+      ? []
+      : [mrkdwn('📥 Waits behind others: *Claim* shows its card')]),
     shownId(record),
   ];
   return [

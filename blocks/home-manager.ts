@@ -61,12 +61,12 @@ const AGES = ['under 1 h', '1–4 h', '4–24 h', 'over a day'];
 
 /** "🟡 Billing: 94 % in time (47 of 50) · 12 open, 2 overdue (8 under 1 h, 4 over a day)" */
 function domainLine(state: DomainState): RichTextElement[] {
-  const { title, total, overdue, ages, in_time, ended, paused } = state;
+  const { title, total, overdue, behind, ages, in_time, ended, paused } = state;
   const old = ages.flatMap((count, at) => (count === 0 ? [] : [`${count} ${AGES[at]}`]));
   const open =
     total === 0
       ? 'nothing open'
-      : `${total} open${overdue > 0 ? `, ${overdue} overdue` : ''} (${old.join(', ')})`;
+      : `${total} open${overdue > 0 ? `, ${overdue} overdue` : ''}${behind > 0 ? `, ${behind} behind the digest card` : ''} (${old.join(', ')})`;
   const share =
     ended === 0
       ? 'nothing ended today'

@@ -24,7 +24,8 @@ export type NoteRefusal =
   | { refused: 'nobody_to_ask' }
   | { refused: 'not_asked' }
   | { refused: 'reopened'; by: string }
-  | { refused: 'not_requester' };
+  | { refused: 'not_requester' }
+  | { refused: 'none_behind' };
 
 export interface NoteContext {
   now?: EpochMs;
@@ -94,6 +95,8 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return 'That was answered already, or nothing is asked any more. Nothing more to do.';
     case 'not_requester':
       return 'Only whoever asked for this can answer that.';
+    case 'none_behind':
+      return 'Nothing more is waiting here: all that waited has a card of its own by now, or has ended.';
     case 'nobody_above':
       return 'There is nobody above you to ask: yours is the last level. Please find somebody who can decide it.';
     case 'gone':

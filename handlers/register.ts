@@ -5,6 +5,7 @@ import { onAskExpert } from './ask-expert.ts';
 import { onDecideItem } from './decide-item.ts';
 import { onBlindForms } from './blind-forms.ts';
 import type { Desk } from './desk.ts';
+import { onDigestNext } from './digest-next.ts';
 import { onFreezeLift } from './hitl-freezes.ts';
 import { onHitlCommand } from './hitl-command.ts';
 import { onOverride } from './on-override.ts';
@@ -45,6 +46,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onHomeOpened(app, desk);
   onFreezeLift(app, desk);
   onOverride(app, desk);
+  onDigestNext(app, desk);
   onRawNotice(app, desk);
   onShiftCalendar(app, desk);
   onStatsShare(app, desk);

@@ -8,6 +8,7 @@ import * as freezes from './0005-freezes.ts';
 import * as stats from './0006-stats.ts';
 import * as record from './0007-record.ts';
 import * as reported from './0008-reported.ts';
+import * as openLimit from './0009-open-limit.ts';
 import * as recordIndex from './0010-record-index.ts';
 import * as figures from './0011-figures.ts';
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-stats': stats,
   '0007-record': record,
   '0008-reported': reported,
+  '0009-open-limit': openLimit,
   '0010-record-index': recordIndex,
   '0011-figures': figures,
 };

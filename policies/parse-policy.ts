@@ -149,6 +149,7 @@ function readSections(reading: Reading, file: Record<string, unknown>, general: 
         ladder: domain.ladder,
         deciders: domain.deciders,
         visible_fields: domain.visible_fields ?? null,
+        open_limit: domain.open_limit ?? null,
         circuit_breaker: domain.circuit_breaker ?? general.circuit_breaker,
       };
     }),

@@ -62,6 +62,7 @@ const MEANS: Record<string, string> = {
   guide: 'What reviewers should know; shown under Details.',
   ladder: 'The name of one of the ladders.',
   deciders: 'Who may decide: U…, usergroup:S…, group:NAME or oncall:NAME.',
+  open_limit: 'Its channel shows that many open cards; the rest wait behind one digest card.',
   visible_fields: 'What of an item its card shows; left out: whatever it has.',
   rules: 'In order: the first whose condition holds routes the item.',
   when: 'A condition in CEL, such as "item.confidence < 0.60".',

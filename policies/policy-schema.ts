@@ -37,14 +37,18 @@ const yesOrNo = leaf({ type: 'boolean' }, (value) =>
 
 const list = <T extends z.ZodType>(of: T) => z.array(of);
 
+/** A whole number from 1 on. */
+const count = (problem: string, suggestion: string) =>
+  leaf({ type: 'integer', minimum: 1 }, (value) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
+      ? { ok: true, value }
+      : { ok: false, problem, suggestion },
+  );
+
 const circuitBreakerSchema = z.strictObject({
   override_rate: share,
   window: duration,
-  at_least: leaf({ type: 'integer', minimum: 1 }, (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 1
-      ? { ok: true, value }
-      : { ok: false, problem: 'is not a number of decisions', suggestion: 'like 50' },
-  ),
+  at_least: count('is not a number of decisions', 'like 50'),
 });
 
 export const headSchema = z.strictObject({
@@ -124,6 +128,7 @@ export const domainSchema = z.strictObject({
   ladder: name,
   deciders: list(personRef),
   visible_fields: list(oneOf(VISIBLE_FIELDS)).optional(),
+  open_limit: count('is not a number of cards', 'like 10; leave it out for no limit').optional(),
   circuit_breaker: circuitBreakerSchema.optional(),
 });
 

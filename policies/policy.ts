@@ -90,6 +90,8 @@ export interface Domain {
   deciders: PersonRef[];
   /** null: whatever the item has. */
   visible_fields: VisibleField[] | null;
+  /** Its channel shows that many open cards; what comes on top waits behind. null: no limit. */
+  open_limit: number | null;
   /** Its own, else the policy's; null: none. */
   circuit_breaker: CircuitBreaker | null;
 }

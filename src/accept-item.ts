@@ -11,6 +11,8 @@ import { transition, type Several } from './lifecycle.ts';
 import { endItem } from './end-item.ts';
 import { heldBack, type HeldBack } from './holds/hold-back.ts';
 import { drawCard, drawCardsAgain } from './send-effect.ts';
+import { hasRoom } from './open-limit/has-room.ts';
+import { keepDigestCard } from './open-limit/keep-digest-card.ts';
 import { startLadder } from './ladder/start-ladder.ts';
 import { insertReopened } from './store/reopened.ts';
 import { insertCard } from './store/cards.ts';
@@ -20,7 +22,13 @@ import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
 import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate } from '../policies/evaluate.ts';
-import { PLAIN_ASK, type EvaluationContext, type Policy, type Route } from '../policies/policy.ts';
+import {
+  PLAIN_ASK,
+  type Domain,
+  type EvaluationContext,
+  type Policy,
+  type Route,
+} from '../policies/policy.ts';
 import type { World } from './world.ts';
 
 export type Accepted =
@@ -134,6 +142,9 @@ export async function accept(
   const route = found.route;
   const ladder = route.type === 'ask' ? planLadder(policy, found.domain, route) : null;
   const first = ladder?.rungs[0];
+  // Whoever asks again by hand wants to see it.
+  const behind =
+    ladder !== null && !incoming.reopened && !(await hasRoom(unit, found.domain, item));
   const record: ItemRecord = {
     id: item.id,
     kind: item.kind,
@@ -164,6 +175,7 @@ export async function accept(
     expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
     check_of: incoming.check_of ?? null,
     blind: route.type === 'ask' && route.blind,
+    behind_since: behind ? unit.now : null,
     several: severalOf(route),
   };
   const ended =
@@ -206,6 +218,7 @@ export async function accept(
       check_of: record.check_of ?? undefined,
       checked_by,
       blind: record.blind || undefined,
+      behind: behind || undefined,
       version: record.version,
       view_rev: record.view_rev,
     },
@@ -227,7 +240,7 @@ export async function accept(
     return { accepted: 'new', record: kept, decision };
   }
   if (incoming.reopened) await linkReopened(world, unit, kept, incoming.reopened);
-  if (ladder) await ask(world, unit, kept, found.domain.channel, ladder, incoming.asked_in);
+  if (ladder) await ask(world, unit, kept, found.domain, ladder, incoming.asked_in);
   return { accepted: 'new', record: kept, decision: null };
 }
 
@@ -258,18 +271,21 @@ async function linkReopened(
   await drawCardsAgain(world, unit, { id: from, impact: record.impact });
 }
 
-/** The card, the ladder, and the first page. */
+/** The card, the ladder, and the first page; where it waits behind, the digest card in place of its own. */
 async function ask(
   world: World,
   unit: Unit,
   record: ItemRecord,
-  channel: string,
+  domain: Domain,
   ladder: PlannedLadder,
   asked_in?: string,
 ): Promise<void> {
-  const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
-  await insertCard(unit.db, card);
-  await drawCard(world, unit, record, { ...card, ts: null });
+  if (record.behind_since === null) {
+    const { channel } = domain;
+    const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
+    await insertCard(unit.db, card);
+    await drawCard(world, unit, record, { ...card, ts: null });
+  } else await keepDigestCard(world, unit, domain, true);
   if (asked_in !== undefined) {
     const asked = {
       id: world.ids.uuid(),

@@ -17,6 +17,7 @@ import { closeRaw } from './keep-raw.ts';
 import type { Verdict } from './lifecycle.ts';
 import { escalateItem } from './ladder/escalate-item.ts';
 import { giveInfoInSlack } from './ladder/give-info.ts';
+import { showNext } from './open-limit/show-next.ts';
 import { passItem } from './ladder/pass-item.ts';
 import { reassignItem } from './ladder/reassign-item.ts';
 import { reopenItem } from './reopen-item.ts';
@@ -57,6 +58,7 @@ export type Act = { person: Person; where: Where } & (
       seen_rev: number;
       card_id: string | null;
     }
+  | { act: 'show_next'; domain: string }
   | { act: 'close_raw'; raw_id: string }
   | { act: 'lift_freeze'; freeze_id: string }
 );
@@ -110,6 +112,8 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
       return actedOf(await askForInfo(world, act));
     case 'give_info':
       return actedOf(await giveInfoInSlack(world, act));
+    case 'show_next':
+      return actedOf(await showNext(world, act));
     case 'close_raw':
       return actedOf(await closeRaw(world, act.raw_id, act.person));
     case 'lift_freeze':

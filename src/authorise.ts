@@ -30,6 +30,8 @@ export type Refused =
   | { refused: 'not_asked' }
   /** It was asked again already. */
   | { refused: 'reopened'; by: string }
+  /** Nothing waits behind the open cards of that domain. */
+  | { refused: 'none_behind' }
   | { refused: 'not_requester' }
   /** There is no rung above to go to. */
   | { refused: 'nobody_above' }

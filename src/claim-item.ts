@@ -4,6 +4,7 @@ import { drawCardsAgain } from './send-effect.ts';
 import type { Person } from './authorise.ts';
 import type { ItemRecord } from './decision.ts';
 import { transition } from './lifecycle.ts';
+import { comeForward } from './open-limit/come-forward.ts';
 import { startClaimClock, stopClaimClock } from './ladder/claim-clock.ts';
 import { swapItem } from './store/items.ts';
 import type { World } from './world.ts';
@@ -36,6 +37,7 @@ export async function claimItem(
           view_rev: moved.state.view_rev,
         },
       });
+      await comeForward(world, unit, record, { because: 'taken_up', by: person.user });
       await drawCardsAgain(world, unit, record);
       return { done: true, record: { ...record, ...moved.state } };
     },

@@ -39,6 +39,8 @@ export interface ItemRecord extends ItemState {
   check_of: string | null;
   /** Whether its experts answer before they see what the AI proposes, and how sure it is. */
   blind: boolean;
+  /** Since when it waits behind the open cards of its domain; null: it has a card of its own, or has ended. */
+  behind_since: EpochMs | null;
 }
 
 /** What has come of a rung: `over` was paged and nobody decided, `missed` was passed over by an outage, `void` was not reached. */

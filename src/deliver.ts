@@ -24,7 +24,10 @@ import type { World } from './world.ts';
 /** What became of a row. `write` happens in the same transaction as the row's end. */
 export type Delivery =
   /** It happened. `write` may say that the same is wanted once more, as things stand now. */
-  | { delivery: 'done'; write?: (unit: Unit) => Promise<'again' | void> }
+  | {
+      delivery: 'done';
+      write?: (unit: Unit) => Promise<'again' | { again_in_ms: number } | void>;
+    }
   /** It never will. */
   | { delivery: 'failed'; error: string; write?: (unit: Unit) => Promise<void> }
   /** Not yet: again after a while of the lane's choosing, or after `in_ms`. */
@@ -191,9 +194,8 @@ export function createDeliverer(
     switch (delivery.delivery) {
       case 'done': {
         const word = await delivery.write?.(unit);
-        return word === 'again'
-          ? renewEffect(unit.db, row.id, unit.now)
-          : endEffect(unit.db, row.id, unit.now, { state: 'done' });
+        if (!word) return endEffect(unit.db, row.id, unit.now, { state: 'done' });
+        return renewEffect(unit.db, row.id, unit.now + (word === 'again' ? 0 : word.again_in_ms));
       }
       case 'failed':
         await endEffect(unit.db, row.id, unit.now, { state: 'failed', error: delivery.error });

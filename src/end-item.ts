@@ -6,9 +6,12 @@ import { saltedDigest } from './digest.ts';
 import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from './decision.ts';
 import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
+import { fillPlaces } from './open-limit/fill-places.ts';
+import { tellDigest } from './open-limit/keep-digest-card.ts';
 import { endAlerts } from './ladder/pagerduty-alert.ts';
 import { say, sendResult, drawCardsAgain } from './send-effect.ts';
 import { cardsOfItem, loadCardView } from './store/cards.ts';
+import { leaveLine } from './store/behind.ts';
 import type { Unit } from './store/commit.ts';
 import { voidDeadlines } from './store/deadlines.ts';
 import type { Address } from './store/outbox.ts';
@@ -90,6 +93,7 @@ export async function endItem(
     await swapItem(unit.db, record, next);
     await voidDeadlines(unit.db, record.id);
     await endAlerts(world, unit, record);
+    await giveWay(world, unit, record);
   }
   const text_digest = await insertDecision(
     unit.db,
@@ -122,6 +126,18 @@ export async function endItem(
     await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
   if (!end.fresh) await showEnd(world, unit, record, decision);
   return decision;
+}
+
+/** The line moves up: by the one that ended in it, or into the place of one that had a card. */
+async function giveWay(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+  if (record.behind_since !== null) {
+    await leaveLine(unit.db, record.id);
+    await tellDigest(world, unit, record);
+    return;
+  }
+  const domain = world.policy().domains[record.domain ?? ''];
+  // What waits when a limit is taken away is the sweep's.
+  if (domain && domain.open_limit !== null) await fillPlaces(world, unit, domain);
 }
 
 /** While letting-through is held back there, an expiry does not advise to approve. */

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { eventMetrics } from './event-metrics.ts';
 import type { SlackCalls } from './slack/count-calls.ts';
+import { behindByDomain } from './store/behind.ts';
 import { openByStatus } from './store/items.ts';
 import { oldestDue, openItems, pendingByLane } from './store/metric-rows.ts';
 import type { World } from './world.ts';
@@ -29,6 +30,16 @@ export function createMetrics(
     async collect() {
       this.reset();
       for (const { status, count } of await openByStatus(db)) this.set({ status }, count);
+    },
+  });
+  new Gauge({
+    name: 'hitl_items_behind',
+    help: 'Items that wait behind the open cards of their domain, which shows as many as its open_limit',
+    labelNames: ['domain'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { domain, count } of await behindByDomain(db)) this.set({ domain }, count);
     },
   });
   new Gauge({

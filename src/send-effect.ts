@@ -6,6 +6,9 @@ import { loadCard, wantCardsAgain, type Stale } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
 import { insertEffect, type Address, type Effect, type Line } from './store/outbox.ts';
 
+/** How long a digest card that has changed waits for what else changes. */
+export const DIGEST_CALM_MS = 3000;
+
 type Item = { id: string; impact: number } | null;
 
 function put(
@@ -14,6 +17,7 @@ function put(
   item: Item,
   lane: string,
   effect: Effect,
+  more: { priority?: number; after_ms?: number } = {},
 ): Promise<void> {
   unit.lanes.add(lane);
   return insertEffect(unit.db, {
@@ -22,8 +26,9 @@ function put(
     lane,
     item_id: item?.id ?? null,
     // What is about no item is about the pager itself, and waits behind nothing.
-    priority: item?.impact ?? 10,
+    priority: more.priority ?? item?.impact ?? 10,
     now: unit.now,
+    not_before: unit.now + (more.after_ms ?? 0),
   });
 }
 
@@ -38,6 +43,17 @@ export const drawCard = (
     effect: 'draw_card',
     card_id: card.id,
   });
+
+/** Draws a digest card. It yields to the cards themselves, and what changes in a moment is one edit. */
+export const drawDigest = (world: Pick<World, 'ids'>, unit: Unit, card: Stale): Promise<void> =>
+  put(
+    world,
+    unit,
+    null,
+    `${card.ts === null ? 'post' : 'edit'}:${card.channel}`,
+    { effect: 'draw_card', card_id: card.id },
+    { priority: 0, after_ms: card.ts === null ? 0 : DIGEST_CALM_MS },
+  );
 
 /** Draws every card of an item again, as it then stands. */
 export async function drawCardsAgain(

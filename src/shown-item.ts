@@ -158,6 +158,8 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
         : `${who} answered what was asked back`;
     case 'item.reopened':
       return `Re-opened by ${who}, as \`${String(facts.as)}\``;
+    case 'item.came_forward':
+      return forwardWords(facts, who);
     case 'item.woke':
       return `Paged ${who}: their quiet hours were over`;
     case 'item.passed':
@@ -218,6 +220,19 @@ const TURNED: Record<string, string> = {
 };
 
 /** "Paged <@U…> and <!subteam^S…>, level 2: nobody had claimed it in time" */
+function forwardWords({ because }: AuditedEntry['facts'], who: string): string {
+  switch (because) {
+    case 'wanted':
+      return `Its card was shown: ${who} asked for the next`;
+    case 'taken_up':
+      return `Its card was shown: ${who} took it up while it waited behind others`;
+    case 'climbed':
+      return 'Its card was shown: it had waited behind others long enough';
+    default:
+      return 'Its card was shown: there was room for it';
+  }
+}
+
 function pagedWords(facts: AuditedEntry['facts']): string {
   const ids = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
@@ -228,6 +243,7 @@ function pagedWords(facts: AuditedEntry['facts']): string {
   ];
   const level = facts.level === undefined ? '' : `, level ${String(facts.level)}`;
   const why = wordFor(WHY_PAGED, facts.because);
+  if (facts.behind === true) return `Waits behind other cards${level}`;
   return `Paged ${called.length === 0 ? 'the channel' : called.join(', ')}${level}${facts.because === undefined || why === '' ? '' : `: ${why}`}`;
 }
 
@@ -270,7 +286,8 @@ function acceptedWords(facts: AuditedEntry['facts']): string {
   if (facts.held !== undefined && facts.blind === undefined)
     return `${came}; the rule “${String(rule)}” would have let it through, ${wordFor(HELD, facts.held)}, so a person was asked`;
   const checked = facts.checked_by === undefined ? '' : ' and asked a person to check it';
-  const did = `${wordFor(DID, route)}${checked}`;
+  const behind = facts.behind === undefined ? '' : '; it waits behind the cards that are open';
+  const did = `${wordFor(DID, route)}${checked}${behind}`;
   // The rule's name where none held, and the policy's last word was taken.
   return rule === 'otherwise'
     ? `${came}; no rule held, so the policy ${did}`

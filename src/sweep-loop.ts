@@ -2,6 +2,7 @@
 import { repeat, type Repeated } from './repeat.ts';
 import { nextDeadline } from './store/deadlines.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
+import { sweepLine } from './open-limit/sweep-line.ts';
 import { sweepShifts } from './on-call/sweep-shifts.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,7 @@ export const startSweepLoop = (world: World): Repeated =>
     async () => {
       await sweepDeadlines(world);
       await sweepShifts(world);
+      await sweepLine(world);
       return nextDeadline(world.db);
     },
   );

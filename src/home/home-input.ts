@@ -30,6 +30,8 @@ export interface OnCallLine {
 
 export interface DomainState extends OpenIn {
   title: string;
+  /** How many of the open ones wait behind its open cards. */
+  behind: number;
   paused: boolean;
   /** In the last 24 hours. */
   in_time: number;

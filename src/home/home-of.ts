@@ -8,6 +8,7 @@ import type { Outcome } from '../item.ts';
 import { messageLink } from '../message-link.ts';
 import { rotationNow } from '../on-call/rotation-now.ts';
 import { shownDomain } from '../shown-item.ts';
+import { behindByDomain } from '../store/behind.ts';
 import type { Db } from '../store/database.ts';
 import {
   attainment,
@@ -128,12 +129,14 @@ async function managed(
 ): Promise<HomeInput['manager']> {
   const policy = world.policy();
   const waiting = new Map((await openByDomain(db, now)).map((one) => [one.domain, one]));
+  const behind = new Map((await behindByDomain(db)).map((one) => [one.domain, one.count]));
   const none: Omit<OpenIn, 'domain'> = { total: 0, overdue: 0, ages: [0, 0, 0, 0] };
   const domains: DomainState[] = [];
   for (const { id, title } of Object.values(policy.domains)) {
     domains.push({
       ...(waiting.get(id) ?? { ...none, domain: id }),
       title,
+      behind: behind.get(id) ?? 0,
       paused: world.holds.pauseOf(id) !== null,
       ...(await attainment(db, id, now - DAY_MS)),
     });

@@ -17,7 +17,9 @@ import type { NotifyRef } from '../../policies/policy.ts';
 import type { ItemRecord } from '../decision.ts';
 import { expireItem } from '../expire-item.ts';
 import { transition } from '../lifecycle.ts';
-import { sendPages, startClocks } from './page-rung.ts';
+import { comeForward } from '../open-limit/come-forward.ts';
+import { standingRung } from './standing-rung.ts';
+import { pagedFacts, sendPages, startClocks } from './page-rung.ts';
 import { say, drawCardsAgain } from '../send-effect.ts';
 import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
@@ -25,7 +27,8 @@ import { endClocks, insertDeadline } from '../store/deadlines.ts';
 import { setDueAt, setLevelAndDue, swapItem } from '../store/items.ts';
 import type { PagedBecause } from '../store/outbox.ts';
 import { pagesOfItem } from '../store/pages.ts';
-import { rungEnded, rungsOfItem, type RungRow } from '../store/rungs.ts';
+import { rungEnded, rungsOfItem } from '../store/rungs.ts';
+import { digestsOf } from '../store/digest-cards.ts';
 import { deleteWait } from '../store/waits.ts';
 import type { World } from '../world.ts';
 
@@ -109,6 +112,12 @@ export async function climbItem(
       await endClocks(unit.db, record.id, push ? 'void' : 'missed');
       await deleteWait(unit.db, record.id);
       await swapItem(unit.db, record, moved.state);
+      // The first page of what waits behind is kept back; whatever calls for more brings it forward.
+      const behind =
+        record.behind_since !== null &&
+        open === null &&
+        (push?.because === 'asked' || push?.because === 'again');
+      if (!behind) await comeForward(world, unit, record, { because: 'climbed' });
       const due_at = await startClocks(unit, record.id, rung, hours);
       await setLevelAndDue(unit.db, { id: record.id, level: rung.level, due_at });
       const because = push
@@ -126,15 +135,14 @@ export async function climbItem(
           by: push?.by ?? undefined,
           skipped: step.skipped.length > 0 ? step.skipped : undefined,
           missed: step.missed.length > 0 ? step.missed : undefined,
-          people: [...to.people, ...to.named],
-          usergroups: to.usergroups,
-          pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
+          ...(behind ? { behind } : pagedFacts(to)),
           released: record.claimed_by ?? undefined,
           due_at: due_at ?? undefined,
           version: moved.state.version,
           view_rev: moved.state.view_rev,
         },
       });
+      if (behind) return step;
       await sendPages(world, unit, record, {
         rung,
         to,
@@ -195,8 +203,12 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
   await say(world, unit, record, { to: 'card', card_id: card.id }, { line: 'nobody' });
 }
 
-/** A page counts once Slack has shown it to somebody: the card for a first rung that calls nobody by name. */
+/** A page counts once Slack has shown it to somebody: the card for a first rung that calls nobody by name, the digest card for what waits behind. */
 async function pageSent(unit: Unit, record: ItemRecord, open: StandingRung): Promise<boolean> {
+  if (record.behind_since !== null)
+    return (await digestsOf(unit.db, record.domain ?? '')).some(
+      (one) => one.closed_at === null && one.posted_at !== null,
+    );
   const cards = await cardsOfItem(unit.db, record.id);
   const shown = cards.some((card) => card.purpose === 'decide' && card.posted_at !== null);
   const pages = (await pagesOfItem(unit.db, record.id)).filter((one) => one.rung === open.number);
@@ -211,16 +223,3 @@ function whyUp(open: StandingRung | null, record: ItemRecord, now: number): Page
     ? 'unclaimed'
     : 'undecided';
 }
-
-/** What was written here was a rung of a policy. */
-export const standingRung = (row: RungRow): StandingRung => ({
-  number: row.number,
-  level: row.level,
-  notify: JSON.parse(row.notify_json) as NotifyRef[],
-  claim_within: row.claim_within,
-  decide_within: row.decide_within,
-  remind_at: JSON.parse(row.remind_json) as number[],
-  state: row.state,
-  claim_by: row.claim_by,
-  decide_by: row.decide_by,
-});

@@ -27,6 +27,13 @@ export interface Paging {
   story: PageStory;
 }
 
+/** Whom a page calls, as the log has it. */
+export const pagedFacts = (to: Notified) => ({
+  people: [...to.people, ...to.named],
+  usergroups: to.usergroups,
+  pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
+});
+
 /** Starts the rung's clocks. Returns when its time to decide is over. */
 export async function startClocks(
   unit: Unit,

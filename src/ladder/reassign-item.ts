@@ -7,6 +7,7 @@ import { pageInPerson } from './page-rung.ts';
 import { startClaimClock } from './claim-clock.ts';
 import { swapItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
+import { comeForward } from '../open-limit/come-forward.ts';
 import type { World } from '../world.ts';
 
 export const reassignItem = (
@@ -41,6 +42,7 @@ export const reassignItem = (
     if (record.claimed_by !== null) await startClaimClock(world, unit, record);
     const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');
     await pageInPerson(world, unit, record, open?.number ?? 1, to);
+    await comeForward(world, unit, record, { because: 'taken_up', by: person.user });
     await sayOnCard(world, unit, record, { line: 'reassigned', by: person.user, user: to, words });
     await drawCardsAgain(world, unit, record);
     return { done: true };

@@ -4,6 +4,7 @@ import { snoozedUntil, type Snooze } from '../../policies/snooze.ts';
 import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
 import { stopClocks } from './stop-clocks.ts';
+import { comeForward } from '../open-limit/come-forward.ts';
 import type { World } from '../world.ts';
 
 export const snoozeItem = (
@@ -21,6 +22,7 @@ export const snoozeItem = (
       item_id: record.id,
       facts: { slack_user: by, until },
     });
+    await comeForward(world, unit, record, { because: 'taken_up', by });
     await sayOnCard(world, unit, record, { line: 'snoozed', by, until });
     await drawCardsAgain(world, unit, record);
     return { done: true };

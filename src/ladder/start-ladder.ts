@@ -3,7 +3,7 @@ import { clocksOf, type PlannedLadder, type PlannedRung } from '../../policies/l
 import { namesAnybody, notified, reachesAnybody } from '../../policies/notified.ts';
 import { climbItem } from './climb-item.ts';
 import type { ItemRecord } from '../decision.ts';
-import { sendPages, setDeadlines } from './page-rung.ts';
+import { pagedFacts, sendPages, setDeadlines } from './page-rung.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertRung } from '../store/rungs.ts';
 import type { World } from '../world.ts';
@@ -31,16 +31,13 @@ export async function startLadder(
     return;
   }
   await setDeadlines(unit, record.id, first, clocks);
+  // What waits behind pages nobody: the digest card calls, once for all of it.
+  if (record.behind_since !== null) return;
   if (namesAnybody(to)) {
     await unit.audit({
       event: 'item.paged',
       item_id: record.id,
-      facts: {
-        rung: first.number,
-        people: [...to.people, ...to.named],
-        usergroups: to.usergroups,
-        pagerduty: to.pagerduty.length > 0 ? to.pagerduty : undefined,
-      },
+      facts: { rung: first.number, ...pagedFacts(to) },
     });
   }
   await sendPages(world, unit, record, {

@@ -14,11 +14,14 @@ import { pagesOfItem } from '../store/pages.ts';
 import { loadRawPayload } from '../store/raw-payloads.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
+import { drawnDigest } from './digest-message.ts';
 
 export interface Drawn {
   message: Message;
-  /** The item it shows; null for a raw payload. */
+  /** The item it shows; null for a raw payload, and for many. */
   record: ItemRecord | null;
+  /** What it tells of is over: where it was never posted it is not posted any more. */
+  over?: boolean;
 }
 
 /** The card as it should now be shown, or null where what it showed no longer exists. */
@@ -41,6 +44,8 @@ export async function drawnCard(world: World, card: Card): Promise<Drawn | null>
       const closed = closed_at === null ? null : { by: closed_by ?? '', at: closed_at };
       return { message: withinLimits('message', rawNotice({ ...raw, closed })), record: null };
     }
+    case 'digest':
+      return drawnDigest(world, card);
     default:
       return card.purpose satisfies never;
   }

@@ -6,7 +6,7 @@ import type { Message } from '../../blocks/message.ts';
 import type { ItemRecord } from '../decision.ts';
 import type { Delivery } from '../deliver.ts';
 import { reportOnce } from '../report.ts';
-import { drawCard as wantDrawn } from '../send-effect.ts';
+import { DIGEST_CALM_MS, drawCard as wantDrawn, drawDigest } from '../send-effect.ts';
 import { nobodyLeft } from '../ladder/nobody-left.ts';
 import {
   cardShown,
@@ -18,6 +18,7 @@ import {
   type Card,
 } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
+import { digestOfCard } from '../store/digest-cards.ts';
 import { loadItem } from '../store/items.ts';
 import { directPageFailed, directPageSent } from '../store/pages.ts';
 import type { Effect, OutboxRow } from '../store/outbox.ts';
@@ -49,11 +50,11 @@ export async function drawCard(
   if (!card || !drawn) return { delivery: 'failed', error: 'what the card showed is gone' };
   if (card.ts !== null && card.rendered_rev >= card.desired_rev)
     return { delivery: 'done', write: (unit) => againIfBehind(unit, card.id) };
-  // Decided before anyone was shown it: a card now would only be noise. One that was posted unknown to us is not.
+  // Over before anyone was shown it: a card now would only be noise. One that was posted unknown to us is not.
   const late =
     card.ts === null &&
-    (shownToDecide(card) || card.purpose === 'page') &&
-    drawn.record?.status === 'decided';
+    (drawn.over === true ||
+      ((shownToDecide(card) || card.purpose === 'page') && drawn.record?.status === 'decided'));
   let { message } = drawn;
   for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
     try {
@@ -122,14 +123,14 @@ async function recordShown(
   card: Card,
   shown: Posted,
   drawn: Drawn,
-): Promise<'again' | void> {
+): Promise<'again' | { again_in_ms: number } | void> {
   const { channel, ts, found } = shown;
   // What a message that was found shows is not known: it is drawn again.
   const rev = found ? 0 : card.desired_rev;
   const { behind } = await cardShown(unit.db, { id: card.id, channel, ts, rev, at: unit.now });
   if (card.purpose === 'page') await directPageSent(unit.db, card.id, unit.now);
   // The pages that went out before it was there lead to it now.
-  if (card.purpose === 'decide' && card.ts === null && drawn.record)
+  if (shownToDecide(card) && card.ts === null && drawn.record)
     await drawPagesAgain(world, unit, drawn.record);
   if (found) return 'again';
   if (shownToDecide(card) && drawn.record) {
@@ -141,6 +142,8 @@ async function recordShown(
       shown_json,
     });
   }
+  // A digest card changes with each that comes and goes: not each change is an edit.
+  if (behind && card.purpose === 'digest') return { again_in_ms: DIGEST_CALM_MS };
   return behind ? 'again' : undefined;
 }
 
@@ -169,6 +172,13 @@ function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTro
       delivery: 'failed',
       error: `the card's message is gone (${trouble.error})`,
       write: async (unit) => {
+        if (card.purpose === 'digest') {
+          const digest = await digestOfCard(unit.db, card.id);
+          if (digest === null || digest.closed_at !== null) return;
+          await moveCard(unit.db, card.id, card.channel);
+          await drawDigest(world, unit, { ...card, ts: null });
+          return;
+        }
         const record = card.item_id === null ? null : await loadItem(unit.db, card.item_id);
         if (!record || record.status === 'decided') return;
         await moveCard(unit.db, card.id, card.channel);

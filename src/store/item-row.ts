@@ -35,6 +35,7 @@ export const RECORD_COLUMNS = [
   'several_json',
   'check_of',
   'blind',
+  'behind_since',
 ] as const satisfies readonly (keyof ItemsTable)[];
 /** `sample`: the share that its rule takes, null where that is all. */
 export function itemRow(record: ItemRecord, sample: number | null): ItemsTable {
@@ -68,6 +69,7 @@ export function itemRow(record: ItemRecord, sample: number | null): ItemsTable {
     several_json: record.several === null ? null : JSON.stringify(record.several),
     check_of: record.check_of,
     blind: record.blind ? 1 : 0,
+    behind_since: record.behind_since,
     route: facts.route,
     confidence: facts.confidence,
     model: facts.model,
@@ -115,6 +117,7 @@ export function recordOf(row: JoinedItem): ItemRecord {
     by: row.decider,
     reason_required: row.reason_required === 1,
     blind: row.blind === 1,
+    behind_since: row.behind_since,
     several: several_json === null ? null : (JSON.parse(several_json) as Several),
   };
 }

@@ -125,7 +125,7 @@ function mergeKey(effect: Effect): string | null {
   }
 }
 
-/** An effect to carry out. `priority`: the item's impact, 0..10; the highest goes first. */
+/** An effect to carry out, from `not_before` on. `priority`: the item's impact, 0..10; the highest goes first. */
 export async function insertEffect(
   db: Db,
   row: {
@@ -135,6 +135,7 @@ export async function insertEffect(
     item_id: string | null;
     priority: number;
     now: EpochMs;
+    not_before: EpochMs;
   },
 ): Promise<void> {
   await insertRow(db, {
@@ -145,7 +146,7 @@ export async function insertEffect(
     merge_key: mergeKey(row.effect),
     priority: row.priority,
     created_at: row.now,
-    not_before: row.now,
+    not_before: row.not_before,
   });
 }
 

@@ -34,6 +34,8 @@ export interface ItemsTable {
   several_json: string | null;
   check_of: string | null;
   blind: 0 | 1;
+  /** Since when it waits behind its domain's open cards. */
+  behind_since: number | null;
   /** What the policy did with it at first, and what of its body figures are made of: null where it said nothing, or holds it sensitive. */
   route: 'ask' | 'let_through' | 'refuse';
   confidence: number | null;
@@ -98,7 +100,7 @@ export interface OpinionTextsTable {
 export interface CardsTable {
   id: string;
   /** `stage`: the card of a stage whose people read another channel. */
-  purpose: 'decide' | 'stage' | 'asked' | 'page' | 'raw';
+  purpose: 'decide' | 'stage' | 'asked' | 'page' | 'raw' | 'digest';
   item_id: string | null;
   raw_id: string | null;
   channel: string;
@@ -106,6 +108,18 @@ export interface CardsTable {
   desired_rev: number;
   rendered_rev: number;
   posted_at: number | null;
+}
+
+/** The card that stands for all that waits behind a domain's open cards. */
+export interface DigestCardsTable {
+  card_id: string;
+  domain: string;
+  /** The domain's, as the policy then had it. */
+  channel: string;
+  opened_at: number;
+  /** When it was last asked to be drawn. */
+  drawn_at: number;
+  closed_at: number | null;
 }
 
 export interface CardViewsTable {
@@ -380,6 +394,7 @@ export interface Tables {
   opinions: OpinionsTable;
   opinion_texts: OpinionTextsTable;
   cards: CardsTable;
+  digest_cards: DigestCardsTable;
   card_views: CardViewsTable;
   deadlines: DeadlinesTable;
   rungs: RungsTable;

@@ -3,7 +3,8 @@
  * Where no rung is left it goes on waiting: somebody may change their mind. One transaction, the caller's.
  */
 import { notified, reachesAnybody } from '../../policies/notified.ts';
-import { climbItem, standingRung } from '../ladder/climb-item.ts';
+import { climbItem } from '../ladder/climb-item.ts';
+import { standingRung } from '../ladder/standing-rung.ts';
 import type { ItemRecord } from '../decision.ts';
 import { saltedDigest } from '../digest.ts';
 import { transition } from '../lifecycle.ts';

@@ -8,6 +8,7 @@ import { stageDomain, stageLadder } from '../../policies/stage-ladder.ts';
 import type { ItemRecord } from '../decision.ts';
 import { saltedDigest } from '../digest.ts';
 import type { ItemState } from '../lifecycle.ts';
+import { comeForward } from '../open-limit/come-forward.ts';
 import { drawCard, drawCardsAgain } from '../send-effect.ts';
 import { startLadder } from '../ladder/start-ladder.ts';
 import { cardsOfItem, insertCard } from '../store/cards.ts';
@@ -37,6 +38,7 @@ export async function turnTo(
   const turned: ItemRecord = {
     ...record,
     ...next,
+    behind_since: null,
     by: stage.by,
     level: first.level,
     due_at: clocksOf(first, ladder.hours, unit.now).decide_by,
@@ -61,6 +63,7 @@ export async function turnTo(
       view_rev: next.view_rev,
     },
   });
+  await comeForward(world, unit, record, { because: 'climbed' });
   await drawCardsAgain(world, unit, record);
   const theirs = stageDomain(policy, stage.by, domain);
   if (theirs !== null) await postIn(world, unit, turned, theirs.channel);

@@ -128,6 +128,7 @@ export function record(item: Item, more: Partial<ItemRecord> = {}): ItemRecord {
     several: null,
     check_of: null,
     blind: false,
+    behind_since: null,
     ...more,
   };
 }

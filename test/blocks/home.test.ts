@@ -32,6 +32,7 @@ const state = (more: Partial<DomainState> = {}): DomainState => ({
   overdue: 0,
   ages: [0, 0, 0, 0],
   paused: false,
+  behind: 0,
   in_time: 0,
   ended: 0,
   ...more,

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/config.ts';
 import type { ItemStatus, Result } from '../../src/decision.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
 import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
+import { sweepLine } from '../../src/open-limit/sweep-line.ts';
 import { sweepShifts } from '../../src/on-call/sweep-shifts.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 
@@ -193,6 +194,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       clock.advance(duration(by));
       await sweepDeadlines(desk.pager.world);
       await sweepShifts(desk.pager.world);
+      await sweepLine(desk.pager.world);
     },
     until: (what, look) => until(slack, what, look),
     async restart() {

@@ -6,7 +6,9 @@ import { ONE_RUNG } from './one-rung.ts';
 describe('what hurt people elsewhere', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ policy: ONE_RUNG });
+    desk = await openDesk({
+      policy: ONE_RUNG.replace('    ladder: data\n', '    ladder: data\n    open_limit: 5\n'),
+    });
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);
@@ -202,5 +204,34 @@ describe('what hurt people elsewhere', () => {
     await clicks('alice', 'Claim', 'p-noise');
     await desk.card('p-noise', 'Claimed by');
     expect(lines()).toHaveLength(1);
+  });
+
+  it('“approval fatigue”: duplicates post nothing, a channel shows five at a time, one card tells of the rest', async () => {
+    const posted = () =>
+      desk.slack.messages('C0DATA').filter((one) => one.thread_ts === undefined).length;
+    const before = posted();
+    for (let at = 0; at < 20; at += 1) {
+      const item = refund(`p-tired-${at}`, { domain: 'data-ops', impact: at % 8 });
+      expect((await desk.api('POST', '/v1/items', item)).status).toBe(202);
+      expect((await desk.api('POST', '/v1/items', item)).status).toBe(200);
+    }
+    const said = (words: string) =>
+      desk.until(`the digest card says "${words}"`, () => {
+        desk.clock.advance(1000);
+        return desk.slack.messages('C0DATA').find((one) => one.text.includes(words));
+      });
+    await said('15 more waiting');
+    expect(posted() - before).toBe(5 + 1);
+    await clicks('dave', 'Approve', 'p-tired-0');
+    await said('14 more waiting');
+    await desk.until('the next card, whose impact is the highest', () => {
+      desk.clock.advance(1000);
+      return desk.slack
+        .messages('C0DATA')
+        .some((one) => /"p-tired-(7|15)"/.test(JSON.stringify(one.blocks)));
+    });
+    expect(posted() - before).toBe(6 + 1);
+    for (let at = 1; at < 20; at += 1) await desk.api('POST', `/v1/items/p-tired-${at}/cancel`);
+    await said('Nothing more is waiting');
   });
 });

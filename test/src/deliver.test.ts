@@ -92,7 +92,15 @@ describe('emptying the outbox', () => {
       for (const one of ids) {
         const [id, priority] = typeof one === 'string' ? [one, 5] : one;
         const effect = { effect: 'result', decision_id: id } as const;
-        await insertEffect(unit.db, { id, effect, lane, item_id: id, priority, now: unit.now });
+        await insertEffect(unit.db, {
+          id,
+          effect,
+          lane,
+          item_id: id,
+          priority,
+          now: unit.now,
+          not_before: unit.now,
+        });
         unit.lanes.add(lane);
       }
     });

@@ -1,5 +1,6 @@
 // What people meet while an item climbs its ladder: pages, lines in its thread, forms, and who is on call. Pure.
 import type { CardInput } from '../../../blocks/card-input.ts';
+import { digestCard, type DigestInput } from '../../../blocks/digest-card.ts';
 import { itemCard } from '../../../blocks/item-card.ts';
 import {
   infoAskedLine,
@@ -22,12 +23,14 @@ import { pageCard } from '../../../blocks/page-card.ts';
 import { nobodyLine, pageLine, passedLine, type PageLine } from '../../../blocks/page-line.ts';
 import { gapLine, handoffLine } from '../../../blocks/shift-lines.ts';
 import {
+  GOOD,
   NOW,
   approval,
   billing,
   decided,
   decisionOf,
   open,
+  record,
 } from '../../../test/blocks/fixtures.ts';
 import { hostile } from '../../../test/blocks/hard-items.ts';
 import { entryOf } from './entry-of.ts';
@@ -252,7 +255,54 @@ function onCallEntries(): GalleryEntry[] {
   ];
 }
 
+/** The one card for all that wait behind the open cards of their domain. */
+function digestEntries(): GalleryEntry[] {
+  const waiting: NonNullable<DigestInput['waiting']> = {
+    count: 14,
+    oldest: NOW - 20 * MINUTE,
+    first_due: NOW - 5 * MINUTE,
+    next: [
+      record(approval, { due_at: NOW + 10 * MINUTE }),
+      record(GOOD.question, { due_at: NOW + 40 * MINUTE }),
+      record(GOOD.review, { due_at: NOW - 5 * MINUTE }),
+    ],
+    people: ['U0ALICE'],
+    usergroups: [],
+    quiet: 0,
+  };
+  const digest = (title: string, more: Partial<DigestInput>) =>
+    entryOf(
+      'Digest cards',
+      title,
+      'message',
+      digestCard({ domain: billing, now: NOW, waiting, open_limit: 5, moved: null, ...more }),
+    );
+  return [
+    digest('fourteen wait behind', {}),
+    digest('one waits, and whoever is on call sleeps', {
+      waiting: {
+        ...waiting,
+        count: 1,
+        oldest: NOW,
+        next: waiting.next.slice(0, 1),
+        people: [],
+        quiet: 1,
+      },
+    }),
+    digest('titles of hostile items', {
+      waiting: {
+        ...waiting,
+        next: Array.from({ length: 5 }, () => record(hostile('approval'))),
+        usergroups: ['S0BILLING'],
+      },
+    }),
+    digest('nothing waits any more', { waiting: null }),
+    digest('told of further down', { moved: { permalink } }),
+  ];
+}
+
 export const ladderEntries = (): GalleryEntry[] => [
+  ...digestEntries(),
   ...cardEntries(),
   ...pageEntries(),
   ...formEntries(),

@@ -98,7 +98,14 @@ function homeEntries(): GalleryEntry[] {
     week: { outcomes: { approved: 20, edited: 3, answered: 6 }, median_ms: 95_000 },
     manager: null,
   };
-  const domain = { domain: 'billing', title: 'Billing', total: 5, overdue: 1, paused: false };
+  const domain = {
+    domain: 'billing',
+    title: 'Billing',
+    total: 5,
+    overdue: 1,
+    behind: 0,
+    paused: false,
+  };
   const home = (title: string, input: Parameters<typeof homeView>[0]) =>
     entryOf('Home', title, 'home', homeView(input));
   return [

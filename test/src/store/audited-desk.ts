@@ -51,12 +51,15 @@ const MORE_RULES = `  - {id: blind, when: "'blind' in item.tags", route: {ask: {
   - {id: staged, when: "'staged' in item.tags", route: {ask: {stages: [{name: review, by: U0ALICE}, {name: compliance, by: U0BOB, level: 3}]}}}
 `;
 
-export async function openAuditedDesk(): Promise<AuditedDesk> {
+/** @param change of the policy's YAML */
+export async function openAuditedDesk(
+  change: (yaml: string) => string = (yaml) => yaml,
+): Promise<AuditedDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'hitl-audit-'));
   const file = join(folder, 'hitl.db');
   const db = openDatabase(file);
   await migrate(db);
-  const parsed = parsePolicy(ONE_RUNG.replace('rules:\n', `rules:\n${MORE_RULES}`));
+  const parsed = parsePolicy(change(ONE_RUNG.replace('rules:\n', `rules:\n${MORE_RULES}`)));
   if (!parsed.ok) throw new Error('the shipped policy is not good');
   const clock = manualClock(Date.parse('2026-11-23T09:00:00Z'));
   const members = new Set(['U0ALICE', 'U0BOB', 'U0CAROL']);
