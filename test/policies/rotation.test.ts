@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { whoIsOnCall } from '../../policies/rotation.ts';
 import { HOUR, at, rotation, daily, shown } from './rotations.ts';
 
-describe('wall-clock handoffs: DST shifts no rotation (oncall#3261), and leaves no hour’s gap (oncall#5455)', () => {
+describe('“DST shifts a rotation, or leaves an hour’s gap” (oncall#3261, #5455): wall-clock handoffs do neither', () => {
   test('Europe/Berlin: an hour that comes twice is shared, one that is left out is skipped', () => {
     const nightly = daily('Europe/Berlin', '2026-10-23T02:30');
     expect(shown(nightly, '2026-10-24T00:30:00Z', '2026-10-27T00:00:00Z')).toEqual([

@@ -65,7 +65,7 @@ describe('hitl doctor, where all is well', () => {
 });
 
 describe('whatever is wrong, the rest is still looked at', () => {
-  it('several at once are all said', async () => {
+  it('“buttons dead on self-host, no hint why” (oncall#3375, #5409): all that is wrong is said, with the remedy', async () => {
     visit.slack.workspace.channels.delete('C0OPS');
     visit.slack.setUsergroupUsers('S0DATA', []);
     const said = await visit.doctor({ HITL_DATA_DIR: 'package.json', LOG_LEVEL: 'loud' });

@@ -36,7 +36,7 @@ describe('deadlines', () => {
         .execute()
     ).map((row) => row.event);
 
-  it('one reminder in the thread of the card, at four fifths of the time', async () => {
+  it('“remind”: one reminder in the thread of the card, at four fifths of the time', async () => {
     await desk.submit(refund('remind-1'));
     const card = await desk.card('remind-1');
     await desk.advance('23m');

@@ -127,7 +127,7 @@ describe('the ladder', () => {
     await desk.card('release-1', 'level 2');
   });
 
-  it('“escalation paused never resumes”: after an outage the highest due rung is paged once, and its clocks start then', async () => {
+  it('“escalation paused by a time window never resumes” (oncall#1206, #895), were it an outage: after an outage the highest due rung is paged once, and its clocks start then', async () => {
     await desk.submit(refund('away-1'));
     await threadHas('away-1', 1);
     await desk.pager.stop();
@@ -146,7 +146,7 @@ describe('the ladder', () => {
     });
   });
 
-  it('“a step with nobody on call still waits”: here it is passed by at once, and the thread says so', async () => {
+  it('“a step with nobody on call still waits” (goalert#4548): here it is passed by at once, and the thread says so', async () => {
     await desk.submit(refund('alone-1', { requester: { slack_user: 'U0ALICE' } }));
     const [line] = await threadHas('alone-1', 1);
     expect(line).toContain('Level 1 has nobody on call, so it was passed by.');

@@ -26,7 +26,7 @@ describe('`/hitl oncall` and `/hitl override`', () => {
     (await desk.note(user, saying)).replace(/\n/g, '').replace(/ +/g, ' ');
   const onCall = () => desk.pager.world.onCall('billing-primary');
 
-  it('who is on call? (oncall#1142): now, until when, and who is next, to anybody who asks', async () => {
+  it('“who is on call?” (oncall#1142): now, until when, and who is next, to anybody who asks', async () => {
     await types('oscar', '/hitl oncall billing');
     const said = await told('oscar', 'billing-primary');
     expect(said).toContain(

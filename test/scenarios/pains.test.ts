@@ -169,6 +169,13 @@ describe('what hurt people elsewhere', () => {
     desk.slack.faults.clear();
   });
 
+  it('“Socket Mode wanted: a public URL cannot be had”', async () => {
+    expect(desk.slack.connections()).toBeGreaterThan(0);
+    await desk.submit(refund('p-socket'));
+    await clicks('alice', 'Approve', 'p-socket');
+    expect((await desk.result('p-socket')).outcome).toBe('approved');
+  });
+
   it('“channel list incomplete under 429”', () => {
     const asked = new Set(desk.slack.calls.map((call) => call.method));
     expect(asked).toContain('chat.postMessage');

@@ -187,7 +187,7 @@ describe('shifts', () => {
     expect(group()).toEqual(['U0ALICE']);
   });
 
-  it('swaps ignored in notices (oncall#3096): a page, a click and a handoff know the override', async () => {
+  it('“swaps ignored in notices” (oncall#3096): a page, a click and a handoff know the override', async () => {
     await open();
     await desk.slack
       .user('mia')
@@ -215,7 +215,7 @@ describe('shifts', () => {
     await desk.until('Alice has it again', () => dms('alice', 'You are on call').length === 1);
   });
 
-  it('several schedules into one group: it holds whoever is on call by any of them', async () => {
+  it('“several schedules into one user group” (goalert#4338, #3087): it holds whoever is on call by any of them', async () => {
     await open({
       more: ({ usergroup, now }) =>
         `  second: {start: "${dayAfter(now, 0)}T09:00", shift: 12h, people: [U0CAROL, U0DAVE], usergroup: ${usergroup}}`,
@@ -242,7 +242,7 @@ describe('shifts', () => {
     );
   });
 
-  it('usergroup 429s delay every page (oncall#4087): here they delay none', async () => {
+  it('“usergroup 429s delay every page” (oncall#4087): here they delay none', async () => {
     await open({ turns: 'shift: 4h, people: [U0BOB, U0ALICE]' });
     desk.slack.faults.every('usergroups.users.list', { ratelimited: 30 });
     desk.slack.faults.every('usergroups.users.update', { ratelimited: 30 });
@@ -284,7 +284,7 @@ describe('shifts', () => {
     desk.slack.faults.clear();
   });
 
-  it('repeated gap notices (oncall#3849, #1553): somebody who has left is reported once, before their turn', async () => {
+  it('“repeated gap notices” (oncall#3849, #1553): somebody who has left is reported once, before their turn', async () => {
     desk.slack.addUser({ id: 'U0GUEST', name: 'guest' });
     await open({ turns: 'shift: 1w, people: [U0ALICE, U0GUEST]' });
     desk.slack.addUser({ id: 'U0GUEST', name: 'guest', deleted: true });
@@ -313,7 +313,7 @@ describe('shifts', () => {
     expect(group()).toEqual(['U0ALICE']);
   });
 
-  it('DST leaves an hour’s gap (oncall#5455): where an hour comes twice two are on call, and told so', async () => {
+  it('“DST leaves an hour’s gap” (oncall#5455): where an hour comes twice two are on call, and told so', async () => {
     // Sunday 31 October 2027, 01:00 in Berlin; at 03:00 the clocks go back to 02:00.
     await open({
       turns: 'shift: 1d, people: [U0ALICE, U0BOB]',

@@ -59,7 +59,7 @@ async function picture(user: string) {
 }
 
 describe('`/hitl stats`, for a manager', () => {
-  it('says how much came in, how often people disagreed, how fast, and who', async () => {
+  it('“MTTA/MTTR” (goalert#3759): says how much came in, how often people disagreed, how fast, and who', async () => {
     const asked = last30();
     await types('mia', '/hitl stats 30d by expert');
     const words = await desk.note('mia', 'Review in numbers');

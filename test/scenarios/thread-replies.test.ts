@@ -30,7 +30,7 @@ describe('replies in a card’s thread', () => {
     expect(desk.textOf(await desk.card('reply-1', 'Answered'))).toContain('U0CAROL');
   });
 
-  it('one that does not is talk among people', async () => {
+  it('“comment”: one that does not is talk among people, and decides nothing', async () => {
     await desk.submit(question('reply-2'));
     const before = notesTo('carol');
     await replies('carol', 'reply-2', 'Let me look that up');
