@@ -30,8 +30,9 @@
  * - ladder: the sweep in a process of its own, beside 100,000 open items whose deadlines are spread over a day: how late a
  *   page is in the outbox, what a due deadline costs (times that beside 1,000 open), 10,000 due at the same moment, and
  *   how long decisions wait meanwhile.
- * - stats: `/hitl stats` over 1,000,000 items and decisions of 60 days, from the command until its figures are there (the
- *   picture comes after); beside it the same figures from the rows alone.
+ * - stats: `/hitl stats` and `/hitl digest` over 1,000,000 items and decisions of 60 days, from the command until its
+ *   figures are there (the picture comes after); beside it the same figures from the rows alone. Once with what looking
+ *   costs, and clicks at 50 a second while one question after the other is asked.
  * - export: `hitl export` of a database with 1,000,000 items and decisions: rows a second, start of the process included,
  *   and its peak memory; and `hitl audit verify` of it, the chain alone and with every row it covers.
  * - home: a Home, read and drawn, on the same database.

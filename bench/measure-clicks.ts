@@ -39,7 +39,7 @@ export async function measureClicks(bench: Bench): Promise<Measured[]> {
 }
 
 /** Posts `count` cards, then clicks Approve on each once, at random moments. ms of each click to its ack and its edit. */
-async function clickAll(
+export async function clickAll(
   bench: Bench,
   stage: Stage,
   name: string,

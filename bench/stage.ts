@@ -31,10 +31,11 @@ let stages = 0;
 /** Epoch ms with what lies below the millisecond, so that latencies are not rounded. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-/** Queues have names of their own, so that several stages share one Redis. `prepare` may write into the data folder first. */
+/** Queues have names of their own, so that several stages share one Redis. `prepare` may write into the data folder first; `env` is more of the product's environment. */
 export async function openStage(
   bench: Bench,
   prepare?: (data_dir: string) => Promise<void>,
+  env?: (data_dir: string) => Record<string, string>,
 ): Promise<Stage> {
   const slack = await startSlack({ seed: demoWorkspace, now });
   const data_dir = await mkdtemp(join(tmpdir(), 'hitl-bench-'));
@@ -48,6 +49,7 @@ export async function openStage(
       REDIS_URL: bench.redis_url,
       HITL_QUEUE: queue,
       HITL_DATA_DIR: data_dir,
+      ...env?.(data_dir),
     });
   try {
     await prepare?.(data_dir);

@@ -113,58 +113,40 @@ export async function statsFor(
   const sight = await sightOf(desk, person);
   if (sight === 'none') return null;
   const { from, to, domain, by } = asked;
-  const question = {
-    ask: 'period' as const,
-    from,
-    to,
-    domain,
-    timezone: desk.world.policy().timezone,
-  };
+  const policy = desk.world.policy();
+  const { timezone, costs } = policy;
+  const question = { ask: 'period' as const, from, to, domain, timezone };
   const shared = {
     from,
     to,
-    domain: domain === null ? null : (desk.world.policy().domains[domain]?.title ?? domain),
+    domain: domain === null ? null : (policy.domains[domain]?.title ?? domain),
     share: JSON.stringify(asked),
     shared_by: null,
     picture: null,
   };
   if (sight === 'all') {
-    const all = await desk.figures.ask({ ...question, by, expert: null });
-    const economics = await economicsOf(desk, question);
+    const prices = costs && pricesOf(policy, costs);
+    const all = await desk.figures.ask({ ...question, by, expert: null, prices });
+    const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
+    const economics = costs && all.economics && { costs, domains: all.economics, titles };
     return { ...all, ...shared, by, whose: 'all', team: null, economics };
   }
   // Their own beside each other by person would be one line: by domain says more.
   const own = by === 'expert' ? 'domain' : by;
-  const mine = await desk.figures.ask({ ...question, by: own, expert: person.user });
-  const all = await desk.figures.ask({ ...question, by: own, expert: null });
-  const team = teamShown(Math.min(all.people.now, all.people.before || all.people.now))
-    ? { now: all.now, before: all.before }
-    : null;
+  const mine = { ...question, by: own, expert: person.user, prices: null };
+  const { everybody, ...figures } = await desk.figures.ask(mine);
+  const { now = 0, before = 0 } = everybody?.people ?? {};
   return {
-    ...mine,
+    ...figures,
     ...shared,
     by: own,
     whose: 'own',
-    team,
+    team: everybody && teamShown(Math.min(now, before || now)) ? everybody : null,
     agreement: [],
     blind_same: null,
     pages: null,
     economics: null,
   };
-}
-
-/** What looking cost and saved; null where the policy says nothing about money. */
-async function economicsOf(
-  desk: Desk,
-  { from, to, domain }: Pick<StatsAsked, 'from' | 'to' | 'domain'>,
-): Promise<StatsShown['economics']> {
-  const policy = desk.world.policy();
-  const { costs } = policy;
-  if (costs === null) return null;
-  const prices = pricesOf(policy, costs);
-  const domains = await desk.figures.ask({ ask: 'economics', from, to, domain, prices });
-  const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
-  return { costs, domains, titles };
 }
 
 async function sightOf(desk: Desk, person: Person): Promise<FiguresSight> {

@@ -45,6 +45,7 @@ export function seeded(seed: number): () => number {
 }
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** One item of a busy desk: most are let through, people edit or reject a fifth of the rest, some expire. */
 export function pastItem(random: () => number, id: string, requested_at: number): PastItem {
@@ -53,11 +54,16 @@ export function pastItem(random: () => number, id: string, requested_at: number)
   const someone = () => `U0EXPERT${Math.floor(random() * random() * 12)}`;
   const times = <T>(most: number, one: () => T): T[] =>
     Array.from({ length: Math.floor(random() * (most + 1)) }, one);
+  // Whoever has the day, then (where it climbed) a group; one in ten messages fails.
+  const paged = [
+    `U0EXPERT${Math.floor(requested_at / DAY_MS) % 12}`,
+    ...(item.level > 1 ? ['U0EXPERT1', 'U0EXPERT2', 'U0EXPERT3'] : []),
+  ];
   return {
     ...item,
-    pages: times(3, () => ({
+    pages: paged.map((target) => ({
       way: random() < 0.8 ? 'dm' : 'channel',
-      target: someone(),
+      target,
       state: random() < 0.9 ? 'sent' : 'failed',
     })),
     opinions:

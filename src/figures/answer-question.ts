@@ -1,11 +1,13 @@
 /** Answers a question about figures from the database, in a transaction of its own that sees one moment. */
 import { BETWEEN_COLUMNS, countBetween } from '../../stats/between-people.ts';
+import { countEconomics, ECONOMICS_COLUMNS } from '../../stats/economics.ts';
 import { fairness } from '../../stats/fairness.ts';
-import { countPeriod, PERIOD_COLUMNS } from '../../stats/period-figures.ts';
+import { countPeriod, PERIOD_COLUMNS, type PeriodFigures } from '../../stats/period-figures.ts';
 import { rateOf } from '../../stats/tally.ts';
 import { blindChecks } from '../store/blind-checks.ts';
 import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
+import { openPages } from '../store/open-pages.ts';
 import { inTransaction } from '../store/prepared.ts';
 import { dayEdges, hourIn } from './local-time.ts';
 import type { PeriodAnswer, PeriodQuestion } from './question.ts';
@@ -17,27 +19,36 @@ export function answerPeriod(
   hours: typeof hourIn = hourIn,
   unfolded = false,
 ): Promise<PeriodAnswer> {
-  const { from, to, by, domain, expert, timezone } = question;
-  const counting = countPeriod({
-    from,
-    to,
-    by,
-    domain,
-    expert,
+  const { from, to, by, domain, expert, prices, timezone } = question;
+  const period = {
+    ...{ from, to, by, domain },
     edges: dayEdges(from, to, timezone),
     hourOf: hours(timezone),
-  });
+  };
+  // One reading serves whatever is counted: it costs as much as counting does.
+  const counting = countPeriod({ ...period, expert });
+  const everybody = expert === null ? null : countPeriod({ ...period, expert: null });
   const between = countBetween({ from, to, domain });
-  const columns = [...new Set([...PERIOD_COLUMNS, ...BETWEEN_COLUMNS, by])];
+  const economics = prices && countEconomics({ from, to, domain, prices });
+  const columns = new Set([
+    ...PERIOD_COLUMNS,
+    ...BETWEEN_COLUMNS,
+    ...(prices === null ? [] : ECONOMICS_COLUMNS),
+    by,
+  ]);
   return inTransaction(db, async (db) => {
     const both = { from: from - (to - from), to };
-    for await (const facts of readFacts(db, both, columns, unfolded)) {
+    for await (const facts of readFacts(db, both, [...columns], unfolded)) {
       counting.add(facts);
+      everybody?.add(facts);
       between.add(facts);
+      economics?.add(facts);
     }
     const blind = await blindChecks(db, { from, to, domain });
     const figures = counting.figures();
     const pages = between.pages();
+    for (const { target, count } of await openPages(db, { from, to, domain }))
+      pages.set(target, (pages.get(target) ?? 0) + count);
     // Who decides and is never paged has a share too.
     for (const { expert } of figures.load) if (!pages.has(expert)) pages.set(expert, 0);
     return {
@@ -45,6 +56,14 @@ export function answerPeriod(
       agreement: between.agreement(),
       blind_same: rateOf(blind.same, blind.of),
       pages: fairness(pages),
+      everybody: everybody && totalsOf(everybody.figures()),
+      economics: economics && economics.domains(),
     };
   });
 }
+
+const totalsOf = ({ now, before, people }: PeriodFigures): PeriodAnswer['everybody'] => ({
+  now,
+  before,
+  people,
+});

@@ -9,7 +9,8 @@ import type { SymptomsQuestion } from './weekly-digest.ts';
 export async function answerSymptoms(db: Db, asked: SymptomsQuestion): Promise<Symptom[]> {
   const { from, to, timezone } = asked;
   const by = 'domain' as const;
-  const period = { ask: 'period' as const, from, to, timezone, by, domain: null, expert: null };
+  const everybody = { domain: null, expert: null, prices: null };
+  const period = { ask: 'period' as const, from, to, timezone, by, ...everybody };
   const { groups, agreement } = await answerPeriod(db, period);
   const counting = countLooks(from, to);
   const looks = await inTransaction(db, async (db) => {

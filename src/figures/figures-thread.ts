@@ -6,7 +6,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../store/database.ts';
 import { answerChecked } from './answer-checked.ts';
 import { answerDrift } from './answer-drift.ts';
-import { answerEconomics } from './answer-economics.ts';
 import { answerPeriod } from './answer-question.ts';
 import { answerSymptoms } from './answer-symptoms.ts';
 import { hourIn } from './local-time.ts';
@@ -30,8 +29,6 @@ async function answer(question: Question): Promise<unknown> {
       return answerChecked(db, question);
     case 'drift':
       return answerDrift(db, question);
-    case 'economics':
-      return answerEconomics(db, question);
     case 'symptoms':
       return answerSymptoms(db, question);
     case 'picture': {

@@ -2,7 +2,7 @@
 import type { Calibration } from '../../stats/calibration.ts';
 import type { CheckedGroup } from '../../stats/checked.ts';
 import type { Drift } from '../../stats/drift.ts';
-import type { DomainEconomics, EconomicsAsked } from '../../stats/economics.ts';
+import type { DomainEconomics, Prices } from '../../stats/economics.ts';
 import type { DriftQuestion } from './watch-drift.ts';
 import type { Agreement } from '../../stats/krippendorff.ts';
 import type { Fairness } from '../../stats/fairness.ts';
@@ -19,10 +19,12 @@ export interface PeriodQuestion {
   to: number;
   by: Grouping;
   domain: string | null;
-  /** Only what this person decided. */
+  /** Only what this person decided, with everybody's beside it; null: everybody's. */
   expert: string | null;
   /** IANA zone of the days and hours. */
   timezone: string;
+  /** What looking costs; null: nobody is told. */
+  prices: Prices | null;
 }
 
 export interface PeriodAnswer extends PeriodFigures {
@@ -32,6 +34,10 @@ export interface PeriodAnswer extends PeriodFigures {
   blind_same: Rate | null;
   /** How evenly pages fell on those who decide. */
   pages: Fairness | null;
+  /** Everybody's; null where the answer is everybody's itself. */
+  everybody: Pick<PeriodFigures, 'now' | 'before' | 'people'> | null;
+  /** What looking cost and what it saved, by domain; null without prices. */
+  economics: DomainEconomics[] | null;
 }
 
 export interface CheckedQuestion {
@@ -69,15 +75,10 @@ export interface PictureQuestion {
   alt: string;
 }
 
-export interface EconomicsQuestion extends EconomicsAsked {
-  ask: 'economics';
-}
-
 export type Question =
   | PeriodQuestion
   | CheckedQuestion
   | DriftQuestion
-  | EconomicsQuestion
   | SymptomsQuestion
   | PictureQuestion;
 
@@ -87,10 +88,8 @@ export type AnswerTo<Q extends Question> = Q extends PeriodQuestion
     ? CheckedAnswer
     : Q extends DriftQuestion
       ? Drift
-      : Q extends EconomicsQuestion
-        ? DomainEconomics[]
-        : Q extends SymptomsQuestion
-          ? Symptom[]
-          : Q extends PictureQuestion
-            ? Picture
-            : never;
+      : Q extends SymptomsQuestion
+        ? Symptom[]
+        : Q extends PictureQuestion
+          ? Picture
+          : never;

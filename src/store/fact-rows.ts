@@ -1,6 +1,7 @@
 /** Items as the rows have them, for figures: what ended, by the audit entry that ended it, and what still waits. */
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { FactColumn, FactRow } from '../../stats/facts.ts';
+import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -71,18 +72,20 @@ export async function endedPage(
   }));
 }
 
-/** All that waits. */
-export async function openRows(db: Db, wants: Wants): Promise<Partial<FactRow>[]> {
-  const rows: (Partial<FactRow> & { id: string })[] = await db
+/** What waits and came in between two moments; whom its pages have reached so far is in `open-pages`, for it is not over. */
+export const openRows = (
+  db: Db,
+  period: { from: EpochMs; to: EpochMs },
+  wants: Wants,
+): Promise<Partial<FactRow>[]> =>
+  db
     .selectFrom('items')
     // Said in the text, not bound: only so is the index of what waits found.
     .where('items.status', '!=', sql.lit('decided'))
-    .select(['items.id', isCheck, ...wantedOf(wants)])
+    .where('items.requested_at', '>=', period.from)
+    .where('items.requested_at', '<', period.to)
+    .select([isCheck, ...wantedOf(wants)])
     .execute();
-  const paged = wants('paged') ? await pagesOfOpen(db) : null;
-  if (paged !== null) for (const row of rows) row.paged = pagedIn(paged.get(row.id));
-  return rows;
-}
 
 const pagedIn = (people: readonly string[] | undefined): string | null =>
   people?.toSorted().join(',') ?? null;
@@ -120,30 +123,17 @@ const ranOut = (rung: {
   ended_at: number | null;
 }) => [rung.claim_by, rung.decide_by].some((by) => by !== null && (rung.ended_at ?? 0) >= by);
 
-const sentPages = (db: Db) =>
-  db
-    .selectFrom('pages')
-    .select(['pages.item_id', 'pages.target'])
-    .where('pages.way', '=', 'dm')
-    .where('pages.state', '=', 'sent');
-
 /** Whom rungs sent direct messages about those items, once for each message. */
 async function pagesOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-  if (ids.length === 0) return new Map();
-  return byItem(await sentPages(db).where('pages.item_id', 'in', ids).execute());
-}
-
-const pagesOfOpen = async (db: Db): Promise<Map<string, string[]>> =>
-  byItem(
-    await sentPages(db)
-      .where('pages.item_id', 'in', (eb) =>
-        eb.selectFrom('items').select('items.id').where('items.status', '!=', sql.lit('decided')),
-      )
-      .execute(),
-  );
-
-function byItem(pages: readonly { item_id: string; target: string }[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
+  if (ids.length === 0) return found;
+  const pages = await db
+    .selectFrom('pages')
+    .select(['item_id', 'target'])
+    .where('item_id', 'in', ids)
+    .where('way', '=', 'dm')
+    .where('state', '=', 'sent')
+    .execute();
   for (const { item_id, target } of pages) {
     const own = found.get(item_id);
     if (own) own.push(target);

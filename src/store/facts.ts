@@ -29,7 +29,7 @@ export async function* readFacts<C extends FactColumn>(
     after = page.at(-1)?.seq ?? after;
     yield factsOf(page, columns);
   }
-  const waiting = await openRows(db, wants);
+  const waiting = await openRows(db, period, wants);
   for (let at = 0; at < waiting.length; at += SEGMENT)
     yield factsOf(waiting.slice(at, at + SEGMENT), columns);
 }

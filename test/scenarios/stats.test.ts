@@ -45,6 +45,7 @@ const last30 = (): PeriodQuestion => ({
   by: 'expert',
   domain: null,
   expert: null,
+  prices: null,
   timezone: 'Europe/Berlin',
 });
 
