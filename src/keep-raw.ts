@@ -73,7 +73,8 @@ export async function keepRaw(world: World, arrival: RawArrival): Promise<string
         raw_id: id,
         source: arrival.source,
         characters: arrival.payload.length,
-        fields: arrival.errors.map((one) => one.field),
+        // A field that items do not have was named by whoever sent it, and what they write is no fact of ours.
+        fields: [...new Set(arrival.errors.map((one) => kindOfField(one.field)))],
       },
     });
     if (alike) {

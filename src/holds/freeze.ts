@@ -18,6 +18,7 @@ import type { Unit } from '../store/commit.ts';
 import {
   confirmFreeze,
   endFreeze,
+  forgetFrozen,
   freezeOfCheck,
   insertFreeze,
   loadFreeze,
@@ -166,6 +167,7 @@ export async function settleCheck(
 
 async function lift(unit: Unit, freeze: Freeze, by: string): Promise<boolean> {
   if (!(await endFreeze(unit.db, freeze.id, by, unit.now))) return false;
+  await forgetFrozen(unit.db, freeze.item_id);
   await unit.audit({
     event: 'item.freeze_lifted',
     item_id: freeze.item_id,

@@ -43,7 +43,8 @@ export async function writePause(
   unit: Unit,
   made: Pick<Pause, 'id' | 'domain' | 'cause' | 'reason' | 'paused_by'>,
 ): Promise<Pause> {
-  const pause: Pause = { ...made, paused_at: unit.now, resumed_by: null, resumed_at: null };
+  const salt = world.ids.salt();
+  const pause: Pause = { ...made, salt, paused_at: unit.now, resumed_by: null, resumed_at: null };
   await insertPause(unit.db, pause);
   world.holds.pause(pause);
   await unit.audit({
@@ -54,7 +55,7 @@ export async function writePause(
       domain: pause.domain ?? 'all',
       cause: pause.cause,
       slack_user: pause.paused_by ?? undefined,
-      reason_digest: saltedDigest(pause.id, pause.reason),
+      reason_digest: saltedDigest(salt, pause.reason),
     },
   });
   const who = pause.paused_by === null ? 'the circuit breaker' : `<@${pause.paused_by}>`;

@@ -1,6 +1,7 @@
 /** "Need info": whoever asked is asked back, where they asked and by their callback; the item's clocks stop until they answer, for a day at most. */
 import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
+import { saltedDigest } from '../digest.ts';
 import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import { stopClocks } from './stop-clocks.ts';
 import { askerOf } from '../end-item.ts';
@@ -23,11 +24,13 @@ export const askForInfo = (
     if (to === null && callback === null) return { refused: 'nobody_to_ask' };
     const id = world.ids.uuid();
     const by = asked.person.user;
+    const salt = world.ids.salt();
     await insertInfoRequest(unit.db, {
       id,
       item_id: record.id,
       asked_by: by,
       question: asked.question,
+      salt,
       asked_at: unit.now,
     });
     const until = unit.now + LONGEST_MS;
@@ -35,7 +38,11 @@ export const askForInfo = (
     await unit.audit({
       event: 'item.info_requested',
       item_id: record.id,
-      facts: { slack_user: by, info_id: id },
+      facts: {
+        slack_user: by,
+        info_id: id,
+        question_digest: saltedDigest(salt, asked.question),
+      },
     });
     if (to !== null) await say(world, unit, record, to, { line: 'info_requested', info_id: id });
     if (callback !== null) await sendInfoRequest(world, unit, record, id, callback);

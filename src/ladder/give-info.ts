@@ -3,6 +3,7 @@ import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import type { ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
 import type { ItemRecord } from '../decision.ts';
+import { saltedDigest } from '../digest.ts';
 import { transition } from '../lifecycle.ts';
 import { resumeClocks } from './stop-clocks.ts';
 import { answerInfoRequest, infoRequestsOf } from '../store/info-requests.ts';
@@ -39,6 +40,7 @@ export async function giveInfo(
       facts: {
         slack_user: info.by ?? undefined,
         info_id: asked.id,
+        answer_digest: asked.salt === null ? undefined : saltedDigest(asked.salt, info.answer),
         version: moved.state.version,
         view_rev: moved.state.view_rev,
       },

@@ -114,7 +114,7 @@ export async function cancelOverride(
 const audit = (
   unit: Unit,
   event: 'override.made' | 'override.cancelled',
-  { id, rotation, slack_user, starts_at, ends_at }: OverrideRow,
+  { id, rotation, slack_user, starts_at, ends_at, made_at }: OverrideRow,
   person: Person,
 ): Promise<void> =>
   unit.audit({
@@ -126,6 +126,7 @@ const audit = (
       on_call: slack_user,
       starts_at,
       ends_at,
+      made_at,
       slack_user: person.user,
     },
   });

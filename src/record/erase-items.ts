@@ -4,10 +4,13 @@
  */
 import { drawCardsAgain } from '../send-effect.ts';
 import type { Unit } from '../store/commit.ts';
+import { eraseFacts, keptFacts } from '../store/erase-facts.ts';
 import {
   eraseItemTexts,
   erasePersonTexts,
+  eraseSentWords,
   itemsAskedBy,
+  itemsWithItsTexts,
   overwriting,
 } from '../store/erase-texts.ts';
 import { loadItem } from '../store/items.ts';
@@ -23,27 +26,31 @@ export interface Erased {
   items: number;
 }
 
-/** Erases an item's texts, and says so in the log. `drawn`: its cards in Slack lose them too. */
+/**
+ * Erases an item's texts, and says so in the log, with a digest of what figures of the AI keep. Because somebody asked for
+ * it: what could be a name among those figures too (cohort, tags), and its cards in Slack lose the texts.
+ */
 async function eraseItem(
   world: Pick<World, 'ids'>,
   unit: Unit,
   item_id: string,
   why: { cause: 'retention' | 'request'; erasure_id?: string },
-  drawn: boolean,
 ): Promise<void> {
   await eraseItemTexts(unit.db, item_id);
-  await unit.audit({ event: 'item.erased', item_id, facts: why });
-  if (!drawn) return;
+  if (why.cause === 'request') await eraseFacts(unit.db, item_id);
+  const facts_digest = await keptFacts(unit.db, item_id);
+  await unit.audit({ event: 'item.erased', item_id, facts: { ...why, facts_digest } });
+  if (why.cause === 'retention') return;
   const record = await loadItem(unit.db, item_id);
-  if (!record) return;
-  await drawCardsAgain(world, unit, record);
+  if (record) await drawCardsAgain(world, unit, record);
 }
 
 /** What the policy keeps no longer: a page of items in one transaction. Their cards in Slack are Slack's to keep. */
 export const eraseKeptTooLong = (world: Eraser, ids: readonly string[]): Promise<void> =>
   world.commit((unit) =>
     overwriting(unit.db, async () => {
-      for (const id of ids) await eraseItem(world, unit, id, { cause: 'retention' }, false);
+      for (const id of ids) await eraseItem(world, unit, id, { cause: 'retention' });
+      await eraseSentWords(unit.db);
     }),
   );
 
@@ -52,48 +59,52 @@ const TOGETHER = 50;
 
 /**
  * Erases one item's texts, or one person's: what they asked for, whole; what they said and were called where they decided.
- * null: there is no such item, or nothing of that person.
+ * Items that hold the same texts (checks of it, what it was asked again as) go with it. null: there is no such item.
  */
 export async function eraseOnRequest(
   world: Eraser,
   target: Target,
   reason: string,
 ): Promise<Erased | null> {
-  const asked = 'item' in target ? [target.item] : await itemsAskedBy(world.db, target.person);
   if ('item' in target && !(await loadItem(world.db, target.item))) return null;
+  const named = 'item' in target ? [target.item] : await itemsAskedBy(world.db, target.person);
+  const asked = new Set<string>();
+  for (const id of named) for (const one of await itemsWithItsTexts(world.db, id)) asked.add(one);
   const id = world.ids.uuid();
-  const named = 'item' in target ? `item:${target.item}` : `person:${target.person}`;
   const why = { cause: 'request' as const, erasure_id: id };
+  const of = 'item' in target ? `item:${target.item}` : `person:${target.person}`;
   const others = await world.commit((unit) =>
     overwriting(unit.db, async () => {
       await unit.db
         .insertInto('erasures')
-        .values({ id, target: named, reason, at: unit.now })
+        .values({ id, target: of, reason, at: unit.now })
         .execute();
       await unit.audit({
         event: 'erasure.asked',
         item_id: null,
-        facts: { erasure_id: id, of: 'item' in target ? 'item' : 'person' },
+        facts: { erasure_id: id, of: 'item' in target ? 'item' : 'person', target: of },
       });
+      await eraseSentWords(unit.db);
       if ('item' in target) return [];
-      const about = await erasePersonTexts(unit.db, target.person);
-      for (const item_id of about) {
-        await unit.audit({ event: 'item.erased', item_id, facts: { ...why, part: 'said' } });
+      const taken = await erasePersonTexts(unit.db, target.person);
+      for (const { item_id, gone } of taken) {
+        await unit.audit({ event: 'item.erased', item_id, facts: { ...why, part: 'said', gone } });
+        // Its cards tell what they said.
         const record = await loadItem(unit.db, item_id);
-        // Their cards tell what they said.
         if (record) await drawCardsAgain(world, unit, record);
       }
-      return about;
+      return taken.map((one) => one.item_id);
     }),
   );
-  for (let at = 0; at < asked.length; at += TOGETHER) {
-    const page = asked.slice(at, at + TOGETHER);
+  const all = [...asked];
+  for (let at = 0; at < all.length; at += TOGETHER) {
+    const page = all.slice(at, at + TOGETHER);
     await world.commit((unit) =>
       overwriting(unit.db, async () => {
-        for (const item_id of page) await eraseItem(world, unit, item_id, why, true);
+        for (const item_id of page) await eraseItem(world, unit, item_id, why);
       }),
     );
   }
-  world.log.info({ erasure_id: id, items: asked.length }, 'texts erased');
-  return { id, items: new Set([...asked, ...others]).size };
+  world.log.info({ erasure_id: id, items: all.length }, 'texts erased');
+  return { id, items: new Set([...all, ...others]).size };
 }

@@ -2,9 +2,11 @@
  * Takes the texts of an item out of every table that holds any, and leaves ids, enums, times and digests: the audit chain
  * stands as before. What is taken out is overwritten in the file, see `scrub`.
  */
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
+import { forgetFrozen } from './holds.ts';
+import type { Effect } from './outbox.ts';
 import { command } from './prepared.ts';
 
 /** Erases what was said of an item, its body, its cards as they were shown, and what waits or was carried out of it. */
@@ -36,72 +38,143 @@ export async function eraseItemTexts(db: Db, item_id: string): Promise<void> {
     .execute();
   await db
     .updateTable('info_requests')
-    .set({ question: ERASED })
+    .set((eb) => ({ question: ERASED, salt: null, answer: erasedIfAny(eb.ref('answer')) }))
     .where('item_id', '=', item_id)
-    .execute();
-  await db
-    .updateTable('info_requests')
-    .set({ answer: ERASED })
-    .where('item_id', '=', item_id)
-    .where('answer', 'is not', null)
     .execute();
   await db
     .updateTable('raw_payloads')
     .set({ payload: ERASED, errors_json: '[]' })
     .where('item_id', '=', item_id)
     .execute();
-  // What is over needs no words; what waits is drawn from what is left.
+  await forgetFrozen(db, item_id);
+  await eraseEffects(db, item_id);
+}
+
+/** Notes and reports that were sent: they are of no item, and can speak of any. */
+export async function eraseSentWords(db: Db): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where('item_id', 'is', null)
+    .where('state', '!=', sql.lit<'pending'>('pending'))
+    .where('effect_json', 'like', '%"words":%')
+    .execute();
+}
+
+/** What is over needs no words; what waits is drawn from what is left. */
+async function eraseEffects(db: Db, item_id: string): Promise<void> {
   await db
     .deleteFrom('outbox')
     .where('item_id', '=', item_id)
     .where('state', '!=', sql.lit<'pending'>('pending'))
     .execute();
+  const waiting = await db
+    .selectFrom('outbox')
+    .select(['id', 'effect_json'])
+    .where('item_id', '=', item_id)
+    .execute();
+  for (const { id, effect_json } of waiting) {
+    // What stands there was written as one.
+    const effect = JSON.parse(effect_json) as Effect;
+    const silent = withoutWords(effect);
+    if (silent === effect) continue;
+    await db
+      .updateTable('outbox')
+      .set({ effect_json: JSON.stringify(silent) })
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
-/** What one person said or was called, wherever they decided. Returns the items it was about. */
-export async function erasePersonTexts(db: Db, slack_user: string): Promise<string[]> {
+/** An effect that has a person's words in it, without them. */
+function withoutWords(effect: Effect): Effect {
+  if (effect.effect !== 'say') return effect;
+  const { what } = effect;
+  if (what.line === 'paged' && what.reason !== null)
+    return { ...effect, what: { ...what, reason: null } };
+  if (what.line === 'reassigned' && what.words !== null)
+    return { ...effect, what: { ...what, words: null } };
+  return effect;
+}
+
+/** `(erased)` where there is a text. */
+const erasedIfAny = (text: Expression<string | null>) =>
+  sql<string | null>`case when ${text} is null then null else ${ERASED} end`;
+
+/**
+ * The item and all that hold its texts as well: checks of it, the question whether to keep a freeze that it made, and what
+ * it was asked again as, or was before.
+ */
+export async function itemsWithItsTexts(db: Db, item_id: string): Promise<string[]> {
+  const found = new Set([item_id]);
+  // A set is walked to the end of what is put into it meanwhile.
+  for (const id of found) {
+    const linked = [
+      await db.selectFrom('items').select('id').where('check_of', '=', id).execute(),
+      await db.selectFrom('items').select('check_of as id').where('id', '=', id).execute(),
+      await db.selectFrom('freezes').select('check_id as id').where('item_id', '=', id).execute(),
+      await db.selectFrom('freezes').select('item_id as id').where('check_id', '=', id).execute(),
+      await db.selectFrom('reopened').select('item_id as id').where('from_id', '=', id).execute(),
+      await db.selectFrom('reopened').select('from_id as id').where('item_id', '=', id).execute(),
+    ];
+    for (const row of linked.flat()) if (row.id !== null) found.add(row.id);
+  }
+  return [...found];
+}
+
+/** What was taken of one item: ids of decisions, opinions and what was asked back. */
+export interface TakenOfItem {
+  item_id: string;
+  gone: string[];
+}
+
+/** What one person said, asked back or was called, wherever they did. Returns what of which item. */
+export async function erasePersonTexts(db: Db, slack_user: string): Promise<TakenOfItem[]> {
   const decided = await db
-    .deleteFrom('decision_texts')
-    .where('decision_id', 'in', (eb) =>
-      eb.selectFrom('decisions').select('id').where('slack_user', '=', slack_user),
-    )
-    .returning('decision_id')
+    .selectFrom('decisions')
+    .innerJoin('decision_texts', 'decision_texts.decision_id', 'decisions.id')
+    .select(['decisions.id', 'item_id'])
+    .where('slack_user', '=', slack_user)
     .execute();
+  for (const { id } of decided)
+    await db.deleteFrom('decision_texts').where('decision_id', '=', id).execute();
   const said = await db
-    .deleteFrom('opinion_texts')
-    .where('opinion_id', 'in', (eb) =>
-      eb.selectFrom('opinions').select('id').where('slack_user', '=', slack_user),
+    .selectFrom('opinions')
+    .innerJoin('opinion_texts', 'opinion_texts.opinion_id', 'opinions.id')
+    .select(['opinions.id', 'item_id'])
+    .where('slack_user', '=', slack_user)
+    .execute();
+  for (const { id } of said)
+    await db.deleteFrom('opinion_texts').where('opinion_id', '=', id).execute();
+  const asked = await db
+    .updateTable('info_requests')
+    .set((eb) => ({
+      salt: null,
+      question: sql`case when asked_by = ${slack_user} then ${ERASED} else question end`,
+      answer: sql`case when answered_by = ${slack_user} then ${erasedIfAny(eb.ref('answer'))} else answer end`,
+    }))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('asked_by', '=', slack_user), eb('question', '!=', ERASED)]),
+        eb.and([eb('answered_by', '=', slack_user), eb('answer', '!=', ERASED)]),
+      ]),
     )
-    .returning('opinion_id')
+    .returning(['id', 'item_id'])
+    .execute();
+  await db
+    .updateTable('pauses')
+    .set({ reason: ERASED, salt: '' })
+    .where('paused_by', '=', slack_user)
     .execute();
   await db.deleteFrom('homes').where('slack_user', '=', slack_user).execute();
-  const about = async (
-    table: 'decisions' | 'opinions',
-    ids: readonly string[],
-  ): Promise<string[]> => {
-    const items: string[] = [];
-    for (const id of ids) {
-      const row = await db
-        .selectFrom(table)
-        .select('item_id')
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (row) items.push(row.item_id);
-    }
-    return items;
-  };
-  return [
-    ...new Set([
-      ...(await about(
-        'decisions',
-        decided.map((one) => one.decision_id),
-      )),
-      ...(await about(
-        'opinions',
-        said.map((one) => one.opinion_id),
-      )),
-    ]),
-  ];
+  await db
+    .updateTable('rotation_people')
+    .set({ name: null })
+    .where('slack_user', '=', slack_user)
+    .execute();
+  const taken = new Map<string, string[]>();
+  for (const { id, item_id } of [...decided, ...said, ...asked])
+    taken.set(item_id, [...(taken.get(item_id) ?? []), id]);
+  return [...taken].map(([item_id, gone]) => ({ item_id, gone }));
 }
 
 /** Items that a person asked for. */
@@ -114,7 +187,8 @@ export const itemsAskedBy = async (db: Db, slack_user: string): Promise<string[]
       .execute()
   ).map((row) => row.id);
 
-const ERASED = '(erased)';
+/** What stands where a text was that cannot be empty. */
+export const ERASED = '(erased)';
 
 export interface Passed {
   requested_at: EpochMs;

@@ -12,6 +12,7 @@ export const insertPause = preparedInsert('pauses', [
   'domain',
   'cause',
   'reason',
+  'salt',
   'paused_by',
   'paused_at',
   'resumed_by',
@@ -91,6 +92,17 @@ export async function endFreeze(db: Db, id: string, by: string, at: EpochMs): Pr
     .returning('id')
     .execute();
   return ended.length === 1;
+}
+
+/** Of freezes that are over and whose item's texts were erased: what they knew of it. One that holds needs it still. */
+export async function forgetFrozen(db: Db, item_id: string): Promise<void> {
+  await db
+    .updateTable('freezes')
+    .set({ title_salt: '', action_name: null })
+    .where('item_id', '=', item_id)
+    .where('lifted_at', 'is not', null)
+    .where('item_id', 'not in', (eb) => eb.selectFrom('item_bodies').select('item_id'))
+    .execute();
 }
 
 /** Compliance has looked and keeps it. */

@@ -8,7 +8,7 @@ export type InfoRequest = InfoRequestsTable;
 
 export async function insertInfoRequest(
   db: Db,
-  request: Pick<InfoRequest, 'id' | 'item_id' | 'asked_by' | 'question' | 'asked_at'>,
+  request: Pick<InfoRequest, 'id' | 'item_id' | 'asked_by' | 'question' | 'salt' | 'asked_at'>,
 ): Promise<void> {
   await db
     .insertInto('info_requests')

@@ -1,10 +1,18 @@
 /** What of an item's body figures are made of, in columns of their own: they stay when its texts are erased. Pure. */
+import { saltedDigest } from '../digest.ts';
 import type { Item, Outcome } from '../item.ts';
 import type { ItemsTable } from './tables.ts';
 
 export const FACT_COLUMNS = ['route', 'confidence', 'model', 'cohort', 'tags_json'] as const;
 
 export type ItemFacts = Pick<ItemsTable, (typeof FACT_COLUMNS)[number]>;
+
+/**
+ * What the log keeps of an item whose body is gone, and with it what these columns could be held against: no text that may
+ * name a person, so the item's id is salt enough.
+ */
+export const keptFactsDigest = (item: Pick<ItemsTable, 'id' | 'confidence' | 'model'>): string =>
+  saltedDigest(item.id, { confidence: item.confidence, model: item.model });
 
 /** A value that the producer marked sensitive, whole or in part, is none. `outcome`: of an item that ended as it came in. */
 export function itemFacts(item: Item | null, outcome: Outcome | null): ItemFacts {

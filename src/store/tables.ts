@@ -187,6 +187,8 @@ export interface InfoRequestsTable {
   item_id: string;
   asked_by: string;
   question: string;
+  /** Of the digests of both texts in the log; null: they are erased, or were asked before there was one. */
+  salt: string | null;
   asked_at: number;
   answer: string | null;
   /** A Slack user; null: the producer, or nobody yet. */
@@ -340,6 +342,8 @@ export interface PausesTable {
   domain: string | null;
   cause: 'person' | 'breaker';
   reason: string;
+  /** Of the reason's digest in the log; null: of before there was one, when it was the id. */
+  salt: string | null;
   paused_by: string | null;
   paused_at: number;
   resumed_by: string | null;

@@ -4,7 +4,13 @@
  */
 import type { Selectable } from 'kysely';
 import { saltedDigest } from '../digest.ts';
-import type { DecisionsTable, FeedbackTable, ItemsTable, OpinionsTable } from './tables.ts';
+import type {
+  AuditLogTable,
+  DecisionsTable,
+  FeedbackTable,
+  ItemsTable,
+  OpinionsTable,
+} from './tables.ts';
 
 /** An entry as it was read; `facts` are empty where its text is no entry. */
 export interface ToldEntry {
@@ -26,10 +32,32 @@ export interface Told {
   opinions: Columns[];
   /** What turned out later. */
   feedback: Columns[];
+  /** Questions asked back, and their answers. */
+  info: Columns[];
+  /** Freezes that its decision made. */
+  freezes: Columns[];
+  /** What it was asked again as. */
+  reopened: Columns[];
+  /** People, user groups and services that were paged for it. */
+  paged: Set<unknown>;
   /** Digest of why it was asked, under the body's salt. */
   why_digest: unknown;
+  /** What was erased of it, null: nothing was. */
+  erased: Erased | null;
   /** What in the entries contradicts itself. */
   faults: { seq: number; what: string }[];
+}
+
+/** What of an item's texts may be gone: what was there when it was erased. */
+export interface Erased {
+  /** Its body, and all that was said by then. */
+  whole: boolean;
+  /** Because somebody asked for it: no cohort and no tags are left. */
+  on_request: boolean;
+  /** Of the figures that stayed; absent: of before there was one. */
+  facts_digest: unknown;
+  /** Ids of decisions, opinions, feedback and questions asked back that may be without their words. */
+  gone: Set<unknown>;
 }
 
 /** Reads an item's entries, oldest first. */
@@ -39,7 +67,12 @@ export function toldOf(entries: readonly ToldEntry[]): Told {
     decision: null,
     opinions: [],
     feedback: [],
+    info: [],
+    freezes: [],
+    reopened: [],
+    paged: new Set(),
     why_digest: null,
+    erased: null,
     faults: [],
   };
   for (const entry of entries) tell(told, entry);
@@ -67,17 +100,56 @@ function tell(told: Told, entry: ToldEntry): void {
     item.view_rev = facts.view_rev;
   }
   switch (event) {
+    case 'item.erased':
+      return void erase(told, facts);
+    case 'item.info_requested':
+      told.info.push({
+        id: facts.info_id,
+        asked_by: facts.slack_user,
+        asked_at: entry.at,
+        question_digest: facts.question_digest,
+      });
+      return;
+    case 'item.info_given': {
+      const asked = told.info.find((one) => one.id === facts.info_id);
+      if (!asked) return fault('an answer stands before what it answers');
+      asked.answered_by = facts.slack_user;
+      asked.answered_at = entry.at;
+      asked.answer_digest = facts.answer_digest;
+      return;
+    }
+    case 'item.froze_similar':
+      told.freezes.push(froze(entry));
+      return;
+    case 'item.freeze_confirmed':
+    case 'item.freeze_lifted': {
+      const freeze = told.freezes.find((one) => one.id === facts.freeze_id);
+      if (!freeze) return fault(`${event} stands before the freeze`);
+      const done = event === 'item.freeze_lifted' ? 'lifted' : 'confirmed';
+      freeze[`${done}_by`] = facts.slack_user;
+      freeze[`${done}_at`] = entry.at;
+      return;
+    }
+    case 'item.reopened':
+      told.reopened.push({ id: facts.as, by: facts.slack_user, at: entry.at });
+      return;
     case 'item.claimed':
       item.status = 'claimed';
       item.claimed_by = facts.slack_user;
       item.claimed_at ??= entry.at;
       return;
-    case 'item.released':
     case 'item.reassigned':
+      told.paged.add(facts.to);
+      item.status = 'open';
+      item.claimed_by = null;
+      return;
+    case 'item.released':
       item.status = 'open';
       item.claimed_by = null;
       return;
     case 'item.paged':
+      for (const list of [facts.people, facts.usergroups, facts.pagerduty])
+        if (Array.isArray(list)) for (const one of list) told.paged.add(one);
       // The first page is part of being accepted, and changes nothing.
       if (facts.version === undefined) return;
       item.status = 'open';
@@ -167,6 +239,39 @@ const decided = (facts: ToldEntry['facts']): Columns => ({
   compared: facts.compared,
 });
 
+/** What was told up to here may be without its words from now on. */
+function erase(told: Told, facts: ToldEntry['facts']): void {
+  told.erased ??= { whole: false, on_request: false, facts_digest: undefined, gone: new Set() };
+  const { erased } = told;
+  if (Array.isArray(facts.gone)) {
+    for (const id of facts.gone) erased.gone.add(id);
+    return;
+  }
+  for (const one of [
+    told.decision,
+    ...told.opinions,
+    ...told.feedback,
+    ...told.info,
+    ...told.freezes,
+  ])
+    if (one) erased.gone.add(one.id);
+  if (facts.part !== undefined) return;
+  erased.whole = true;
+  erased.facts_digest = facts.facts_digest;
+  erased.on_request ||= facts.cause === 'request' && facts.facts_digest !== undefined;
+}
+
+const froze = ({ at, facts }: ToldEntry): Columns => ({
+  id: facts.freeze_id,
+  decision_id: facts.decision_id,
+  domain: facts.domain,
+  frozen_by: facts.slack_user,
+  frozen_at: at,
+  check_id: facts.check_id,
+  title_digest: facts.title_digest,
+  action_digest: facts.action_digest,
+});
+
 const turnedOut = ({ at, facts }: ToldEntry): Columns => ({
   id: facts.feedback_id,
   verdict: facts.verdict,
@@ -240,4 +345,19 @@ export function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** An entry as it stands in the log. */
+export function toldEntry(
+  row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>,
+): ToldEntry {
+  const text = parsed(row.entry_json);
+  const facts: unknown =
+    typeof text === 'object' && text !== null ? Reflect.get(text, 'facts') : null;
+  return {
+    seq: row.seq,
+    at: row.at,
+    event: row.event,
+    facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
+  };
 }

@@ -2,12 +2,14 @@
  * Holds the audit log against itself and against the rows it covers. Reads only, in one snapshot, page by page: memory
  * does not grow with the log.
  *
- * Covered: every column of audit_log, items, item_bodies, decisions, decision_texts, opinions, opinion_texts and feedback.
- * Whoever erases a text removes its row of item_bodies, decision_texts or opinion_texts, or empties truth_json and salt of
- * feedback; that is no difference.
+ * Covered: every column of audit_log, items, item_bodies, decisions, decision_texts, opinions, opinion_texts, feedback,
+ * info_requests, freezes, pauses, overrides and reopened; of pages whom they called, of erasures all but the reason. Whoever
+ * erases a text removes its row, or empties it and its salt: no difference where an entry says so, and one where none does.
+ * Once a body is gone, the log's digest holds what figures keep of it, but for cohort and tags.
  * Not covered: cards, card_views (views of the item; what a person saw when they decided is kept in decision_texts),
- * deadlines, rungs, pages and outbox (work to be done, made from the items; when an item is due is covered as items.due_at), clicks and heard
- * (work in hand), raw_payloads (never decided; the log has their number of characters and bad fields).
+ * deadlines, rungs, waits and outbox (work to be done, made from the items; when an item is due is covered as items.due_at),
+ * clicks and heard (work in hand), raw_payloads (never decided; the log has their number of characters and bad fields),
+ * quiet_hours (a wish, which grants nothing), and what is made of the rows or of Slack and can be made again.
  * Not to be found without an anchored head: entries cut from the end together with what their rows then held, and a log
  * that was written anew from the first entry on.
  */
@@ -15,6 +17,7 @@ import type { EpochMs } from '../clock.ts';
 import { auditHead, GENESIS } from './audit.ts';
 import type { Db } from './database.ts';
 import { entryPages, startOf, verifyChain, type VerifiedChain } from './verify-chain.ts';
+import { verifyStanding } from './verify-standing.ts';
 import {
   allItemIds,
   findOrphans,
@@ -79,6 +82,7 @@ export async function verifyAudit(
     const ids =
       since === null ? allItemIds(snapshot) : nothing ? none() : touchedItemIds(snapshot, first);
     const rows = await verifyItems(snapshot, ids, report);
+    await verifyStanding(snapshot, first, report);
     if (since === null) await findOrphans(snapshot, report);
     const all = found();
     return { good: all.found === 0 && chain.expected !== false, ...chain, ...rows, ...all };

@@ -4,11 +4,18 @@ import type { OpinionTextsTable } from './tables.ts';
 import { opinionAsTold, type Columns } from './told-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
 
-/** Reads the opinions of these items. `verify` holds those of one item against what the log tells; erased texts are no difference. */
+/** Reads the opinions of these items. `verify` holds those of one item against what the log tells; texts that it says were erased are no difference. */
 export async function opinionsToVerify(
   db: Db,
   ids: string[],
-): Promise<{ verify(item_id: string, told: readonly Columns[], differs: Differs): void }> {
+): Promise<{
+  verify(
+    item_id: string,
+    told: readonly Columns[],
+    mayBeGone: (id: string) => boolean,
+    differs: Differs,
+  ): void;
+}> {
   const rows = await db
     .selectFrom('opinions')
     .selectAll()
@@ -18,7 +25,7 @@ export async function opinionsToVerify(
   const of = byItemId(rows);
   const texts = new Map((await textsOf(db, rows)).map((text) => [text.opinion_id, text]));
   return {
-    verify(item_id, told, differs) {
+    verify(item_id, told, mayBeGone, differs) {
       const left = new Map(told.map((one) => [one.id, one]));
       for (const row of of.get(item_id) ?? []) {
         const one = left.get(row.id);
@@ -27,6 +34,8 @@ export async function opinionsToVerify(
         else compare('opinions', opinionAsTold(row), one, differs);
         const text = texts.get(row.id);
         if (text) verifyTexts(row, text, 'opinion', differs);
+        else if (!mayBeGone(row.id))
+          differs('what was said in an opinion is gone, and the log tells of no erasure');
       }
       for (const id of left.keys()) differs(`opinion ${shown(id)} is in the log and has no row`);
     },

@@ -5,9 +5,8 @@
 import { saltedDigest } from '../digest.ts';
 import type { Item } from '../item.ts';
 import type { Db } from './database.ts';
-import { FACT_COLUMNS, itemFacts } from './item-facts.ts';
+import { FACT_COLUMNS, itemFacts, keptFactsDigest } from './item-facts.ts';
 import type {
-  AuditLogTable,
   DecisionsTable,
   DecisionTextsTable,
   FeedbackTable,
@@ -19,11 +18,14 @@ import {
   feedbackAsTold,
   itemAsTold,
   parsed,
+  toldEntry,
   toldOf,
   type Columns,
-  type ToldEntry,
+  type Told,
+  type Erased,
 } from './told-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
+import { groundsToVerify } from './verify-grounds.ts';
 import { opinionsToVerify, orphanOpinions } from './verify-opinions.ts';
 
 /** One thing that is not as the log has it. Ids, enums, times and digests only: never a text of an item. */
@@ -121,6 +123,7 @@ export async function verifyItems(
     const byItem = byItemId(decisions);
     const feedback = byItemId(await feedbackOf(db, ids));
     const opinions = await opinionsToVerify(db, ids);
+    const grounds = await groundsToVerify(db, ids);
     for (const item of items) {
       const differs = (what: string, seq: number | null = null) =>
         report({ seq, item_id: item.id, what });
@@ -129,16 +132,25 @@ export async function verifyItems(
       if (told.item === null) differs('the log does not say that this item was accepted');
       else compare('items', itemAsTold(item), told.item, differs);
       const body = bodies.get(item.id);
-      if (body) verifyBody(body, item, told.why_digest, differs);
-      else counted.erased.items += 1;
+      if (body) verifyBody(body, item, told, differs);
+      else {
+        counted.erased.items += 1;
+        verifyErased(item, told.erased, differs);
+      }
+      const mayBeGone = (id: string) => told.erased?.gone.has(id) === true;
       counted.decisions += verifyDecisions(byItem.get(item.id) ?? [], told.decision, differs);
       for (const decision of byItem.get(item.id) ?? []) {
         const text = texts.get(decision.id);
         if (text) verifyTexts(decision, text, 'decision', differs);
-        else counted.erased.decisions += 1;
+        else {
+          counted.erased.decisions += 1;
+          if (!mayBeGone(decision.id))
+            differs('what was said is gone, and the log tells of no erasure');
+        }
       }
-      verifyFeedback(feedback.get(item.id) ?? [], told.feedback, differs);
-      opinions.verify(item.id, told.opinions, differs);
+      verifyFeedback(feedback.get(item.id) ?? [], told.feedback, mayBeGone, differs);
+      opinions.verify(item.id, told.opinions, mayBeGone, differs);
+      grounds.verify(item.id, told, differs);
     }
     counted.items += items.length;
   }
@@ -148,9 +160,10 @@ export async function verifyItems(
 function verifyBody(
   body: ItemBodiesTable,
   item: ItemsTable,
-  why_digest: unknown,
+  told: Pick<Told, 'why_digest' | 'erased'>,
   differs: Differs,
 ): void {
+  if (told.erased?.whole) differs('its texts are there, and the log says that they were erased');
   const written = parsed(body.written);
   if (saltedDigest(body.salt, written) !== item.item_digest)
     differs('the item as it was written does not have its item_digest');
@@ -161,8 +174,17 @@ function verifyBody(
       if (item[column] !== facts[column])
         differs(`items.${column} is not what the item as it was written says`);
   }
-  if (saltedDigest(body.salt, parsed(body.why_json)) !== why_digest)
+  if (saltedDigest(body.salt, parsed(body.why_json)) !== told.why_digest)
     differs('why it was asked is not what the log has a digest of');
+}
+
+/** Its body is gone: the log must say so, and what figures keep of it be as it was then. */
+function verifyErased(item: ItemsTable, erased: Erased | null, differs: Differs): void {
+  if (erased?.whole !== true) return differs('its texts are gone, and the log tells of no erasure');
+  if (erased.facts_digest !== undefined && erased.facts_digest !== keptFactsDigest(item))
+    differs('items.confidence or items.model is not what it was when its texts were erased');
+  if (erased.on_request && (item.cohort !== null || item.tags_json !== null))
+    differs('items.cohort or items.tags_json stands, and the log says that its texts were erased');
 }
 
 /** Returns how many there are. */
@@ -180,7 +202,12 @@ function verifyDecisions(
   return decisions.length;
 }
 
-function verifyFeedback(rows: FeedbackTable[], told: Columns[], differs: Differs): void {
+function verifyFeedback(
+  rows: FeedbackTable[],
+  told: Columns[],
+  mayBeGone: (id: string) => boolean,
+  differs: Differs,
+): void {
   const left = new Map(told.map((one) => [one.id, one]));
   for (const row of rows) {
     const one = left.get(row.id);
@@ -189,6 +216,7 @@ function verifyFeedback(rows: FeedbackTable[], told: Columns[], differs: Differs
     else compare('feedback', feedbackAsTold(row), one, differs);
     if (row.salt === null) {
       if (row.truth_json !== null) differs('feedback has a truth and no salt of its digest');
+      if (!mayBeGone(row.id)) differs('what turned out is gone, and the log tells of no erasure');
       continue;
     }
     const truth = row.truth_json === null ? null : parsed(row.truth_json);
@@ -245,6 +273,17 @@ export async function findOrphans(db: Db, report: Report): Promise<void> {
     .execute();
   for (const { id, item_id } of feedback)
     report({ seq: null, item_id, what: `feedback ${shown(id)} is of an item that has no row` });
+  for (const table of ['info_requests', 'freezes', 'pages'] as const) {
+    const rows = await db
+      .selectFrom(table)
+      .leftJoin('items', 'items.id', `${table}.item_id`)
+      .where('items.id', 'is', null)
+      .select(`${table}.item_id`)
+      .limit(ORPHANS_MOST)
+      .execute();
+    for (const { item_id } of rows)
+      report({ seq: null, item_id, what: `${table} has a row of an item that has none` });
+  }
   for (const one of await orphanOpinions(db, ORPHANS_MOST)) report({ seq: null, ...one });
   for (const { decision_id } of texts)
     report({
@@ -275,15 +314,3 @@ const textsOf = (db: Db, ids: string[]) =>
 
 const feedbackOf = (db: Db, ids: string[]) =>
   db.selectFrom('feedback').selectAll().where('item_id', 'in', ids).execute();
-
-function toldEntry(row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>): ToldEntry {
-  const text = parsed(row.entry_json);
-  const facts: unknown =
-    typeof text === 'object' && text !== null ? Reflect.get(text, 'facts') : null;
-  return {
-    seq: row.seq,
-    at: row.at,
-    event: row.event,
-    facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
-  };
-}

@@ -45,9 +45,13 @@ function untouched(desk: AuditedDesk): Buffer {
   return readFileSync(copy);
 }
 
-export async function hireForger(): Promise<Forger> {
+/** @param further what happens on the desk beside every way an item can go */
+export async function hireForger(
+  further: (desk: AuditedDesk) => Promise<void> = async () => {},
+): Promise<Forger> {
   const desk = await openAuditedDesk();
   await liveThrough(desk);
+  await further(desk);
   const clean = await verify(desk.file);
   const base = untouched(desk);
   const reading = <T>(read: (sqlite: SQLite.Database) => T): T => {

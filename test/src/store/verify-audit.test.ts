@@ -77,18 +77,21 @@ describe('a log that nobody touched', () => {
     ]);
   });
 
-  it('stays good when texts are erased', async () => {
-    const erased = await forger.after((sqlite) => {
-      sqlite.exec(`delete from item_bodies where item_id in ('approved', 'waits');
+  it('does not stay good when texts are gone and no entry says that they were erased', async () => {
+    const gone = await forger.after((sqlite) => {
+      sqlite.exec(`delete from item_bodies where item_id = 'waits';
         delete from decision_texts where decision_id in (select id from decisions where item_id = 'approved');
+        delete from opinion_texts where opinion_id in (select id from opinions where item_id = 'wired');
         update feedback set truth_json = null, salt = null where item_id = 'edited'`);
     }, forger.clean.head.hash);
-    expect(erased.differences).toEqual([]);
-    expect(erased).toMatchObject({
-      good: true,
-      erased: { items: 2, decisions: 1 },
-      expected: true,
-    });
+    expect(gone).toMatchObject({ good: false, erased: { items: 1, decisions: 1 }, expected: true });
+    const found = new Set(gone.differences.map(({ item_id, what }) => `${item_id}: ${what}`));
+    expect([...found].toSorted()).toEqual([
+      'approved: what was said is gone, and the log tells of no erasure',
+      'edited: what turned out is gone, and the log tells of no erasure',
+      'waits: its texts are gone, and the log tells of no erasure',
+      'wired: what was said in an opinion is gone, and the log tells of no erasure',
+    ]);
   });
 
   it('of no entries at all is good too', async () => {
