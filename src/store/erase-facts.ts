@@ -5,7 +5,8 @@
 import type { Coded } from '../../stats/facts.ts';
 import type { Db } from './database.ts';
 import { keptFactsDigest } from './item-facts.ts';
-import { nameBytes, namesOf, numbersOf } from './fact-column.ts';
+import { nameBytes, readNames, readNumbers } from './fact-column.ts';
+import { forgetOldSegments } from './fact-segments.ts';
 
 /** Digest of the figures that an erased item keeps. */
 export const keptFacts = async (db: Db, item_id: string): Promise<string> =>
@@ -36,16 +37,17 @@ export async function eraseFacts(db: Db, item_id: string): Promise<void> {
 }
 
 async function mendSegment(db: Db, seq: number): Promise<void> {
+  await forgetOldSegments(db);
   const segment = await db
     .selectFrom('fact_segments')
-    .select('last_seq')
+    .select(['last_seq', 'length'])
     .where('last_seq', '>=', seq)
     .orderBy('last_seq')
     .limit(1)
     .executeTakeFirst();
   // It has not been folded yet, and will be from its row.
   if (!segment) return;
-  const { last_seq } = segment;
+  const { last_seq, length } = segment;
   const columns = await db
     .selectFrom('fact_columns')
     .select(['name', 'data'])
@@ -53,13 +55,17 @@ async function mendSegment(db: Db, seq: number): Promise<void> {
     .where('name', 'in', ['seq', 'cohort', 'tags'])
     .execute();
   const seqs = columns.find((one) => one.name === 'seq');
-  const at = seqs === undefined ? -1 : numbersOf(seqs.data).indexOf(seq);
+  const numbers = new Float64Array(length);
+  if (seqs) readNumbers(seqs.data, length, numbers);
+  const at = numbers.indexOf(seq);
   if (at < 0) return;
   for (const { name, data } of columns) {
     if (name === 'seq') continue;
+    const codes = new Uint16Array(length);
+    const names = readNames(data, codes);
     await db
       .updateTable('fact_columns')
-      .set({ data: nameBytes(withoutName(namesOf(data), at)) })
+      .set({ data: nameBytes(withoutName({ codes, names }, at)) })
       .where('last_seq', '=', last_seq)
       .where('name', '=', name)
       .execute();
@@ -67,7 +73,7 @@ async function mendSegment(db: Db, seq: number): Promise<void> {
 }
 
 /** The column with no name at that place, and without names that stand nowhere in it. Pure. */
-export function withoutName({ codes, names }: Coded, at: number): Coded {
+function withoutName({ codes, names }: Coded, at: number): Coded {
   const known = new Map<string, number>();
   const left = Uint16Array.from(codes, (code, index) => {
     const name = index === at ? '' : (names[code] ?? '');

@@ -70,7 +70,7 @@ export async function nextSegment(
 
 /** Writes a segment, in the caller's transaction; whatever an older format left is gone with it. */
 export async function insertSegment(db: Db, facts: Facts): Promise<void> {
-  await forgetSegments(db, FORMAT);
+  await forgetOldSegments(db);
   const last_seq = facts.seq[facts.length - 1] ?? 0;
   await db
     .insertInto('fact_segments')
@@ -92,12 +92,12 @@ export async function insertSegment(db: Db, facts: Facts): Promise<void> {
     .execute();
 }
 
-/** Throws segments of other formats away. */
-async function forgetSegments(db: Db, but: number): Promise<void> {
+/** Throws segments of other formats away: they are made again. */
+export async function forgetOldSegments(db: Db): Promise<void> {
   const old = await db
     .selectFrom('fact_segments')
     .select('last_seq')
-    .where('format', '!=', but)
+    .where('format', '!=', FORMAT)
     .execute();
   if (old.length === 0) return;
   const gone = old.map((one) => one.last_seq);
