@@ -85,6 +85,7 @@ function tell(told: Told, entry: ToldEntry): void {
   if (event === 'item.accepted') {
     if (told.item !== null) return fault('the item was accepted before');
     told.item = accepted(facts);
+    if (facts.behind === true) told.item.behind_since = entry.at;
     told.why_digest = facts.why_digest;
     return;
   }
@@ -101,7 +102,7 @@ function tell(told: Told, entry: ToldEntry): void {
   }
   switch (event) {
     case 'item.erased':
-      return void erase(told, facts);
+      return erase(told, facts);
     case 'item.info_requested':
       told.info.push({
         id: facts.info_id,
@@ -163,13 +164,18 @@ function tell(told: Told, entry: ToldEntry): void {
     case 'item.fallback_withheld':
       item.fallback = null;
       return;
+    case 'item.came_forward':
+      item.behind_since = null;
+      return;
     case 'item.decided':
+      item.behind_since = null;
       item.status = 'decided';
       item.outcome = facts.outcome;
       item.decided_at = facts.decided_at;
       told.decision = decided(facts);
       return;
     case 'item.turned':
+      item.behind_since = null;
       item.status = 'open';
       item.claimed_by = null;
       item.several_digest = facts.several_digest;

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageAsText } from '../../simulator/text.ts';
+import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 
@@ -310,7 +311,8 @@ describe('a domain with an open limit', () => {
   });
 
   it('what happened is told by the log, and the log is whole', async () => {
-    const { verifyAudit } = await import('../../src/store/verify-audit.ts');
+    for (const id of ['v-1', 'v-2', 'v-3', 'v-4']) await desk.submit(refund(id));
+    await settled();
     expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });
     await desk.slack.user('alice').types('/hitl why next-4', { channel: 'general' });
     expect(await desk.note('alice', 'asked for the next')).toContain('waits behind the cards');
