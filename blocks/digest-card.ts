@@ -52,7 +52,11 @@ export interface DigestInput {
     people: readonly string[];
     usergroups: readonly string[];
     quiet: number;
+    /** There is nobody to page for any of them, by any rung. */
+    nobody: boolean;
   } | null;
+  /** How many expired while they waited, since this card was posted. */
+  expired: number;
   /** How many open cards the channel shows; null: the limit was taken away, and all come. */
   open_limit: number | null;
   /** Those who wait are told of elsewhere by now; where that is, once it is there. */
@@ -66,7 +70,7 @@ export function digestCard(input: DigestInput): Message {
 }
 
 function waitingCard(
-  { domain, now, open_limit }: DigestInput,
+  { domain, now, open_limit, expired }: DigestInput,
   waiting: NonNullable<DigestInput['waiting']>,
 ): Message {
   const { count, oldest, first_due } = waiting;
@@ -80,6 +84,7 @@ function waitingCard(
     elements.push(
       mrkdwn(`⏰ First ${first_due > now ? 'due' : 'overdue since'} ${dateMrkdwn(first_due)}`),
     );
+  elements.push(...expiredElements(expired));
   const blocks: KnownBlock[] = [
     { type: 'header', text: label(`📥 ${words}`) },
     { type: 'context', elements },
@@ -128,7 +133,18 @@ function calledBlocks({
   people,
   usergroups,
   quiet,
+  nobody,
 }: NonNullable<DigestInput['waiting']>): KnownBlock[] {
+  if (nobody)
+    return [
+      richText(
+        section(
+          ours(
+            '📟 There is nobody to page right now. I keep looking; whoever may decide them can take one here.',
+          ),
+        ),
+      ),
+    ];
   const all: RichTextElement[] = [
     ...people.map(user),
     ...usergroups.map((id): RichTextElement => ({ type: 'usergroup', usergroup_id: id })),
@@ -152,7 +168,11 @@ const limitWords = (open_limit: number | null): string =>
     ? 'Their cards are on their way.'
     : `${counted(open_limit, 'open card')} at a time here: as one is decided, the next comes. What is urgent comes at once, and all clocks run on.`;
 
-function emptyCard({ domain, now }: DigestInput): Message {
+/** What nobody saw is not passed over. */
+const expiredElements = (expired: number): ContextBlock['elements'] =>
+  expired === 0 ? [] : [mrkdwn(`⌛ ${expired} expired while waiting`)];
+
+function emptyCard({ domain, now, expired }: DigestInput): Message {
   const words = 'Nothing more is waiting';
   return {
     text: `📭 ${escapeMrkdwn(domain.title)}: ${words}`,
@@ -163,6 +183,7 @@ function emptyCard({ domain, now }: DigestInput): Message {
         elements: [
           plain(domain.title, 80),
           mrkdwn(`All that waited has a card of its own, or has ended · ${dateMrkdwn(now)}`),
+          ...expiredElements(expired),
         ],
       },
     ],

@@ -2,7 +2,6 @@
  * Moves an item up its ladder: loads how it stands, asks `climb`, and stores what follows. One transaction, the
  * caller's.
  */
-import { decidingCard } from '../together/deciding-card.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import {
   climb,
@@ -20,7 +19,7 @@ import { transition } from '../lifecycle.ts';
 import { comeForward } from '../open-limit/come-forward.ts';
 import { standingRung } from './standing-rung.ts';
 import { pagedFacts, sendPages, startClocks } from './page-rung.ts';
-import { say, drawCardsAgain } from '../send-effect.ts';
+import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { endClocks, insertDeadline } from '../store/deadlines.ts';
@@ -190,9 +189,7 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
     set_at: unit.now,
     due_at,
   });
-  const card = await decidingCard(world, unit.db, record);
-  const first = unit.now - record.requested_at < NOBODY_AGAIN_MS;
-  if (!first || !card) return;
+  if (unit.now - record.requested_at >= NOBODY_AGAIN_MS) return;
   await unit.audit({ event: 'item.nobody', item_id: record.id, facts: {} });
   await setDueAt(unit.db, record.id, null);
   await unit.audit({
@@ -200,7 +197,7 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
     item_id: record.id,
     facts: { because: 'nobody_to_page' },
   });
-  await say(world, unit, record, { to: 'card', card_id: card.id }, { line: 'nobody' });
+  await sayOnCard(world, unit, record, { line: 'nobody' });
 }
 
 /** A page counts once Slack has shown it to somebody: the card for a first rung that calls nobody by name, the digest card for what waits behind. */

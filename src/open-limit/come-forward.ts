@@ -7,7 +7,7 @@ import { namesAnybody, notified } from '../../policies/notified.ts';
 import type { ItemRecord } from '../decision.ts';
 import { pagedFacts, sendPages } from '../ladder/page-rung.ts';
 import { standingRung } from '../ladder/standing-rung.ts';
-import { drawCard } from '../send-effect.ts';
+import { drawCard, sayOnCard } from '../send-effect.ts';
 import { leaveLine } from '../store/behind.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
@@ -47,7 +47,11 @@ export async function comeForward(
 async function pageNow(world: World, unit: Unit, record: ItemRecord, why: Forward): Promise<void> {
   const rungs = (await rungsOfItem(unit.db, record.id)).map(standingRung);
   const open = rungs.find((rung) => rung.state === 'paged');
-  if (!open) return;
+  if (!open) {
+    const never = rungs.every((rung) => rung.state === 'waiting' || rung.state === 'skipped');
+    if (never) await sayOnCard(world, unit, record, { line: 'nobody' });
+    return;
+  }
   const all = notified(world.policy(), open.notify, record.requester_slack_user, world.onCall);
   // Whoever asked to see it looks at it: their name is in the thread, and no DM.
   const asked = 'by' in why ? all.people.filter((one) => one === why.by) : [];

@@ -7,7 +7,7 @@ import { breaksThrough, quietUntil } from '../../policies/quiet-hours.ts';
 import type { ItemRecord } from '../decision.ts';
 import { messageLink } from '../message-link.ts';
 import { shownDomain } from '../shown-item.ts';
-import { behindByDomain, calledBehind, nextBehind } from '../store/behind.ts';
+import { behindByDomain, calledBehind, expiredUnseen, nextBehind } from '../store/behind.ts';
 import type { Card } from '../store/cards.ts';
 import { digestOfCard, digestsOf } from '../store/digest-cards.ts';
 import { loadItem } from '../store/items.ts';
@@ -31,6 +31,7 @@ export async function drawnDigest(world: World, card: Card): Promise<Drawn | nul
           ...(await calledNow(world, digest.domain)),
         }
       : null,
+    expired: await expiredUnseen(world.db, digest.domain, digest.opened_at),
     moved: behind && digest.closed_at !== null ? await movedTo(world, digest.domain) : null,
   });
   return {
@@ -50,11 +51,14 @@ async function nextRecords(world: World, domain: string): Promise<ItemRecord[]> 
 async function calledNow(
   world: World,
   domain: string,
-): Promise<Pick<NonNullable<DigestInput['waiting']>, 'people' | 'usergroups' | 'quiet'>> {
+): Promise<
+  Pick<NonNullable<DigestInput['waiting']>, 'people' | 'usergroups' | 'quiet' | 'nobody'>
+> {
   const people = new Set<string>();
   const usergroups = new Set<string>();
   const quiet = new Set<string>();
-  for (const { notify_json, ...item } of await calledBehind(world.db, domain)) {
+  const called = await calledBehind(world.db, domain);
+  for (const { notify_json, ...item } of called) {
     // What was written here was a rung of a policy.
     const to = notified(world.policy(), JSON.parse(notify_json) as NotifyRef[], null, world.onCall);
     for (const id of to.usergroups) usergroups.add(id);
@@ -72,6 +76,7 @@ async function calledNow(
     people: [...people],
     usergroups: [...usergroups],
     quiet: [...quiet].filter((id) => !people.has(id)).length,
+    nobody: called.length === 0,
   };
 }
 

@@ -112,6 +112,30 @@ export async function behindByDomain(db: Db, domain?: string): Promise<Behind[]>
   });
 }
 
+/** How many of a domain's items expired from `since` on without ever having had a card. */
+export async function expiredUnseen(db: Db, domain: string, since: EpochMs): Promise<number> {
+  const { count } = await db
+    .selectFrom('items')
+    .where('status', '=', DECIDED)
+    .where('domain', '=', domain)
+    .where('decided_at', '>=', since)
+    .where('outcome', '=', 'expired')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('cards')
+            .select('cards.id')
+            .whereRef('cards.item_id', '=', 'items.id')
+            .where('purpose', '=', 'decide'),
+        ),
+      ),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Whom the open rungs of those that wait behind would have called, each way of saying it once, with who asked. */
 export const calledBehind = (
   db: Db,

@@ -14,12 +14,14 @@ const waiting: NonNullable<DigestInput['waiting']> = {
   people: ['U0ALICE'],
   usergroups: ['S0BILLING'],
   quiet: 0,
+  nobody: false,
 };
 const input = (more: Partial<DigestInput> = {}): DigestInput => ({
   domain: billing,
   now: NOW,
   waiting,
   open_limit: 5,
+  expired: 0,
   moved: null,
   ...more,
 });
@@ -48,6 +50,7 @@ describe('the digest card', () => {
     ['erased', { next: [{ ...record(approval), item: null }] }, /• Item order-4711/],
     ['nobody to call', { people: [], usergroups: [] }, /and 12 more[^📟]*5 open cards at a time/u],
     ['in quiet hours', { people: [], usergroups: [], quiet: 1 }, /📟 1 person has quiet hours\./],
+    ['nobody to page', { people: [], nobody: true }, /📟 There is nobody to page right now/],
     ['many to call', { people: ['U0A1', 'U0B1', 'U0C1', 'U0D1', 'U0E1', 'U0F1'] }, /and 2 more:/],
   ])('%s', (_name, more, words) => {
     expect(read(input({ waiting: { ...waiting, ...more } }))).toMatch(words);
@@ -61,6 +64,7 @@ describe('the digest card', () => {
 
   test('emptied, or told of elsewhere, it has nothing to press', () => {
     expect(read(input({ waiting: null }))).toContain('Nothing more is waiting');
+    expect(read(input({ waiting: null, expired: 2 }))).toContain('⌛ 2 expired while waiting');
     const permalink = 'https://acme.slack.com/archives/C0BILLING/p1763719200000000';
     const moved = digestCard(input({ moved: { permalink } }));
     expect(JSON.stringify(moved.blocks)).toContain(permalink);

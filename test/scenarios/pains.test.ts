@@ -238,7 +238,14 @@ describe('what hurt people elsewhere', () => {
         .some((one) => /"p-tired-(7|15)"/.test(JSON.stringify(one.blocks)));
     });
     expect(posted() - before).toBe(6 + 1);
+    // What expires where nobody saw it is not passed over.
+    const soon = new Date(desk.clock.now() + 60_000).toISOString();
+    const late = refund('p-tired-late', { domain: 'data-ops', impact: 0, expires_at: soon });
+    await desk.api('POST', '/v1/items', late);
+    await desk.advance('61s');
+    expect((await desk.result('p-tired-late')).outcome).toBe('expired');
     for (let at = 1; at < 20; at += 1) await desk.api('POST', `/v1/items/p-tired-${at}/cancel`);
-    await said('Nothing more is waiting');
+    const empty = await said('Nothing more is waiting');
+    expect(desk.textOf(empty)).toContain('1 expired while waiting');
   });
 });

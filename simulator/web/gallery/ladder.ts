@@ -269,13 +269,22 @@ function digestEntries(): GalleryEntry[] {
     people: ['U0ALICE'],
     usergroups: [],
     quiet: 0,
+    nobody: false,
   };
   const digest = (title: string, more: Partial<DigestInput>) =>
     entryOf(
       'Digest cards',
       title,
       'message',
-      digestCard({ domain: billing, now: NOW, waiting, open_limit: 5, moved: null, ...more }),
+      digestCard({
+        domain: billing,
+        now: NOW,
+        waiting,
+        open_limit: 5,
+        expired: 0,
+        moved: null,
+        ...more,
+      }),
     );
   return [
     digest('fourteen wait behind', {}),
@@ -296,7 +305,9 @@ function digestEntries(): GalleryEntry[] {
         usergroups: ['S0BILLING'],
       },
     }),
+    digest('nobody is on call', { waiting: { ...waiting, people: [], nobody: true }, expired: 2 }),
     digest('nothing waits any more', { waiting: null }),
+    digest('nothing waits any more, and some expired', { waiting: null, expired: 2 }),
     digest('told of further down', { moved: { permalink } }),
   ];
 }
