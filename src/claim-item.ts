@@ -6,6 +6,7 @@ import type { ItemRecord } from './decision.ts';
 import { transition } from './lifecycle.ts';
 import { comeForward } from './open-limit/come-forward.ts';
 import { startClaimClock, stopClaimClock } from './ladder/claim-clock.ts';
+import { tellAlerts } from './ladder/pagerduty-alert.ts';
 import { swapItem } from './store/items.ts';
 import type { World } from './world.ts';
 
@@ -26,8 +27,10 @@ export async function claimItem(
       );
       if (!moved.ok) return moved;
       await swapItem(unit.db, record, moved.state);
-      if (take) await stopClaimClock(unit, item_id);
-      else await startClaimClock(world, unit, record);
+      if (take) {
+        await stopClaimClock(unit, item_id);
+        await tellAlerts(world, unit, record, 'acknowledge');
+      } else await startClaimClock(world, unit, record);
       await unit.audit({
         event: take ? 'item.claimed' : 'item.released',
         item_id,

@@ -8,7 +8,7 @@ import type { ErrorTag } from './item.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import { fillPlaces } from './open-limit/fill-places.ts';
 import { tellDigest } from './open-limit/keep-digest-card.ts';
-import { endAlerts } from './ladder/pagerduty-alert.ts';
+import { tellAlerts } from './ladder/pagerduty-alert.ts';
 import { say, sendResult, drawCardsAgain } from './send-effect.ts';
 import { cardsOfItem, loadCardView } from './store/cards.ts';
 import { leaveLine } from './store/behind.ts';
@@ -92,7 +92,7 @@ export async function endItem(
   if (!end.fresh) {
     await swapItem(unit.db, record, next);
     await voidDeadlines(unit.db, record.id);
-    await endAlerts(world, unit, record);
+    await tellAlerts(world, unit, record, 'resolve');
     await giveWay(world, unit, record);
   }
   const text_digest = await insertDecision(

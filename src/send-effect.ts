@@ -155,7 +155,9 @@ export const tellPagerduty = (
   world: World,
   unit: Unit,
   item: Item,
-  what: { action: 'trigger'; key: string; rung: number } | { action: 'resolve'; key: string },
+  what:
+    | { action: 'trigger'; key: string; rung: number }
+    | { action: 'acknowledge' | 'resolve'; key: string },
 ): Promise<void> =>
   put(world, unit, item, `pagerduty:${what.key}`, { effect: 'pagerduty', ...what });
 

@@ -1,4 +1,4 @@
-/** Carries what PagerDuty is told of an item: an alert by a rung, and its end. Drawn as things stand when its turn comes. */
+/** Carries what PagerDuty is told of an item: an alert by a rung, that somebody has it, and its end. Drawn as things stand when its turn comes. */
 import { decidingCard } from '../together/deciding-card.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { domainOf } from '../../policies/evaluate.ts';
@@ -12,7 +12,7 @@ import { reportOnce } from '../report.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
 import type { Effect, OutboxRow } from '../store/outbox.ts';
-import { servicePageEnded } from '../store/pages.ts';
+import { pagesOfItem, servicePageEnded } from '../store/pages.ts';
 import { forgetReported } from '../store/reported.ts';
 import type { World } from '../world.ts';
 import { sendPagerduty, type PagerdutyEvent } from './send-pagerduty.ts';
@@ -39,13 +39,26 @@ export async function carryPagerduty(
   if (!record) return { delivery: 'failed', error: 'its item is gone' };
   // Ended meanwhile: an alert that comes after its end would stay for good.
   if (effect.action === 'trigger' && record.status === 'decided') return { delivery: 'done' };
+  if (effect.action === 'acknowledge') {
+    if (record.status !== 'claimed') return { delivery: 'done' };
+    const pages = (await pagesOfItem(world.db, record.id)).filter(
+      (page) => page.target === pagerdutyTarget(effect.key),
+    );
+    // An alert that is not raised yet would be raised afterwards, and call somebody.
+    if (pages.some((page) => page.state === 'wanted'))
+      return { delivery: 'later', error: 'its alert is not raised yet', in_ms: 1000 };
+    if (!pages.some((page) => page.state === 'sent')) return { delivery: 'done' };
+  }
   const routing_key = keys.get(effect.key);
   if (routing_key === undefined)
     return refused(world, record, effect, 'HITL_PAGERDUTY_KEYS has no key of that name any more');
   const card = await cardLink(world, record);
   if (effect.action === 'trigger' && card === null && row.attempts <= LINK_TRIES)
     return { delivery: 'later', error: 'its card is not posted yet', in_ms: 1000 };
-  const sent = await sendPagerduty({ url, routing_key }, await eventOf(world, row, record, card));
+  const sent = await sendPagerduty(
+    { url, routing_key },
+    await eventOf(world, row, effect, record, card),
+  );
   if (sent.sent) return { delivery: 'done', write: (unit) => taken(world, unit, record, effect) };
   if (sent.refused !== null)
     return refused(world, record, effect, `PagerDuty answers ${sent.refused}`);
@@ -69,12 +82,12 @@ export async function pagerdutyGivenUp(
 async function eventOf(
   world: World,
   row: OutboxRow,
+  effect: Told,
   record: ItemRecord,
   card: string | null,
 ): Promise<PagerdutyEvent> {
   const dedup_key = await dedupKey(world.db, record.id);
-  if (row.effect.effect !== 'pagerduty' || row.effect.action === 'resolve')
-    return { event_action: 'resolve', dedup_key };
+  if (effect.action !== 'trigger') return { event_action: effect.action, dedup_key };
   const domain = domainOf(world.policy(), record.domain);
   const title = seenItem(record)?.title ?? `Item ${record.id}`;
   return {
@@ -151,10 +164,11 @@ async function lost(
     });
     await nobodyLeft(world, unit, record.id);
   }
-  const words =
-    effect.action === 'trigger'
-      ? `PagerDuty could not be paged by the key \`${effect.key}\``
-      : `PagerDuty’s alert by the key \`${effect.key}\` could not be resolved`;
+  const words = {
+    trigger: `PagerDuty could not be paged by the key \`${effect.key}\``,
+    acknowledge: `PagerDuty’s alert by the key \`${effect.key}\` could not be acknowledged`,
+    resolve: `PagerDuty’s alert by the key \`${effect.key}\` could not be resolved`,
+  }[effect.action];
   await reportOnce(
     world,
     unit,

@@ -8,8 +8,8 @@ const TIMEOUT_MS = 10_000;
 
 /** As PagerDuty documents it. The address of the API, and the key, are the operator's. */
 export interface PagerdutyEvent {
-  event_action: 'trigger' | 'resolve';
-  /** At most 255 characters: what tries of one alert, and its end, have in common. */
+  event_action: 'trigger' | 'acknowledge' | 'resolve';
+  /** At most 255 characters: what all events of one alert have in common. */
   dedup_key: string;
   client?: string;
   client_url?: string;

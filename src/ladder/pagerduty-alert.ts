@@ -20,11 +20,17 @@ export const pagerdutyTarget = (key: string): string => `${PREFIX}${key}`;
 export const dedupKey = async (db: Db, item_id: string): Promise<string> =>
   `hitl-${sha256(`${await firstHash(db)}\n${item_id}`).slice(7, 47)}`;
 
-/** Ends the alerts of an item that has ended. One transaction, the caller's. */
-export async function endAlerts(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+/**
+ * Somebody has the item (`acknowledge`: PagerDuty calls nobody else), or it has ended (`resolve`). Letting go of a claim
+ * is not told: no event takes an acknowledgement back, and the item's own clocks call the next. One transaction, the
+ * caller's.
+ */
+export async function tellAlerts(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+  action: 'acknowledge' | 'resolve',
+): Promise<void> {
   for (const target of await pagerdutyTargets(unit.db, record.id))
-    await tellPagerduty(world, unit, record, {
-      action: 'resolve',
-      key: target.slice(PREFIX.length),
-    });
+    await tellPagerduty(world, unit, record, { action, key: target.slice(PREFIX.length) });
 }

@@ -77,9 +77,9 @@ export type Effect =
   | { effect: 'result'; decision_id: string }
   | { effect: 'webhook'; decision_id: string; url: string }
   | { effect: 'info_webhook'; info_id: string; url: string }
-  /** PagerDuty's alert of an item, by the name of the service's key: raised by a rung, or ended. */
+  /** PagerDuty's alert of an item, by the name of the service's key: raised by a rung; somebody has it; or ended. */
   | { effect: 'pagerduty'; action: 'trigger'; key: string; rung: number }
-  | { effect: 'pagerduty'; action: 'resolve'; key: string };
+  | { effect: 'pagerduty'; action: 'acknowledge' | 'resolve'; key: string };
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */
 const PENDING = sql.lit<'pending'>('pending');

@@ -301,7 +301,7 @@ describe(`killed at each step of the ladder (CRASH_SEED=${SEED})`, () => {
     // PagerDuty opened each alert once, however often it was told, and each is resolved.
     expect(pagerduty.alerts.size).toBe(MOMENTS.length);
     for (const alert of pagerduty.alerts.values())
-      expect(alert).toEqual({ opened: 1, open: false });
+      expect(alert).toEqual({ opened: 1, stands: 'resolved' });
     const group = slack.workspace.usergroups.get('S0ONCALL')?.users;
     expect(group).toEqual([Math.floor(clock.now() / HOUR) % 2 === 0 ? 'UHANDOFFA' : 'UHANDOFFB']);
   }

@@ -24,7 +24,7 @@ const eventSchema = z.discriminatedUnion('event_action', [
   }),
   z.strictObject({
     routing_key: text(100),
-    event_action: z.literal('resolve'),
+    event_action: z.enum(['acknowledge', 'resolve']),
     dedup_key: text(255),
   }),
 ]);
@@ -37,8 +37,8 @@ export interface Pagerduty {
   url: string;
   /** Every event that came in, refused ones too. */
   events: Event[];
-  /** By key and `dedup_key`; how often each was opened anew, and how it stands. */
-  alerts: Map<string, { opened: number; open: boolean }>;
+  /** By `dedup_key`; how often each was opened anew, and how it stands. */
+  alerts: Map<string, { opened: number; stands: 'triggered' | 'acknowledged' | 'resolved' }>;
   /** What the next events are answered with; then 202 again. */
   next(...answers: Answer[]): void;
   close(): Promise<void>;
@@ -50,9 +50,15 @@ export async function startPagerduty(routing_key: string): Promise<Pagerduty> {
   const alerts: Pagerduty['alerts'] = new Map();
   const answers: Answer[] = [];
   const take = (event: Event): void => {
-    const alert = alerts.get(event.dedup_key) ?? { opened: 0, open: false };
-    if (event.event_action === 'trigger' && !alert.open) alert.opened += 1;
-    alert.open = event.event_action === 'trigger';
+    const alert = alerts.get(event.dedup_key) ?? { opened: 0, stands: 'resolved' };
+    const open = alert.stands !== 'resolved';
+    // A trigger of what is open changes nothing, and what is not open cannot be acknowledged.
+    if (event.event_action === 'trigger' && !open) {
+      alert.opened += 1;
+      alert.stands = 'triggered';
+    }
+    if (event.event_action === 'acknowledge' && open) alert.stands = 'acknowledged';
+    if (event.event_action === 'resolve') alert.stands = 'resolved';
     alerts.set(event.dedup_key, alert);
   };
   const answer = (response: ServerResponse, status: number, headers = {}): void =>

@@ -110,7 +110,7 @@ describe('a rung that calls PagerDuty', () => {
       dedup_key: event?.dedup_key,
     });
     await settled('climbs-1');
-    expect(pagerduty.alerts.get(event?.dedup_key ?? '')).toEqual({ opened: 1, open: false });
+    expect(pagerduty.alerts.get(event?.dedup_key ?? '')).toEqual({ opened: 1, stands: 'resolved' });
     expect(eventsOf(0)).toHaveLength(2);
   });
 
@@ -136,7 +136,46 @@ describe('a rung that calls PagerDuty', () => {
     const [, , , , end] = await came(from, 5);
     expect(end).toMatchObject({ event_action: 'resolve', dedup_key: tries[0]?.dedup_key });
     await settled('lost-1');
-    expect(pagerduty.alerts.get(end?.dedup_key ?? '')).toEqual({ opened: 1, open: false });
+    expect(pagerduty.alerts.get(end?.dedup_key ?? '')).toEqual({ opened: 1, stands: 'resolved' });
+  });
+
+  it('a claim acknowledges the alert, after it was raised; letting go changes nothing there', async () => {
+    const from = pagerduty.events.length;
+    pagerduty.next(503);
+    await desk.submit(refund('claimed-1'));
+    await desk.card('claimed-1');
+    await desk.advance('30m');
+    await came(from, 1);
+    const bob = desk.slack.user('bob');
+    await bob.clicks('Claim').on(await desk.card('claimed-1', 'level 2'));
+    const claimed = await desk.card('claimed-1', 'Claimed by');
+    await desk.until('all is told', async () => {
+      desk.clock.advance(1000);
+      const waiting = await desk.pager.world.db
+        .selectFrom('outbox')
+        .select('id')
+        .where('lane', 'like', 'pagerduty:%')
+        .where('state', '=', 'pending')
+        .execute();
+      return waiting.length === 0;
+    });
+    const told = eventsOf(from);
+    expect(told.map((one) => one.event_action)).toEqual(['trigger', 'trigger', 'acknowledge']);
+    const key = told[0]?.dedup_key ?? '';
+    expect(told.every((one) => one.dedup_key === key)).toBe(true);
+    expect(pagerduty.alerts.get(key)).toEqual({ opened: 1, stands: 'acknowledged' });
+    await bob.clicks('Release').on(claimed);
+    const free = await desk.until('it is let go', async () => {
+      const card = await desk.card('claimed-1');
+      return !desk.textOf(card).includes('Claimed by') && card;
+    });
+    expect(pagerduty.alerts.get(key)).toEqual({ opened: 1, stands: 'acknowledged' });
+    await bob.clicks('Approve').on(free);
+    await desk.until('it is resolved', () => {
+      desk.clock.advance(1000);
+      return pagerduty.alerts.get(key)?.stands === 'resolved';
+    });
+    await settled('claimed-1');
   });
 
   it('an alert that could not be raised before the decision is not raised after it', async () => {
