@@ -289,6 +289,18 @@ describe('a domain with an open limit', () => {
     expect(await shown()).toEqual(['lost-1', 'lost-2']);
   });
 
+  it('whoever is on call and has quiet hours is not called by it', async () => {
+    const quiet = (hours: string) =>
+      desk.slack.user('bob').types(`/hitl quiet ${hours}`, { channel: 'general' });
+    await quiet('00:00-23:59');
+    await desk.note('bob', 'quiet');
+    await asks('hush', [5, 5, 5]);
+    await settled();
+    const card = await digest('1 person has quiet hours');
+    expect(JSON.stringify(card.blocks)).not.toContain('U0BOB');
+    await quiet('off');
+  });
+
   it('nobody to page at first: they wait all the same, and the first page comes with their card', async () => {
     await desk.slack
       .user('mia')
@@ -374,15 +386,32 @@ describe('when the policy changes', () => {
       expect(await desk.pager.reload()).toEqual([]);
       await desk.advance('1s');
     };
-    const items = Array.from({ length: 60 }, (_, at) => refund(`r-${at}`));
+    const items = Array.from({ length: 30 }, (_, at) => refund(`r-${at}`));
     await Promise.all(items.map((item) => desk.api('POST', '/v1/items', item)));
     expect(await decideCards()).toBe(2);
     await reload(policy.replace('open_limit: 2', 'open_limit: 4'));
     expect(await decideCards()).toBe(4);
     await reload(policy.replace('open_limit: 2', 'open_limit: 1'));
     expect(await decideCards()).toBe(4);
+    // Another channel: the list goes on there, and the old card leads to it.
+    await reload(
+      policy
+        .replace('open_limit: 2', 'open_limit: 1')
+        .replace('channel: C0BILLING', 'channel: C0DATA'),
+    );
+    const there = await desk.until('a digest card over there', () => {
+      desk.clock.advance(1000);
+      return desk.slack.messages('C0DATA').find((one) => one.text.includes('26 more waiting'));
+    });
+    await desk.until('the old card leads to it', async () => {
+      // What is drawn before the new one stands there has no link yet.
+      await desk.advance('61s');
+      return desk.slack
+        .messages('C0BILLING')
+        .some((one) => JSON.stringify(one.blocks).includes(there.ts.replace('.', '')));
+    });
     await reload(policy.replace('    open_limit: 2\n', ''));
-    expect(await decideCards()).toBe(60);
+    expect(await decideCards()).toBe(30);
     expect(desk.slack.problems).toEqual([]);
     await desk.close();
   });
