@@ -30,7 +30,7 @@ export const COMMANDS: readonly { usage: string; does: string }[] = [
     does: 'how fast, how often people disagree with the AI, who carries the load',
   },
   {
-    usage: 'thresholds DOMAIN [error 2%]',
+    usage: 'thresholds DOMAIN [MODEL] [error 2%]',
     does: 'managers: above which confidence the data supports letting through',
   },
   { usage: 'digest', does: 'managers: what stands out this week, and what usually helps' },

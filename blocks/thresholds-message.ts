@@ -3,6 +3,8 @@ import type { KnownBlock, ModalView, RichTextElement, TableBlock } from '@slack/
 import type { Calibration } from '../stats/calibration.ts';
 import type { CheckedGroup } from '../stats/checked.ts';
 import type { ThresholdSearch, ThresholdStep } from '../stats/threshold.ts';
+import { alignedLines } from './aligned-lines.ts';
+import { cut, safeLine } from './escape.ts';
 import { countWords, percent, rangeWords } from './figure-words.ts';
 import type { Message } from './message.ts';
 import {
@@ -20,6 +22,8 @@ import {
 export interface ThresholdsShown {
   /** The domain's title. */
   domain: string;
+  /** Only this model; null: all of the domain. */
+  model: string | null;
   days: number;
   groups: CheckedGroup[];
   all: Calibration;
@@ -34,19 +38,22 @@ const MOST_MODELS = 5;
 
 /** @param classic without a table block, where Slack does not know it yet */
 export function thresholdsMessage(shown: ThresholdsShown, classic = false): Message {
-  const { domain, search, all, draft } = shown;
+  const { domain, model, search, all, draft } = shown;
   const target = percent(search.target);
   const blocks: KnownBlock[] = [
     richText(
       section(
         said(domain, 80, { bold: true }),
         bold(`: where errors stay under ${target}`),
+        ...(model === null ? [] : [ours(' · '), said(model, 60)]),
         ours(` · the last ${shown.days} days`),
       ),
-      bullets([...searchLines(search), ...lookedLines(shown), ...modelLines(shown.groups)]),
+      bullets([...searchLines(search), ...lookedLines(shown)]),
     ),
   ];
-  if (all.bins.length > 0) blocks.push(classic ? binLines(all) : binTable(all));
+  if (all.bins.length > 0)
+    blocks.push(classic ? asLines([BIN_HEADINGS, ...binRows(all)]) : binTable(all));
+  if (model === null) blocks.push(...modelBlocks(shown));
   if (draft !== null)
     blocks.push({
       type: 'actions',
@@ -125,20 +132,45 @@ function lookedLines({ all, items, let_through }: ThresholdsShown): Line[] {
   return lines;
 }
 
-function modelLines(groups: readonly CheckedGroup[]): Line[] {
+const MODEL_HEADINGS = ['Model', 'Checked', 'Wrong', 'Off by (ECE)', 'Brier', 'Letting through'];
+
+/** Each model beside the others, where there are several: what is true of one need not be of the next. */
+function modelBlocks({ groups, search }: ThresholdsShown): KnownBlock[] {
   const told = groups.filter((group) => group.calibration.looked > 0);
   if (told.length < 2) return [];
-  return told
-    .slice(0, MOST_MODELS)
-    .map(({ model, calibration: { looked, ece } }): Line => [
-      said(model === '' ? '(no model named)' : model, 60),
-      ours(`: ${countWords(looked)} looked at, off by ${((ece ?? 0) * 100).toFixed(1)} points`),
-    ]);
+  const first = told.slice(0, MOST_MODELS);
+  const rest = told.length - first.length;
+  const heading = section(
+    bold('By model'),
+    ours(' · of one alone: '),
+    ours('/hitl thresholds DOMAIN MODEL', { code: true }),
+    ...(rest > 0 ? [ours(` · and ${rest} more`)] : []),
+  );
+  const rows = first.map((group) => [
+    cut(safeLine(modelName(group)), 24),
+    ...modelCells(group, search.target),
+  ]);
+  // A message may have one table, and that is the bins'.
+  return [richText(heading), asLines([MODEL_HEADINGS, ...rows])];
 }
 
-const HEADINGS = ['Confidence', 'Checked', 'Promised', 'Found right', '95%'];
+const modelName = ({ model }: CheckedGroup): string => (model === '' ? '(no model named)' : model);
 
-const rowsOf = (all: Calibration): string[][] =>
+function modelCells({ calibration, search }: CheckedGroup, target: number): string[] {
+  const { looked, stands_for, ece, brier, bins } = calibration;
+  const right = bins.reduce((sum, bin) => sum + bin.stands_for * bin.found.share, 0);
+  return [
+    countWords(looked),
+    percent(1 - right / stands_for),
+    `${((ece ?? 0) * 100).toFixed(1)} points`,
+    (brier ?? 0).toFixed(3),
+    search.found === null ? 'not yet' : `above ${search.found.at.toFixed(2)} (${percent(target)})`,
+  ];
+}
+
+const BIN_HEADINGS = ['Confidence', 'Checked', 'Promised', 'Found right', '95%'];
+
+const binRows = (all: Calibration): string[][] =>
   all.bins
     .toReversed()
     .map((bin) => [
@@ -151,16 +183,15 @@ const rowsOf = (all: Calibration): string[][] =>
 
 const binTable = (all: Calibration): TableBlock => ({
   type: 'table',
-  column_settings: HEADINGS.map((_, at) => ({ align: at === 0 ? 'left' : 'right' })),
-  rows: [HEADINGS, ...rowsOf(all)].map((row) =>
+  column_settings: BIN_HEADINGS.map((_, at) => ({ align: at === 0 ? 'left' : 'right' })),
+  rows: [BIN_HEADINGS, ...binRows(all)].map((row) =>
     row.map((text) => ({ type: 'raw_text' as const, text })),
   ),
 });
 
-function binLines(all: Calibration): KnownBlock {
-  const rows = [HEADINGS, ...rowsOf(all)];
-  const lines = rows.map((row) => row.map((text) => text.padStart(11)).join(' '));
-  return richText(preformatted([ours(lines.join('\n'))]));
+/** A table as lines, which every Slack shows. */
+function asLines(rows: string[][]): KnownBlock {
+  return richText(preformatted([ours(alignedLines(rows))]));
 }
 
 /** The change as a diff, in a window of its own: nothing is changed by it. */

@@ -1,6 +1,6 @@
 /** What a handler is given: the world, a client for what a person waits for, and who is in which user group. */
 import type { WebClient } from '@slack/web-api';
-import type { Calibration } from '../stats/calibration.ts';
+import type { Diagram } from '../src/figures/reliability-chart.ts';
 import type { ChartInput } from '../src/figures/stats-chart.ts';
 import type { AnswerTo, Question } from '../src/figures/question.ts';
 import type { HomeWatch } from '../src/home/home-watch.ts';
@@ -21,7 +21,7 @@ export interface Desk {
     ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
     /** null: there is nothing to draw. */
     picture(chart: ChartInput): Promise<ShownPicture | null>;
-    reliability(title: string, all: Calibration): Promise<ShownPicture | null>;
+    reliability(diagrams: readonly Diagram[]): Promise<ShownPicture | null>;
   };
   /** Told of who looks at their Home. */
   homes: Pick<HomeWatch, 'opened'>;

@@ -1,20 +1,25 @@
-/** `/hitl thresholds DOMAIN [error 2%]`: from where on the data supports letting through; for managers. */
+/** `/hitl thresholds DOMAIN [MODEL] [error 2%]`: from where on the data supports letting through; for managers. */
 import type { RespondFn } from '@slack/bolt';
 import { withinLimits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message.ts';
+import { readMentionedText } from '../blocks/mentioned-text.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import { statsPicture } from '../blocks/stats-message.ts';
 import { thresholdsMessage, type ThresholdsShown } from '../blocks/thresholds-message.ts';
 import { isManager } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
+import type { Diagram } from '../src/figures/reliability-chart.ts';
+import type { CheckedGroup } from '../stats/checked.ts';
 import type { Desk } from './desk.ts';
 import { leadingDomain } from './domain-name.ts';
 import { permitted } from './permitted.ts';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
+/** Of models, beside the whole. */
+const MOST_DIAGRAMS = 5;
 const USAGE =
-  'Like this: `/hitl thresholds billing`, or with another share of errors `/hitl thresholds billing error 1%` (0.1% to 50%).';
+  'Like this: `/hitl thresholds billing`, of one model `/hitl thresholds billing writer 2`, with another share of errors `/hitl thresholds billing error 1%` (0.1% to 50%).';
 
 export const mayCalibrate = (desk: Desk, person: Person): Promise<boolean> =>
   permitted(desk, () => isManager(desk.world.policy(), person, desk.world));
@@ -37,20 +42,22 @@ export async function showThresholds(
     return void (await say(
       plainMessage(`Which domain? There are: ${Object.keys(domains).join(', ')}. ${USAGE}`),
     ));
-  const target = readTarget(named.rest);
-  if (target === null) return void (await say(plainMessage(USAGE)));
+  const read = readRest(readMentionedText(named.rest, desk.botUserId));
+  if (read === null) return void (await say(plainMessage(USAGE)));
+  const { target, model } = read;
   const to = desk.world.clock.now();
   const { id, title } = named.domain;
-  const question = { ask: 'checked' as const, from: to - DAYS * DAY_MS, to, domain: id, target };
-  const found = await desk.figures.ask(question);
+  const period = { from: to - DAYS * DAY_MS, to };
+  const found = await desk.figures.ask({ ask: 'checked', ...period, domain: id, model, target });
+  if (model !== null && found.model === null)
+    return void (await say(plainMessage(noModel(model, title, found.groups))));
+  const above = found.search.found?.at;
   const shown: ThresholdsShown = {
     ...found,
     domain: title,
     days: DAYS,
-    draft:
-      found.search.found === null
-        ? null
-        : JSON.stringify({ domain: id, above: found.search.found.at }),
+    // A rule for one model alone is more than another number in a rule.
+    draft: above === undefined || model !== null ? null : JSON.stringify({ domain: id, above }),
   };
   try {
     await say(thresholdsMessage(shown));
@@ -58,17 +65,42 @@ export async function showThresholds(
     desk.world.log.info({ err: error }, 'Slack takes no table here: the figures go as lines');
     await say(thresholdsMessage(shown, true));
   }
-  const picture = await desk.figures.reliability(title, found.all);
+  const picture = await desk.figures.reliability(diagramsOf(shown));
   if (picture !== null && 'file_id' in picture) await say(statsPicture(picture));
-  else if (picture !== null)
+  else if (picture !== null) {
     desk.world.log.warn({ why: picture.failed }, 'the reliability diagram could not be shown');
+    await say(plainMessage('The picture could not be sent to Slack. The figures above are whole.'));
+  }
 }
 
-/** A share of errors, 0..1; 2% where none is named; null where it is none. */
-function readTarget(typed: string): number | null {
-  const text = typed.trim().toLowerCase();
-  if (text === '') return 0.02;
-  const [, number] = /^(?:error\s+)?(\d{1,2}(?:\.\d{1,2})?)\s*%$/.exec(text) ?? [];
-  const target = number === undefined ? Number.NaN : Number(number) / 100;
-  return target >= 0.001 && target <= 0.5 ? target : null;
+/** The domain as a whole and each of its models beside it, as many as one can tell apart; or the model that was asked for. */
+function diagramsOf({ domain, model, all, groups }: ThresholdsShown): Diagram[] {
+  if (model !== null) return [{ title: `${domain}, ${model}`, calibration: all }];
+  const told = groups.filter(({ calibration }) => calibration.looked > 0);
+  return [
+    { title: domain, calibration: all },
+    ...(told.length < 2 ? [] : told.slice(0, MOST_DIAGRAMS)).map((one) => ({
+      title: one.model === '' ? 'no model named' : one.model,
+      calibration: one.calibration,
+    })),
+  ];
+}
+
+const noModel = (named: string, title: string, groups: readonly CheckedGroup[]): string => {
+  const models = groups.map((one) => one.model).filter((one) => one !== '');
+  const list =
+    models.length === 0 ? 'None is named.' : `There are: ${models.slice(0, 10).join(', ')}.`;
+  return `No model called “${named.slice(0, 60)}” in ${title} in the last ${DAYS} days. ${list} ${USAGE}`;
+};
+
+/** A model, if one is named, and a share of errors, 0..1, 2% where none is named; null where it is none. */
+function readRest(typed: string): { model: string | null; target: number } | null {
+  const text = typed.trim();
+  const [, named = '', number] =
+    /^(.*?)(?:^|\s+)(?:error\s+)?(\d{1,2}(?:\.\d{1,2})?)\s*%$/i.exec(text) ?? [];
+  if (number === undefined)
+    return text.endsWith('%') ? null : { model: text === '' ? null : text, target: 0.02 };
+  const target = Number(number) / 100;
+  const model = named.trim() === '' ? null : named.trim();
+  return target >= 0.001 && target <= 0.5 ? { model, target } : null;
 }

@@ -72,7 +72,7 @@ export function createSlackSide(
     figures: {
       ask: (question) => figures.ask(question),
       picture: (chart) => show(statsChart(chart)),
-      reliability: (title, all) => show(reliabilityChart(title, all)),
+      reliability: (diagrams) => show(reliabilityChart(diagrams)),
     },
     homes,
     policyText: () => readFile(policyFile, 'utf8'),

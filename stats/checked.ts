@@ -1,6 +1,7 @@
 /** Answers of the AI that somebody looked at, by model and domain; and how many nobody did. Pure. */
 import type { Facts } from './facts.ts';
 import { calibrate, type Calibration, type Sample } from './calibration.ts';
+import { searchThreshold, type ThresholdSearch } from './threshold.ts';
 
 export const CHECKED_COLUMNS = [
   'seq',
@@ -20,6 +21,8 @@ export interface CheckedAsked {
   from: number;
   to: number;
   domain: string | null;
+  /** The error rate that a threshold is looked for at, 0..1. */
+  target: number;
   /**
    * What turned out later, by the entry that ended the item (of one that was checked: its check): whether the AI was
    * right; null: that cannot be said any more. It outranks what the expert found.
@@ -31,6 +34,7 @@ export interface CheckedGroup {
   model: string;
   domain: string;
   calibration: Calibration;
+  search: ThresholdSearch;
   /** Items with a confidence that ended, checks not counted again. */
   items: number;
   /** Of those, let through. */
@@ -41,8 +45,8 @@ export interface CheckedCounting {
   add(facts: Facts<(typeof CHECKED_COLUMNS)[number]>): void;
   /** The most looked at first. */
   groups(): CheckedGroup[];
-  /** All samples of the domain that was asked for. */
-  samples(): Sample[];
+  /** All samples of the domain that was asked for, of one model or (null) of all. */
+  samples(model: string | null): Sample[];
 }
 
 /**
@@ -102,9 +106,16 @@ export function countChecked(asked: CheckedAsked): CheckedCounting {
     },
     groups: () =>
       [...found.values()]
-        .map(({ samples, ...group }) => ({ ...group, calibration: calibrate(samples) }))
+        .map(({ samples, ...group }) => ({
+          ...group,
+          calibration: calibrate(samples),
+          search: searchThreshold(samples, asked.target),
+        }))
         .toSorted((a, b) => b.calibration.looked - a.calibration.looked || b.items - a.items),
-    samples: () => [...found.values()].flatMap((group) => group.samples),
+    samples: (model) =>
+      [...found.values()]
+        .filter((group) => model === null || group.model === model)
+        .flatMap((group) => group.samples),
   };
 }
 

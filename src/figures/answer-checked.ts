@@ -11,13 +11,17 @@ import type { CheckedAnswer, CheckedQuestion } from './question.ts';
 export function answerChecked(db: Db, question: CheckedQuestion): Promise<CheckedAnswer> {
   const { from, to, domain, target } = question;
   return inTransaction(db, async (db) => {
-    const counting = countChecked({ from, to, domain, turned_out: await turnedOut(db, to) });
+    const turned_out = await turnedOut(db, to);
+    const counting = countChecked({ from, to, domain, target, turned_out });
     for await (const facts of readFacts(db, { from, to }, CHECKED_COLUMNS)) counting.add(facts);
     const groups = counting.groups();
-    const samples = counting.samples();
-    const total = (of: 'items' | 'let_through') =>
-      groups.reduce((sum, group) => sum + group[of], 0);
+    const named = question.model?.toLowerCase();
+    const model = groups.find((one) => one.model.toLowerCase() === named)?.model ?? null;
+    const own = groups.filter((one) => model === null || one.model === model);
+    const total = (of: 'items' | 'let_through') => own.reduce((sum, group) => sum + group[of], 0);
+    const samples = counting.samples(model);
     return {
+      model,
       groups,
       all: calibrate(samples),
       items: total('items'),

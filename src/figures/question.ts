@@ -46,12 +46,17 @@ export interface CheckedQuestion {
   from: number;
   to: number;
   domain: string;
+  /** Only this one, as people write it; null: all of the domain. */
+  model: string | null;
   /** The error rate wanted, 0..1. */
   target: number;
 }
 
 /** What confidence promised and what was found, in one domain. */
 export interface CheckedAnswer {
+  /** The model that was asked for, as its producer writes it; null: all, or there is none called that. */
+  model: string | null;
+  /** Each model of the domain by itself. */
   groups: CheckedGroup[];
   all: Calibration;
   items: number;

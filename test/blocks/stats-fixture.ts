@@ -54,11 +54,12 @@ export function shownThresholds(more: Partial<ThresholdsShown> = {}): Thresholds
     weight: 1,
   }));
   const all = calibrate(samples);
-  const group = { domain: 'billing', calibration: all, items: 900, let_through: 400 };
+  const search = searchThreshold(samples, 0.02);
+  const group = { domain: 'billing', calibration: all, search, items: 900, let_through: 400 };
   return {
     groups: ['<!channel> model\n', '', 'x'.repeat(300)].map((model) => ({ model, ...group })),
-    ...{ domain: 'Billing', days: 90, all, items: 2700, let_through: 1200 },
-    search: searchThreshold(samples, 0.02),
+    ...{ domain: 'Billing', model: null, days: 90, all, items: 2700, let_through: 1200 },
+    search,
     draft: '{}',
     ...more,
   };

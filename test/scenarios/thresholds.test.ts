@@ -22,7 +22,10 @@ describe('`/hitl thresholds`', () => {
         confidence,
       };
     });
-    insertHistory(join(desk.data_dir, 'hitl.db'), reviewed(answers, desk.clock.now()));
+    const items = reviewed(answers, desk.clock.now()).map((item, at) =>
+      at % 3 === 1 ? { ...item, model: 'softmax 2' } : item,
+    );
+    insertHistory(join(desk.data_dir, 'hitl.db'), items);
   });
   afterAll(async () => {
     expect(desk.slack.problems).toEqual([]);
@@ -38,9 +41,31 @@ describe('`/hitl thresholds`', () => {
     expect(words).toContain('0.80');
     expect(words).toMatch(/It stops at 0\.79: [\d.]+% wrong \([\d.]+–[\d.]+%\) of \d+ checked/);
     expect(words).toContain('People looked at 900 answers, which stand for 900 of 900 items');
+    expect(words).toMatch(/By model[^]*softmax 1 +600 [^]*softmax 2 +300 /);
     expect(words).toMatch(
       /Confidence is off by [\d.]+ points on average \(ECE\); Brier score 0\.\d+/,
     );
+  });
+
+  it('shows one model alone where it is named, with a diagram of its own', async () => {
+    await types('mia', '/hitl thresholds billing Softmax 2 error 5%');
+    const words = await desk.note('mia', 'People looked at 300 answers');
+    expect(words).toContain('errors stay under 5%');
+    expect(words).toContain('softmax 2');
+    expect(words).not.toContain('By model');
+    expect(words).not.toContain('Draft the policy change');
+    const alts = await desk.until('its diagram', () => {
+      desk.clock.advance(300);
+      const blocks = desk.slack.ephemerals(undefined, 'mia').flatMap((note) => note.blocks);
+      const found = blocks.flatMap((block) =>
+        block.type === 'image' ? [String(block['alt_text'])] : [],
+      );
+      return found.length === 2 && found;
+    });
+    expect(
+      alts.filter((alt) => /found in Billing, softmax 2: \d+% promised/.test(alt)),
+    ).toHaveLength(1);
+    expect(alts.filter((alt) => /in softmax 1: .* in softmax 2: /.test(alt))).toHaveLength(1);
   });
 
   it('follows with the reliability diagram', async () => {
@@ -80,7 +105,12 @@ describe('`/hitl thresholds`', () => {
     ['mia', '', 'Which domain?'],
     ['mia', 'nowhere', 'Which domain?'],
     ['mia', 'billing error 200%', 'Like this'],
-    ['mia', 'billing soon', 'Like this'],
+    [
+      'mia',
+      'billing soon',
+      'No model called “soon” in Billing in the last 90 days. There are: softmax 1',
+    ],
+    ['mia', 'billing error 0%', 'Like this'],
     ['alice', 'billing', 'Thresholds are for managers'],
     ['oscar', 'billing', 'Thresholds are for managers'],
   ])('%s asks for “%s”', async (who, typed, says) => {

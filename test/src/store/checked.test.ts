@@ -13,12 +13,12 @@ import { openTempStore, type TempStore } from '../temp-store.ts';
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const DAY = 86_400_000;
 
-const asked = (domain: string, days = 90): CheckedQuestion => ({
-  ...{ ask: 'checked', from: NOW - days * DAY, to: NOW, domain, target: 0.02 },
+const asked = (domain: string, days = 90, model: string | null = null): CheckedQuestion => ({
+  ...{ ask: 'checked', from: NOW - days * DAY, to: NOW, domain, model, target: 0.02 },
 });
 
 /** The same a second time, as plainly as can be, over the rows themselves. */
-async function naive(db: Db, { from, to, domain }: CheckedQuestion) {
+async function naive(db: Db, { from, to, domain, model }: CheckedQuestion) {
   const rows = await db
     .selectFrom('items')
     .innerJoin('decisions', 'decisions.item_id', 'items.id')
@@ -27,7 +27,9 @@ async function naive(db: Db, { from, to, domain }: CheckedQuestion) {
     .where('items.domain', '=', domain)
     .where('items.confidence', 'is not', null)
     .execute();
-  const ended = rows.filter((row) => (row.decided_at ?? 0) >= from && (row.decided_at ?? 0) < to);
+  const ended = rows
+    .filter((row) => model === null || row.model === model)
+    .filter((row) => (row.decided_at ?? 0) >= from && (row.decided_at ?? 0) < to);
   const looked = ended
     .filter(
       (row) =>
@@ -79,7 +81,7 @@ async function answered(store: TempStore, question: CheckedQuestion) {
 }
 
 describe('calibration, against a second computation over the raw rows', () => {
-  it('holds for any history, sampled or gated, folded or not', async () => {
+  it('holds for any history and model, sampled or gated, folded or not', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(),
@@ -96,10 +98,20 @@ describe('calibration, against a second computation over the raw rows', () => {
             });
             insertHistory(store.path, items);
             await foldFacts(store, segment);
-            const question = asked('support', days);
-            expect(rounded(await answered(store, question))).toEqual(
-              rounded(await naive(store.db, question)),
-            );
+            const all = await answerChecked(store.db, asked('support', days));
+            for (const model of [null, ...all.groups.map((one) => one.model).filter(Boolean)]) {
+              const question = asked('support', days, model);
+              expect(rounded(await answered(store, question))).toEqual(
+                rounded(await naive(store.db, question)),
+              );
+              // Beside the others it is what it is alone.
+              const beside = all.groups.find((one) => one.model === model);
+              const alone = await answerChecked(store.db, question);
+              if (beside) {
+                expect(beside.calibration).toEqual(alone.all);
+                expect(beside.search).toEqual(alone.search);
+              }
+            }
           } finally {
             await store.close();
           }
