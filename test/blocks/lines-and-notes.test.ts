@@ -10,6 +10,7 @@ import { queueList, type QueueLine } from '../../blocks/queue-list.ts';
 import { rawDetailsModal, rawNotice, type RawNotice } from '../../blocks/raw-notice.ts';
 import { answerLine, endLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import { whyText } from '../../blocks/why.ts';
+import { CHANGES } from '../../src/asked-change.ts';
 import { NOW, approval, billing, decided, decisionOf, open, question, record } from './fixtures.ts';
 import { HOSTILE } from './hard-items.ts';
 import { actionIds, mrkdwnTexts, ofType, words } from './seen.ts';
@@ -279,7 +280,10 @@ describe('/hitl why and /hitl help', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names.at(-1)).toBe('help');
     const handled = readFileSync('handlers/hitl-command.ts', 'utf8');
-    for (const name of names) expect(handled).toContain(`case '${name}':`);
+    const changes: readonly string[] = CHANGES;
+    for (const name of names.filter((one) => !changes.includes(one)))
+      expect(handled).toContain(`case '${name}':`);
+    expect(names).toEqual(expect.arrayContaining([...CHANGES]));
     for (const { usage } of COMMANDS) expect(words(helpText())).toContain(`/hitl ${usage}`);
     expect(limitProblems('message', helpText())).toEqual([]);
   });
