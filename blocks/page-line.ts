@@ -1,29 +1,16 @@
 /** The one line that a page puts into the card's thread: why it moves, whom it calls, until when. Pure. */
 import type { RichTextElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
+import type { PageStory } from '../src/page-story.ts';
 import type { CardDomain } from './card-input.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
 import { date, ours, richText, said, section, user } from './rich-text.ts';
 import { joined } from './words.ts';
 
-export interface PageLine {
+export interface PageLine extends Omit<PageStory, 'skipped' | 'missed'> {
   domain: Pick<CardDomain, 'title'>;
   level: number;
-  because:
-    | 'asked'
-    | 'unclaimed'
-    | 'undecided'
-    | 'passed'
-    | 'escalated'
-    | 'unreachable'
-    | 'again'
-    | 'stage'
-    | 'sent_back'
-    | 'apart';
-  /** Who passed it on or escalated it, and why. */
-  by: string | null;
-  reason: string | null;
   /** How many have quiet hours, and hear of it when those end. */
   held: number;
   /** The open stage's name; null: there are none. */
@@ -35,8 +22,6 @@ export interface PageLine {
   /** Levels that were passed by: nobody to page, or an outage of ours. */
   skipped: readonly number[];
   missed: readonly number[];
-  /** Whose claim ran out. */
-  released: string | null;
   claim_by: EpochMs | null;
   decide_by: EpochMs | null;
 }

@@ -5,7 +5,8 @@ import { whyText } from '../blocks/why.ts';
 import { isManager, whoMay } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
 import type { ItemRecord } from '../src/decision.ts';
-import { historyOf, shownItem } from '../src/shown-item.ts';
+import { shownItem } from '../src/shown-item.ts';
+import { historyOf } from '../src/history-of.ts';
 import type { Desk } from './desk.ts';
 import { permitted } from './permitted.ts';
 

@@ -1,7 +1,8 @@
 /** The whole item, with its guide and its past, in a modal. */
 import type { App } from '@slack/bolt';
 import { detailsModal } from '../blocks/details.ts';
-import { historyOf, showing } from '../src/shown-item.ts';
+import { showing } from '../src/shown-item.ts';
+import { historyOf } from '../src/history-of.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick } from './on-item-click.ts';
 import { openModal } from './open-modal.ts';

@@ -8,27 +8,18 @@ import type { Decision, ItemRecord } from './decision.ts';
 import { admissionErrors, allowedFor, type FieldError, type Item } from './item.ts';
 import { checkItem } from './check-item.ts';
 import { transition, type Several } from './lifecycle.ts';
+import { askItem } from './ask-item.ts';
 import { endItem } from './end-item.ts';
 import { heldBack, type HeldBack } from './holds/hold-back.ts';
-import { drawCard, drawCardsAgain } from './send-effect.ts';
+import { drawCardsAgain } from './send-effect.ts';
 import { hasRoom } from './open-limit/has-room.ts';
-import { keepDigestCard } from './open-limit/keep-digest-card.ts';
-import { startLadder } from './ladder/start-ladder.ts';
 import { insertReopened } from './store/reopened.ts';
-import { insertCard } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
-import { insertDeadline } from './store/deadlines.ts';
 import { loadDecision } from './store/decisions.ts';
 import { insertItem, loadItem, loadItemWithSalt, overrideRate, queueDepth } from './store/items.ts';
-import { clocksOf, planLadder, type PlannedLadder } from '../policies/ladder.ts';
+import { clocksOf, planLadder } from '../policies/ladder.ts';
 import { domainOf, evaluate } from '../policies/evaluate.ts';
-import {
-  PLAIN_ASK,
-  type Domain,
-  type EvaluationContext,
-  type Policy,
-  type Route,
-} from '../policies/policy.ts';
+import { PLAIN_ASK, type EvaluationContext, type Policy, type Route } from '../policies/policy.ts';
 import type { World } from './world.ts';
 
 export type Accepted =
@@ -240,7 +231,7 @@ export async function accept(
     return { accepted: 'new', record: kept, decision };
   }
   if (incoming.reopened) await linkReopened(world, unit, kept, incoming.reopened);
-  if (ladder) await ask(world, unit, kept, found.domain, ladder, incoming.asked_in);
+  if (ladder) await askItem(world, unit, kept, found.domain, ladder, incoming.asked_in);
   return { accepted: 'new', record: kept, decision: null };
 }
 
@@ -269,43 +260,6 @@ async function linkReopened(
     facts: { slack_user: by, as: record.id },
   });
   await drawCardsAgain(world, unit, { id: from, impact: record.impact });
-}
-
-/** The card, the ladder, and the first page; where it waits behind, the digest card in place of its own. */
-async function ask(
-  world: World,
-  unit: Unit,
-  record: ItemRecord,
-  domain: Domain,
-  ladder: PlannedLadder,
-  asked_in?: string,
-): Promise<void> {
-  if (record.behind_since === null) {
-    const { channel } = domain;
-    const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
-    await insertCard(unit.db, card);
-    await drawCard(world, unit, record, { ...card, ts: null });
-  } else await keepDigestCard(world, unit, domain, true);
-  if (asked_in !== undefined) {
-    const asked = {
-      id: world.ids.uuid(),
-      purpose: 'asked' as const,
-      channel: asked_in,
-      item_id: record.id,
-    };
-    await insertCard(unit.db, asked);
-    await drawCard(world, unit, record, { ...asked, ts: null });
-  }
-  if (record.expires_at !== null) {
-    await insertDeadline(unit.db, {
-      item_id: record.id,
-      rung: null,
-      kind: 'expires',
-      set_at: unit.now,
-      due_at: record.expires_at,
-    });
-  }
-  await startLadder(world, unit, record, ladder);
 }
 
 /** What the conditions may read of the item's surroundings; queried only where a rule mentions it. */

@@ -14,7 +14,7 @@ import { cardsOfItem, loadCardView } from './store/cards.ts';
 import { leaveLine } from './store/behind.ts';
 import type { Unit } from './store/commit.ts';
 import { voidDeadlines } from './store/deadlines.ts';
-import type { Address } from './store/outbox.ts';
+import type { Address } from './store/effects.ts';
 import { insertDecision } from './store/decisions.ts';
 import { swapItem, withholdFallback } from './store/items.ts';
 import type { World } from './world.ts';

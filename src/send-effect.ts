@@ -4,7 +4,8 @@ import type { World } from './world.ts';
 import type { ItemRecord } from './decision.ts';
 import { loadCard, wantCardsAgain, type Stale } from './store/cards.ts';
 import type { Unit } from './store/commit.ts';
-import { insertEffect, type Address, type Effect, type Line } from './store/outbox.ts';
+import { insertEffect } from './store/outbox.ts';
+import type { Address, Effect, Line } from './store/effects.ts';
 
 /** How long a digest card that has changed waits for what else changes. */
 export const DIGEST_CALM_MS = 3000;

@@ -24,7 +24,7 @@ import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { endClocks, insertDeadline } from '../store/deadlines.ts';
 import { setDueAt, setLevelAndDue, swapItem } from '../store/items.ts';
-import type { PagedBecause } from '../store/outbox.ts';
+import type { PagedBecause } from '../page-story.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { rungEnded, rungsOfItem } from '../store/rungs.ts';
 import { digestsOf } from '../store/digest-cards.ts';

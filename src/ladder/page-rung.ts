@@ -14,7 +14,7 @@ import { drawCard, say, tellPagerduty } from '../send-effect.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
-import type { PageStory } from '../store/outbox.ts';
+import type { PageStory } from '../page-story.ts';
 import { insertPage, type Page } from '../store/pages.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
 import { rungPaged } from '../store/rungs.ts';

@@ -8,7 +8,7 @@ import type { EpochMs } from '../clock.ts';
 import { LOOKED_AHEAD_MS } from './rotation-now.ts';
 import { askAboutPerson, say, syncUsergroup } from '../send-effect.ts';
 import type { Unit } from '../store/commit.ts';
-import type { Line } from '../store/outbox.ts';
+import type { Line } from '../store/effects.ts';
 import { forgetReported, markReported, reportedAt, reportedLike } from '../store/reported.ts';
 import { gonePeople, markAsked, unaskedSince } from '../store/rotation-people.ts';
 import {

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Decision, ItemRecord } from '../decision.ts';
 import type { FeedbackRecord } from '../feedback.ts';
-import { historyOf } from '../shown-item.ts';
+import { historyOf } from '../history-of.ts';
 import type { Db } from '../store/database.ts';
 import { loadDecisionRow } from '../store/decisions.ts';
 import { feedbackOfItem } from '../store/feedback.ts';

@@ -1,7 +1,7 @@
 /** Asks Slack whether somebody who takes turns on call is still there, and what they are called. */
 import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../deliver.ts';
-import type { Effect } from '../store/outbox.ts';
+import type { Effect } from '../store/effects.ts';
 import { setPerson } from '../store/rotation-people.ts';
 import type { World } from '../world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';

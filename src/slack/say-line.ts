@@ -20,7 +20,8 @@ import { called, calledServices, shownItem, type ShownItem } from '../shown-item
 import { loadCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
-import type { Effect, Line, OutboxRow } from '../store/outbox.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import type { Effect, Line } from '../store/effects.ts';
 import { pagesOfItem, threadPageSent } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';

@@ -5,7 +5,7 @@ import { rfc3339 } from '../clock.ts';
 import type { Delivery } from '../deliver.ts';
 import { exportChunks } from '../export/export-chunks.ts';
 import { say } from '../send-effect.ts';
-import type { Effect } from '../store/outbox.ts';
+import type { Effect } from '../store/effects.ts';
 import type { World } from '../world.ts';
 import { TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';

@@ -1,7 +1,7 @@
 /** Sends a private note to one person. */
 import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../deliver.ts';
-import type { Effect } from '../store/outbox.ts';
+import type { Effect } from '../store/effects.ts';
 import type { World } from '../world.ts';
 import { SCOPE_MISSING, slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';

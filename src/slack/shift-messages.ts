@@ -7,7 +7,7 @@ import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';
 import { messageLink } from '../message-link.ts';
 import { rotationNow } from '../on-call/rotation-now.ts';
 import { waitingItems } from '../store/items.ts';
-import type { Address, Line } from '../store/outbox.ts';
+import type { Address, Line } from '../store/effects.ts';
 import { loadOverride } from '../store/overrides.ts';
 import type { World } from '../world.ts';
 

@@ -4,7 +4,7 @@ import { samePeople } from '../../policies/rotation.ts';
 import type { Delivery } from '../deliver.ts';
 import { reportOnce } from '../report.ts';
 import type { Unit } from '../store/commit.ts';
-import type { Effect } from '../store/outbox.ts';
+import type { Effect } from '../store/effects.ts';
 import { forgetReported } from '../store/reported.ts';
 import { wantedIn } from '../on-call/wanted-in.ts';
 import type { World } from '../world.ts';

@@ -6,7 +6,7 @@ import { sql, type Expression } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { forgetFrozen } from './holds.ts';
-import type { Effect } from './outbox.ts';
+import type { Effect } from './effects.ts';
 import { command } from './prepared.ts';
 
 /** Erases what was said of an item, its body, its cards as they were shown, and what waits or was carried out of it. */

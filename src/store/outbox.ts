@@ -5,81 +5,9 @@
 import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
-import type { ExportName } from './export-pages.ts';
+import { mergeKey, type Effect } from './effects.ts';
 import { prepared } from './prepared.ts';
 import type { OutboxTable } from './tables.ts';
-
-/** Where a line of text goes. A card's thread is found when the line is sent: the card may not be posted yet. */
-export type Address =
-  | { to: 'card'; card_id: string }
-  | { to: 'thread'; channel: string; thread_ts: string }
-  | { to: 'channel'; channel: string }
-  | { to: 'user'; user: string };
-
-/**
- * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; they passed it on, escalated it, or could
- * not be reached; or there was nobody to page until now.
- */
-export type PagedBecause =
-  | 'asked'
-  | 'unclaimed'
-  | 'undecided'
-  | 'passed'
-  | 'escalated'
-  | 'unreachable'
-  | 'again'
-  /** The next stage's people; or the one before's, to whom it was sent back. */
-  | 'stage'
-  | 'sent_back'
-  /** Those asked cannot agree any more. */
-  | 'apart';
-
-/** How an item came to a rung. */
-export interface PageStory {
-  because: PagedBecause;
-  /** Who passed it on or escalated it, and why. */
-  by: string | null;
-  reason: string | null;
-  /** Numbers of rungs that were passed by: nobody to page, or an outage. */
-  skipped: number[];
-  missed: number[];
-  /** Whose claim ran out. */
-  released: string | null;
-}
-
-/** What is said; the words are drawn when it is sent, from how things stand then. */
-export type Line =
-  | { line: 'reminder'; due_at: EpochMs }
-  | ({ line: 'paged'; rung: number; held: number } & PageStory)
-  | { line: 'woke'; user: string }
-  | { line: 'passed'; by: string }
-  | { line: 'nobody' }
-  | { line: 'reassigned'; by: string; user: string; words: string | null }
-  | { line: 'snoozed'; by: string; until: EpochMs }
-  | { line: 'resumed'; by: string; waited_for: 'snooze' | 'info' }
-  | { line: 'info_requested' | 'info_asked' | 'info_given'; info_id: string }
-  | { line: 'answer' }
-  | { line: 'override'; override_id: string }
-  | { line: 'handoff'; rotation: string; side: 'in' | 'out'; others: string[] }
-  | { line: 'gap'; rotation: string; from: EpochMs; until: EpochMs; users: string[] }
-  | { line: 'report'; words: string };
-
-export type Effect =
-  | { effect: 'draw_card'; card_id: string }
-  | { effect: 'say'; address: Address; what: Line }
-  | { effect: 'note'; channel: string; user: string; thread_ts: string | null; words: string }
-  /** A file by direct message. */
-  | { effect: 'export'; user: string; what: ExportName; since: EpochMs; until: EpochMs }
-  | { effect: 'sync_usergroup'; usergroup: string }
-  | { effect: 'ask_about_person'; user: string }
-  /** A person's Home, as things then stand. */
-  | { effect: 'home'; user: string }
-  | { effect: 'result'; decision_id: string }
-  | { effect: 'webhook'; decision_id: string; url: string }
-  | { effect: 'info_webhook'; info_id: string; url: string }
-  /** PagerDuty's alert of an item, by the name of the service's key: raised by a rung; somebody has it; or ended. */
-  | { effect: 'pagerduty'; action: 'trigger'; key: string; rung: number }
-  | { effect: 'pagerduty'; action: 'acknowledge' | 'resolve'; key: string };
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */
 const PENDING = sql.lit<'pending'>('pending');
@@ -108,22 +36,6 @@ const insertRow = prepared<
     })
     .onConflict((conflict) => conflict.column('merge_key').doNothing()),
 );
-
-/** What waits is done once, as things then are: a card or a Home drawn, a user group kept, somebody asked about. */
-function mergeKey(effect: Effect): string | null {
-  switch (effect.effect) {
-    case 'draw_card':
-      return `draw:${effect.card_id}`;
-    case 'sync_usergroup':
-      return `usergroup:${effect.usergroup}`;
-    case 'ask_about_person':
-      return `person:${effect.user}`;
-    case 'home':
-      return `home:${effect.user}`;
-    default:
-      return null;
-  }
-}
 
 /** An effect to carry out, from `not_before` on. `priority`: the item's impact, 0..10; the highest goes first. */
 export async function insertEffect(
