@@ -192,11 +192,12 @@ export function climb(
     : { step: 'nobody' };
 }
 
+/** What is above the rung that is paged, though an outage passed it over, has its turn yet to come. */
 const page = (rung: PlannedRung, missed: PlannedRung[], skipped: number[]): Climb => ({
   step: 'page',
   number: rung.number,
-  missed: missed.map((one) => one.number).filter((number) => number !== rung.number),
-  skipped,
+  missed: missed.map((one) => one.number).filter((number) => number < rung.number),
+  skipped: skipped.filter((number) => number < rung.number),
 });
 
 /** The earlier of the clocks that run. */
