@@ -16,8 +16,8 @@ export interface Scene {
   id: string;
   /** What was posted before this is of an earlier round. */
   since: string;
-  /** Puts the item in, and waits until it is taken. */
-  put(): Promise<void>;
+  /** Puts the item in, or another of its step, and waits until it is taken. */
+  put(id?: string): Promise<void>;
   /** Whose shift it is from the next hour on, and whose it was: 'a' or 'b'. */
   shift: { to: Who; from: Who };
   /** The hour it is, UTC. */
@@ -36,10 +36,15 @@ export interface Step {
   rungs: string;
   /** Somebody asked for it, and is told and asked in a DM. */
   requester?: true;
+  /** How many cards the channel shows at once; absent: all. */
+  open_limit?: number;
   /** Up to where the step is about to happen; the item put in and paged where nothing is said. */
   prepare?(scene: Scene): Promise<void>;
   /** What somebody does to bring it about; where nothing is said, time does. */
-  deed?: { open?(scene: Scene): Promise<void>; does(scene: Scene): Promise<Outcome | Submitted> };
+  deed?: {
+    open?(scene: Scene): Promise<void>;
+    does(scene: Scene): Promise<Outcome | Submitted | null>;
+  };
   seen(scene: Scene): Seen[];
 }
 
@@ -164,6 +169,26 @@ export const STEPS: readonly Step[] = [
     ],
   },
   {
+    name: 'forward',
+    rungs: FIRST,
+    open_limit: 1,
+    async prepare(scene) {
+      const first = { ...scene, id: firstOf(scene) };
+      await paged({ ...first, put: () => scene.put(first.id) });
+      await scene.put();
+      await scene.slack.until(() =>
+        scene.slack
+          .messages(channel(scene.step))
+          .some((one) => words(scene, one).includes(scene.id) && one.text.includes('waiting')),
+      );
+    },
+    deed: { does: (scene) => approve({ ...scene, id: firstOf(scene) }) },
+    seen: () => [
+      { where: 'a', says: 'needs you' },
+      { where: 'thread', says: 'this one is for you' },
+    ],
+  },
+  {
     name: 'handoff',
     rungs: '{level: 1, notify: ["oncall:handoff"], decide_within: 55m}',
     async prepare(scene) {
@@ -194,6 +219,8 @@ export const STEPS: readonly Step[] = [
 const person = (step: Step, who: Who): string => `U${step.name}${who}`.toUpperCase();
 const id = ({ step }: Scene, who: Who): string => person(step, who);
 const who = (scene: Scene, one: Who): Person => scene.slack.user(id(scene, one));
+/** What the item of a scene waits behind. */
+const firstOf = ({ id }: Scene): string => `${id}-first`;
 export const channel = (step: Step): string => `C${step.name}`.toUpperCase();
 
 /** The item of a scene, as a producer puts it in. */
@@ -224,7 +251,7 @@ ${STEPS.map(
 domains:
 ${STEPS.map(
   (step) =>
-    `  ${step.name}: {title: Desk, channel: ${channel(step)}, ladder: ${step.name}, deciders: [${(['a', 'b', 'c'] as const).map((one) => person(step, one)).join(', ')}]}`,
+    `  ${step.name}: {title: Desk, channel: ${channel(step)}, ladder: ${step.name}, deciders: [${(['a', 'b', 'c'] as const).map((one) => person(step, one)).join(', ')}]${step.open_limit ? `, open_limit: ${step.open_limit}` : ''}}`,
 ).join('\n')}
 rules: []
 otherwise: {ask: {}}
@@ -276,13 +303,13 @@ async function form(
 }
 
 export function cards({ slack, step, id }: Pick<Scene, 'slack' | 'step' | 'id'>): Message[] {
-  return slack
-    .messages(channel(step))
-    .filter(
-      (one) =>
-        (one.thread_ts === undefined || one.thread_ts === one.ts) &&
-        JSON.stringify(one.blocks).includes(`Refund of ${id}!`),
-    );
+  return slack.messages(channel(step)).filter(
+    (one) =>
+      (one.thread_ts === undefined || one.thread_ts === one.ts) &&
+      // The digest card of a channel names what waits, and is nobody's.
+      !JSON.stringify(one.blocks).includes('digest_next') &&
+      JSON.stringify(one.blocks).includes(`Refund of ${id}!`),
+  );
 }
 
 function card(scene: Scene): Message {
@@ -317,9 +344,10 @@ function found(scene: Scene, { where, says }: Seen): Message[] {
 /** How often that was said. */
 export const count = (scene: Scene, seen: Seen): number => found(scene, seen).length;
 
-/** Whoever decides in the end. */
-export async function approve(scene: Scene): Promise<void> {
+/** Somebody approves it, where it is still to be decided. */
+export async function approve(scene: Scene): Promise<Outcome | null> {
   const one = cards(scene)[0];
-  if (one && JSON.stringify(one.blocks).includes('item_approve'))
-    await who(scene, 'c').clicks('Approve').on(one);
+  return one && JSON.stringify(one.blocks).includes('item_approve')
+    ? who(scene, 'c').clicks('Approve').on(one)
+    : null;
 }
