@@ -4,6 +4,7 @@ import type { EpochMs } from '../src/clock.ts';
 import type { Agreement } from '../stats/krippendorff.ts';
 import type { Fairness } from '../stats/fairness.ts';
 import type { Grouping, PeriodFigures } from '../stats/period-figures.ts';
+import type { Symptom } from '../stats/symptoms.ts';
 import type { Figures, Rate } from '../stats/tally.ts';
 import { economicsBlocks, type EconomicsShown } from './economics-lines.ts';
 import { cut } from './escape.ts';
@@ -21,6 +22,8 @@ import {
   section,
   userMrkdwn,
 } from './rich-text.ts';
+import { ownWords } from './own-words.ts';
+import { symptomWords } from './symptom-words.ts';
 import { allLines, figureLines, ownLines } from './stats-lines.ts';
 import { listOfGroups, tableOfGroups } from './stats-table.ts';
 
@@ -35,6 +38,8 @@ export interface StatsShown extends PeriodFigures {
   pages: Fairness | null;
   /** null: not for this reader, or the policy says nothing about money. */
   economics: EconomicsShown | null;
+  /** What stands out, and domains' titles by their names; null: not for this reader, or it was not looked for. */
+  stands_out: { symptoms: readonly Symptom[]; titles: ReadonlyMap<string, string> } | null;
   /** Whose: everybody's, or only what the reader decided. */
   whose: 'all' | 'own';
   /** Everybody's, beside one's own; null: not for this reader, for too few people decided. */
@@ -75,6 +80,7 @@ export function statsMessage(shown: StatsShown, classic = false): Message {
       ),
     );
   }
+  blocks.push(...standingOut(shown));
   blocks.push(...(classic ? listOfGroups(shown) : tableOfGroups(shown)));
   if (shown.economics !== null) blocks.push(...economicsBlocks(shown.economics));
   if (shown.picture !== null) blocks.push(pictureOf(shown.picture));
@@ -100,6 +106,19 @@ export function statsMessage(shown: StatsShown, classic = false): Message {
       ? `You decided ${countWords(now.decided)} items`
       : `${countWords(now.arrived)} items came in, people decided ${countWords(now.decided)}`;
   return { text, blocks };
+}
+
+/** What to look at first. What others read in a channel names nobody. */
+function standingOut({ stands_out, shared_by, now }: StatsShown): KnownBlock[] {
+  if (stands_out === null || now.arrived + now.ended === 0) return [];
+  const words = symptomWords(stands_out.symptoms, stands_out.titles, shared_by === null);
+  const nothing = 'Nothing that calls for a change, as far as these numbers say.';
+  return [
+    richText(
+      section(bold('What stands out')),
+      bullets((words.length === 0 ? [nothing] : words).map((one) => ownWords(one, 500))),
+    ),
+  ];
 }
 
 /** The picture by itself, where the numbers stand above it already. */

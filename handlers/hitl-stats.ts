@@ -9,6 +9,7 @@ import { pricesOf } from '../policies/prices.ts';
 import { isManager, whoMay } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';
 import type { EpochMs } from '../src/clock.ts';
+import { dayBegins } from '../src/figures/local-time.ts';
 import { readMoment } from '../src/read-moment.ts';
 import { GROUPINGS, type Grouping } from '../stats/period-figures.ts';
 import type { Desk, ShownPicture } from './desk.ts';
@@ -68,7 +69,8 @@ export async function showStats(
 function readAsked(desk: Desk, typed: string): StatsAsked | string {
   const now = desk.world.clock.now();
   const policy = desk.world.policy();
-  const asked: StatsAsked = { ...span('30d', now), domain: null, by: 'domain' };
+  const { timezone } = policy;
+  const asked: StatsAsked = { ...span('30d', now, timezone), domain: null, by: 'domain' };
   const words = wordsOf(typed);
   while (words.length > 0) {
     const word = words.shift() ?? '';
@@ -78,7 +80,7 @@ function readAsked(desk: Desk, typed: string): StatsAsked | string {
       asked.by = by;
       words.shift();
     } else if (/^\d/.test(word)) {
-      const { from, to } = span(word, now);
+      const { from, to } = span(word, now, timezone);
       if (!(to > from) || to - from > LONGEST_MS || to - from < HOUR_MS) return USAGE;
       Object.assign(asked, { from, to });
     } else {
@@ -96,12 +98,16 @@ function readAsked(desk: Desk, typed: string): StatsAsked | string {
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** NaN where it is none. The last of two dates is not part of it. */
-function span(word: string, now: EpochMs): { from: EpochMs; to: EpochMs } {
+/** NaN where it is none. The last of two dates is not part of it; a date begins where its day does in that zone. */
+function span(word: string, now: EpochMs, timezone: string): { from: EpochMs; to: EpochMs } {
   const [first = '', last, ...more] = word.split('..');
-  const from = readMoment(first, now) ?? Number.NaN;
-  const to = last === undefined ? now : (readMoment(last, now) ?? Number.NaN);
-  return more.length > 0 ? { from: Number.NaN, to } : { from, to };
+  const moment = (written: string) => {
+    const read = readMoment(written, now) ?? Number.NaN;
+    const isDate = !Number.isNaN(read) && /^\d{4}-\d{2}-\d{2}$/.test(written);
+    return isDate ? dayBegins(written, timezone) : read;
+  };
+  const to = last === undefined ? now : moment(last);
+  return { from: more.length > 0 ? Number.NaN : moment(first), to };
 }
 
 /** What this person may see of it; null: nothing. */
@@ -129,7 +135,8 @@ export async function statsFor(
     const all = await desk.figures.ask({ ...question, by, expert: null, prices });
     const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
     const economics = costs && all.economics && { costs, domains: all.economics, titles };
-    return { ...all, ...shared, by, whose: 'all', team: null, economics };
+    const stands_out = all.symptoms && { symptoms: all.symptoms, titles };
+    return { ...all, ...shared, by, whose: 'all', team: null, economics, stands_out };
   }
   // Their own beside each other by person would be one line: by domain says more.
   const own = by === 'expert' ? 'domain' : by;
@@ -146,6 +153,7 @@ export async function statsFor(
     blind_same: null,
     pages: null,
     economics: null,
+    stands_out: null,
   };
 }
 

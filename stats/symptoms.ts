@@ -1,11 +1,11 @@
-/** What a manager should look at this week: each symptom with its numbers, and none where the counts are too few. Pure. */
+/** What a manager should look at: each symptom with its numbers, and none where the counts are too few. Pure. */
 import type { Facts } from './facts.ts';
 import type { Agreement } from './krippendorff.ts';
 import type { Group } from './period-figures.ts';
 import { grow, noNumbers, quantiles, type Numbers } from './quantiles.ts';
 import type { Rate } from './tally.ts';
 
-/** Rates are of this week and of the one before. */
+/** Rates are of a period and of as long a one before. */
 export type Symptom =
   | { symptom: 'review_grows'; domain: string; asked: Span; arrived: Span }
   | { symptom: 'disputed'; domain: string; disputed: number; units: number }
@@ -28,14 +28,14 @@ interface Looks {
   count: number;
 }
 
-export interface Week {
-  /** By domain, beside the week before. */
+export interface Noticed {
+  /** By domain, beside as long a period before. */
   groups: readonly Group[];
   agreement: readonly { domain: string; agreement: Agreement }[];
   looks: readonly Looks[];
 }
 
-/** Fewer in either week say nothing: of items that came in, and of answers that were looked at. */
+/** Fewer in either period say nothing: of items that came in, and of answers that were looked at. */
 export const FEWEST_ITEMS = 50;
 /** Fewer say nothing: of items that several people judged, and of one person's decisions. */
 export const FEWEST_JUDGED = 20;
@@ -45,7 +45,7 @@ const MUCH_DISPUTED = 0.3;
 const HASTY_MS = 4000;
 
 /** A rate has changed where its 95% intervals do not touch. */
-export function symptomsOf({ groups, agreement, looks }: Week): Symptom[] {
+export function symptomsOf({ groups, agreement, looks }: Noticed): Symptom[] {
   return [
     ...groups.flatMap(ofDomain),
     ...agreement.flatMap(({ domain, agreement: { disputed, units } }): Symptom[] =>
@@ -79,21 +79,28 @@ const both = (now: Rate | null, before: Rate | null): Rates | null =>
     ? { now, before }
     : null;
 
-export const LOOK_COLUMNS = ['requested_at', 'claimed_at', 'decided_at', 'by', 'expert'] as const;
+type LookColumn = 'requested_at' | 'claimed_at' | 'decided_at' | 'domain' | 'by' | 'expert';
 
-/** Counts how long people looked, from the claim (without one, from coming in), at what they decided from `from` on and before `to`, epoch ms. */
-export function countLooks(
-  from: number,
-  to: number,
-): { add(facts: Facts<(typeof LOOK_COLUMNS)[number]>): void; looks(): Looks[] } {
+/** Counts how long people looked, from the claim (without one, from coming in), at what they decided from `from` on and before `to`, epoch ms; `domain` null: in all. */
+export function countLooks({
+  from,
+  to,
+  domain: only,
+}: {
+  from: number;
+  to: number;
+  domain: string | null;
+}): { add(facts: Facts<LookColumn>): void; looks(): Looks[] } {
   const found = new Map<string, Numbers>();
   return {
-    add({ requested_at, claimed_at, decided_at, by, expert, length }) {
+    add({ requested_at, claimed_at, decided_at, domain, by, expert, length }) {
+      const wanted = domain.names.map((name) => only === null || name === only);
       const humans = by.names.map((name) => name === 'human');
       const looksOf = expert.names.map((name) => (name === '' ? null : looked(name)));
       for (let i = 0; i < length; i += 1) {
         const ended = decided_at[i] ?? Number.NaN;
         if (!(ended >= from && ended < to) || humans[by.codes[i] ?? 0] !== true) continue;
+        if (wanted[domain.codes[i] ?? 0] !== true) continue;
         const own = looksOf[expert.codes[i] ?? 0];
         if (!own) continue;
         const claimed = claimed_at[i] ?? Number.NaN;

@@ -59,6 +59,37 @@ export async function naiveBetween(
 
 const LAST: Record<string, string> = { approved: 'approve', edited: 'edit', rejected: 'reject' };
 
+/** How long each person looked at what they decided, and half of them at most: as plainly as can be. */
+export async function naiveLooks(
+  db: Db,
+  { from, to, domain }: { from: number; to: number; domain: string | null },
+) {
+  const rows = await db
+    .selectFrom('items')
+    .innerJoin('decisions', 'decisions.item_id', 'items.id')
+    .selectAll('items')
+    .select(['decisions.slack_user', 'decisions.decided_by'])
+    .execute();
+  const own = rows.filter(
+    (row) =>
+      row.decided_by === 'human' &&
+      (domain === null || row.domain === domain) &&
+      (row.decided_at ?? 0) >= from &&
+      (row.decided_at ?? 0) < to,
+  );
+  return [...new Set(own.map((row) => row.slack_user ?? ''))].map((expert) => {
+    const times = own
+      .filter((row) => row.slack_user === expert)
+      .map((row) => (row.decided_at ?? 0) - (row.claimed_at ?? row.requested_at))
+      .toSorted((a, b) => a - b);
+    const [low = 0, high = 0] = [
+      times[Math.floor((times.length - 1) / 2)],
+      times[Math.ceil((times.length - 1) / 2)],
+    ];
+    return { expert, count: times.length, p50: (low + high) / 2 };
+  });
+}
+
 /** 1 − D_o / D_e, each disagreement counted pair by pair over all values. */
 function alpha(units: string[][]): number | null {
   const values = units.flat();

@@ -3,6 +3,7 @@ import { BETWEEN_COLUMNS, countBetween } from '../../stats/between-people.ts';
 import { countEconomics, ECONOMICS_COLUMNS } from '../../stats/economics.ts';
 import { fairness } from '../../stats/fairness.ts';
 import { countPeriod, PERIOD_COLUMNS, type PeriodFigures } from '../../stats/period-figures.ts';
+import { countLooks, symptomsOf } from '../../stats/symptoms.ts';
 import { rateOf } from '../../stats/tally.ts';
 import { blindChecks } from '../store/blind-checks.ts';
 import type { Db } from '../store/database.ts';
@@ -29,6 +30,11 @@ export function answerPeriod(
   const counting = countPeriod({ ...period, expert });
   const everybody = expert === null ? null : countPeriod({ ...period, expert: null });
   const between = countBetween({ from, to, domain });
+  // Beside another grouping it would be counted twice; of one domain that is little.
+  const alike = { ...period, by: 'domain' as const, expert: null };
+  const noticing = expert === null && (by === 'domain' || domain !== null);
+  const domains = !noticing ? null : by === 'domain' ? counting : countPeriod(alike);
+  const looks = domains && countLooks({ from, to, domain });
   const economics = prices && countEconomics({ from, to, domain, prices });
   const columns = new Set([
     ...PERIOD_COLUMNS,
@@ -43,9 +49,13 @@ export function answerPeriod(
       everybody?.add(facts);
       between.add(facts);
       economics?.add(facts);
+      looks?.add(facts);
+      if (domains && domains !== counting) domains.add(facts);
     }
     const blind = await blindChecks(db, { from, to, domain });
     const figures = counting.figures();
+    const agreement = between.agreement();
+    const groups = domains === counting ? figures.groups : domains && domains.figures().groups;
     const pages = between.pages();
     for (const { target, count } of await openPages(db, { from, to, domain }))
       pages.set(target, (pages.get(target) ?? 0) + count);
@@ -53,11 +63,12 @@ export function answerPeriod(
     for (const { expert } of figures.load) if (!pages.has(expert)) pages.set(expert, 0);
     return {
       ...figures,
-      agreement: between.agreement(),
+      agreement,
       blind_same: rateOf(blind.same, blind.of),
       pages: fairness(pages),
       everybody: everybody && totalsOf(everybody.figures()),
       economics: economics && economics.domains(),
+      symptoms: groups && looks && symptomsOf({ groups, agreement, looks: looks.looks() }),
     };
   });
 }

@@ -18,6 +18,10 @@ export function dayEdges(from: EpochMs, to: EpochMs, timezone: string): EpochMs[
   return edges;
 }
 
+/** When a day begins there, of a real date like `2026-11-01`. */
+export const dayBegins = (date: string, timezone: string): EpochMs =>
+  Temporal.PlainDate.from(date).toZonedDateTime(timezone).epochMilliseconds;
+
 /** No zone is off by less. */
 const STEP_MS = 900_000;
 

@@ -38,6 +38,8 @@ export interface PeriodAnswer extends PeriodFigures {
   everybody: Pick<PeriodFigures, 'now' | 'before' | 'people'> | null;
   /** What looking cost and what it saved, by domain; null without prices. */
   economics: DomainEconomics[] | null;
+  /** What stands out; null where it was not looked for: in one person's figures, and across domains by another grouping. */
+  symptoms: Symptom[] | null;
 }
 
 export interface CheckedQuestion {

@@ -39,6 +39,13 @@ export function shownStats(more: Partial<StatsShown> = {}): StatsShown {
       ...{ times_even: 2, gini: 0.4 },
     },
     economics: null,
+    stands_out: {
+      symptoms: [
+        { symptom: 'disputed', domain: 'billing', disputed: 14, units: 40 },
+        { symptom: 'hasty', expert: 'U0ALICE', p50: 2100, count: 60 },
+      ],
+      titles: new Map([['billing', 'Billing']]),
+    },
     share: '{}',
     shared_by: null,
     picture: null,

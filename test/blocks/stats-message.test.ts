@@ -25,6 +25,20 @@ describe('figures as a message', () => {
     },
   );
 
+  it('says what stands out, with names for managers alone, or that nothing does', () => {
+    const [own, shared] = [
+      words(statsMessage(shownStats())),
+      words(statsMessage(shownStats({ share: null, shared_by: 'U0BOSS' }))),
+    ];
+    expect(own).toContain('Experts disagree in 35% of what several judged in Billing: 14 of 40');
+    expect(own).toMatch(/U0ALICE>? decides in under 4 s/);
+    expect(shared).toContain('Somebody decides in under 4 s');
+    const calm = { symptoms: [], titles: new Map<string, string>() };
+    expect(words(statsMessage(shownStats({ stands_out: calm })))).toContain(
+      'Nothing that calls for a change',
+    );
+  });
+
   it('says how far people agree, whether blind checks found the same, and how pages fell', () => {
     const text = words(statsMessage(shownStats()));
     expect(text).toContain('5 of 40 disputed, Krippendorff’s α 0.71');

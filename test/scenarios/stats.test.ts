@@ -106,6 +106,12 @@ describe('`/hitl stats`, for a manager', () => {
     const words = await desk.note('mia', 'Review in numbers');
     expect(words).toContain('Billing');
     expect(words).toContain('high-impact');
+    const naive = await naiveFigures(desk.pager.world.db, {
+      // Midnight in Berlin, where the policy is at home.
+      ...{ from: Date.parse('2026-10-31T23:00Z'), to: Date.parse('2026-11-07T23:00Z') },
+      ...{ by: 'rule', domain: 'billing', expert: null, edges: [0], hourOf: () => 0 },
+    });
+    expect(words).toContain(`${naive.now.arrived} items came in (${naive.before.arrived} before)`);
     for (const by of ['model', 'cohort', 'domain']) {
       await types('mia', `/hitl stats 7d by ${by}`);
       expect(await desk.note('mia', 'Review in numbers')).toContain('In time');
@@ -138,6 +144,15 @@ describe('`/hitl stats`, for a manager', () => {
     expect(desk.textOf(message)).toContain('Shared by <@U0BOSS>');
     expect(message.blocks.some((block) => block.type === 'image')).toBe(true);
     expect(message.blocks.some((block) => block.type === 'table')).toBe(true);
+  });
+});
+
+describe('what stands out', () => {
+  it('is told to managers with the figures, and to nobody else', async () => {
+    await types('mia', '/hitl stats 14d');
+    expect(await desk.note('mia', 'What stands out')).toContain('Review in numbers');
+    await types('alice', '/hitl stats 14d');
+    expect(await desk.note('alice', 'What you decided')).not.toContain('What stands out');
   });
 });
 

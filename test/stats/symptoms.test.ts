@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf, NAME_COLUMNS, NUMBER_COLUMNS, type FactRow } from '../../stats/facts.ts';
 import type { Group } from '../../stats/period-figures.ts';
-import { countLooks, symptomsOf, type Week } from '../../stats/symptoms.ts';
+import { countLooks, symptomsOf, type Noticed } from '../../stats/symptoms.ts';
 import { figuresOf, newTally, outcomePlace } from '../../stats/tally.ts';
 
 /** So many came in, so many of them asked; so many were seen, so many of them edited. */
@@ -21,8 +21,13 @@ const domain = (before: Counts, now: Counts): Group => ({
   before: figures(before),
 });
 
-const week = (more: Partial<Week>): Week => ({ groups: [], agreement: [], looks: [], ...more });
-const names = (more: Partial<Week>) => symptomsOf(week(more)).map((one) => one.symptom);
+const week = (more: Partial<Noticed>): Noticed => ({
+  groups: [],
+  agreement: [],
+  looks: [],
+  ...more,
+});
+const names = (more: Partial<Noticed>) => symptomsOf(week(more)).map((one) => one.symptom);
 
 describe('a domain’s two weeks', () => {
   it.each<[string, Counts, Counts, string[]]>([
@@ -83,7 +88,7 @@ describe('how fast somebody decides', () => {
       ...{ requested_at: 1000, claimed_at: 6000, decided_at: 9000, by: 'human', expert: 'U0BOB' },
       ...more,
     });
-    const counting = countLooks(2000, 10_000);
+    const counting = countLooks({ from: 2000, to: 10_000, domain: null });
     counting.add(factsOf([row({}), row({ claimed_at: null }), row({ decided_at: 10_000 })]));
     counting.add(
       factsOf([row({ by: 'policy' }), row({ decided_at: null }), row({ expert: null })]),

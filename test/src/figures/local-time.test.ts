@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayEdges, hourIn } from '../../../src/figures/local-time.ts';
+import { dayBegins, dayEdges, hourIn } from '../../../src/figures/local-time.ts';
 
 const at = (time: string) => Date.parse(time);
 
@@ -27,4 +27,11 @@ describe('days and hours of figures', () => {
     expect(hour(at('2026-11-23T09:14:59Z'))).toBe(14);
     expect(hour(at('2026-11-23T09:15:00Z'))).toBe(15);
   });
+});
+
+it('a day begins at its own midnight, or where its clocks skip that, right after', () => {
+  const begins = (date: string, zone: string) => new Date(dayBegins(date, zone)).toISOString();
+  expect(begins('2026-11-01', 'Europe/Berlin')).toBe('2026-10-31T23:00:00.000Z');
+  expect(begins('2026-07-01', 'America/New_York')).toBe('2026-07-01T04:00:00.000Z');
+  expect(begins('2018-11-04', 'America/Sao_Paulo')).toBe('2018-11-04T03:00:00.000Z');
 });
