@@ -37,5 +37,16 @@ export const sha256 = (text: string): string => `sha256:${hash('sha256', text, '
 export const saltedDigest = (salt: string, value: unknown): string =>
   sha256(`${salt}\n${canonicalJson(value)}`);
 
+/**
+ * Whether a digest under that salt is of the value that a JSON text says. Almost every text is canonical as it stands, and
+ * need not be read; `parse` reads it where it is not.
+ */
+export const isDigestOf = (
+  digest: unknown,
+  salt: string,
+  text: string,
+  parse: (text: string) => unknown,
+): boolean => digestOf(salt, text) === digest || saltedDigest(salt, parse(text)) === digest;
+
 /** Digest of a text as it is written, under a salt: an item's canonical JSON. */
 export const digestOf = (salt: string, written: string): string => sha256(`${salt}\n${written}`);

@@ -3,7 +3,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { EpochMs } from '../clock.ts';
 import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
 import { auditHead } from '../store/audit.ts';
-import { verifyAudit, type Verified, type VerifiedLog } from '../store/verify-audit.ts';
+import { verifyInThreads } from '../record/verify-in-threads.ts';
+import type { Verified, VerifiedLog } from '../store/verify-parts.ts';
 import { auditItem } from './audit-item.ts';
 import { readDatabase } from './read-database.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
@@ -94,7 +95,7 @@ async function verify(shell: Shell, options: VerifyOptions): Promise<ExitCode> {
     'verified',
     async (db, path) => ({
       file: path,
-      verified: await verifyAudit(db, expect, options.since ?? null),
+      verified: await verifyInThreads(db, path, { expect, since: options.since ?? null }),
     }),
   );
   if (options.json) shell.out(JSON.stringify({ database: file, ...verified }, null, 2));

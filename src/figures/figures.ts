@@ -1,8 +1,7 @@
 /** Asks the thread that computes figures: started with the first question, and let go when nobody has asked for a while. */
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { startThread } from '../start-thread.ts';
 import type { AnswerTo, Question } from './question.ts';
 
 export interface Figures {
@@ -34,7 +33,7 @@ export function createFigures(file: string, clock: Clock): Figures {
   }
 
   function start(): Worker {
-    const started = threadOf(file);
+    const started = startThread(import.meta.url, 'figures-thread', file);
     started.unref();
     started.on(
       'message',
@@ -85,13 +84,4 @@ export function createFigures(file: string, clock: Clock): Figures {
       });
     },
   };
-}
-
-/** Beside this file, in the form this file has: where the sources run, TypeScript's loader is started in the thread first. */
-function threadOf(file: string): Worker {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const entry = new URL(`./figures-thread${extension}`, import.meta.url);
-  if (extension === '.js') return new Worker(entry, { workerData: file });
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
-  return new Worker(load, { eval: true, execArgv: [], workerData: file });
 }

@@ -1,5 +1,5 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
-import { saltedDigest } from '../digest.ts';
+import { canonicalJson, saltedDigest } from '../digest.ts';
 import type { EpochMs } from '../clock.ts';
 import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
@@ -77,7 +77,8 @@ export async function insertDecision(
   await insertTexts(db, {
     decision_id: decision.id,
     salt,
-    said_json: JSON.stringify(saidOf(decision)),
+    // Canonical, as its digest is made of it: who verifies need not read it.
+    said_json: canonicalJson(saidOf(decision)),
     card_json: cardJson,
   });
   return digest;

@@ -1,5 +1,5 @@
 /** Feedback in the database: written once; its truth can be erased, its digest stays. */
-import { saltedDigest } from '../digest.ts';
+import { canonicalJson, saltedDigest } from '../digest.ts';
 import type { FeedbackRecord } from '../feedback.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -24,7 +24,7 @@ export async function insertFeedback(
   salt: string,
 ): Promise<string> {
   const truth_digest = saltedDigest(salt, truth);
-  const truth_json = truth === null ? null : JSON.stringify(truth);
+  const truth_json = truth === null ? null : canonicalJson(truth);
   await insertRow(db, { ...kept, truth_json, salt, truth_digest });
   return truth_digest;
 }

@@ -1,6 +1,6 @@
 /** Opinions: what people said of an item that did not end it. Written once; the words are in a table of their own and can be erased. */
 import type { Selectable } from 'kysely';
-import { saltedDigest } from '../digest.ts';
+import { canonicalJson, saltedDigest } from '../digest.ts';
 import type { Opinion } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
@@ -55,7 +55,7 @@ export async function insertOpinion(
   await insertTexts(db, {
     opinion_id: opinion.id,
     salt,
-    said_json: JSON.stringify(said),
+    said_json: canonicalJson(said),
     card_json: cardJson,
   });
   return { seq: inserted?.seq ?? 0, text_digest };

@@ -58,17 +58,62 @@ export function prepared<A extends object, R>(
   build: (db: Db, value: <K extends keyof A>(name: K) => A[K]) => Compilable<R>,
 ): (db: Db, values: A) => Promise<R[]> {
   let compiled: CompiledQuery<R> | null = null;
-  return async (db, values) => {
+  return (db, values) => {
     // The stand-in is only ever a bound parameter, which Kysely passes through untouched.
     compiled ??= build(db, (name) => new Slot(name) as never).compile();
-    const parameters = compiled.parameters.map((bound) =>
-      bound instanceof Slot ? values[bound.name as keyof A] : bound,
-    );
-    const run = held.get(db);
-    // What a compiled query returns is what it says it returns.
-    if (run) return run(compiled.sql, parameters) as R[];
-    return (await db.executeQuery<R>({ ...compiled, parameters })).rows;
+    return runCompiled(db, compiled, (name) => values[name as keyof A]);
   };
+}
+
+/** Lists are filled up to one of these lengths with their last value, so that few texts serve all. */
+const LENGTHS = [1, 16, 100] as const;
+/** No list may be longer. */
+export const LIST_MOST = 100;
+
+/**
+ * A query for rows whose column is in a list of 1 to 100 values, which `build` is handed stand-ins for. Called once for
+ * each of a few lengths.
+ */
+export function preparedList<R>(
+  build: (db: Db, values: readonly string[]) => Compilable<R>,
+): (db: Db, values: readonly string[]) => Promise<R[]> {
+  const byLength = new Map<number, (db: Db, list: { values: readonly string[] }) => Promise<R[]>>();
+  return (db, values) => {
+    const length = LENGTHS.find((one) => one >= values.length);
+    if (length === undefined || values.length === 0)
+      throw new Error(`a list of ${values.length} values`);
+    let run = byLength.get(length);
+    if (!run) byLength.set(length, (run = listOf(build, length)));
+    return run(db, { values });
+  };
+}
+
+function listOf<R>(
+  build: (db: Db, values: readonly string[]) => Compilable<R>,
+  length: number,
+): (db: Db, list: { values: readonly string[] }) => Promise<R[]> {
+  let compiled: CompiledQuery<R> | null = null;
+  const slots = Array.from({ length }, (_, at) => new Slot(String(at)));
+  return (db, { values }) => {
+    // The stand-ins are only ever bound parameters.
+    compiled ??= build(db, slots as never).compile();
+    return runCompiled(db, compiled, (name) => values[Math.min(Number(name), values.length - 1)]);
+  };
+}
+
+/** Straight to the connection where it is held. */
+async function runCompiled<R>(
+  db: Db,
+  compiled: CompiledQuery<R>,
+  valueOf: (name: PropertyKey) => unknown,
+): Promise<R[]> {
+  const parameters = compiled.parameters.map((bound) =>
+    bound instanceof Slot ? valueOf(bound.name) : bound,
+  );
+  const run = held.get(db);
+  // What a compiled query returns is what it says it returns.
+  if (run) return run(compiled.sql, parameters) as R[];
+  return (await db.executeQuery<R>({ ...compiled, parameters })).rows;
 }
 
 /** The insertion of one row; `columns` are all that the table has and the row must give. */

@@ -4,20 +4,23 @@
  */
 import { entryHash, GENESIS, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
+import { prepared } from './prepared.ts';
 import { shown } from './held-against-log.ts';
 import type { AuditLogTable } from './tables.ts';
 import { parsed } from './told-item.ts';
 import type { Report } from './verify-rows.ts';
 
 export interface VerifiedChain {
+  /** What stands before its first entry. */
+  before: AuditHead;
   entries: number;
   /** Where the chain ends: the hash to keep elsewhere. */
   head: AuditHead;
-  /** Whether the expected hash is in the chain; null: none was given. */
-  expected: boolean | null;
+  /** Whether the expected hash is that of one of its entries. */
+  met: boolean;
 }
 
-const PAGE = 1000;
+const PAGE = 250;
 
 /** @param expect a head that was anchored before: it must be there, and all up to it be as it was then */
 export async function verifyChain(
@@ -28,53 +31,66 @@ export async function verifyChain(
 ): Promise<VerifiedChain> {
   let head = before;
   let entries = 0;
-  let expected = expect === null ? null : expect === before.hash;
+  let met = false;
   for await (const page of pages) {
     for (const row of page) {
       const hash = entryHash(row.prev_hash, row.entry_json);
       verifyEntry(row, head, hash, report);
-      if (hash === expect) expected = true;
+      if (hash === expect) met = true;
       head = { seq: row.seq, hash: row.hash };
     }
     entries += page.length;
   }
-  return { entries, head, expected };
+  return { before, entries, head, met };
 }
 
-/** The log from entry `first` on, in its order. */
-export async function* entryPages(db: Db, first: number): AsyncGenerator<AuditLogTable[]> {
-  // Nothing bounds the first page from below: a number that somebody made negative is read too.
-  let after: number | null = first <= 1 ? null : first - 1;
+/** The log behind entry `after` up to entry `upto`, in its order; null: from where it begins, to where it ends. */
+export async function* entryPages(
+  db: Db,
+  after: number | null,
+  upto: number | null,
+): AsyncGenerator<AuditLogTable[]> {
+  // Numbers that somebody forged are read too, however small or large.
+  const range = { after: after ?? Number.MIN_SAFE_INTEGER, upto: upto ?? Number.MAX_SAFE_INTEGER };
   for (;;) {
-    let query = db.selectFrom('audit_log').selectAll().orderBy('seq').limit(PAGE);
-    if (after !== null) query = query.where('seq', '>', after);
-    const page = await query.execute();
+    const page = await pageOf(db, range);
     if (page.length > 0) yield page;
     if (page.length < PAGE) return;
-    after = page.at(-1)?.seq ?? after;
+    range.after = page.at(-1)?.seq ?? range.after;
   }
 }
 
-/** The number of the first entry from `since` on, and what stands before it; null where there is none. */
-export async function startOf(
-  db: Db,
-  since: number,
-): Promise<{ first: number; before: AuditHead } | null> {
+const pageOf = prepared<{ after: number; upto: number }, AuditLogTable>((db, value) =>
+  db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('seq', '>', value('after'))
+    .where('seq', '<=', value('upto'))
+    .orderBy('seq')
+    .limit(PAGE),
+);
+
+/** The last entry up to that number, as it says itself. */
+export async function entryUpTo(db: Db, seq: number): Promise<AuditHead> {
+  const entry = await db
+    .selectFrom('audit_log')
+    .where('seq', '<=', seq)
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry ?? { seq: 0, hash: GENESIS };
+}
+
+/** The number of the first entry from `since` on; null where there is none. */
+export async function startOf(db: Db, since: number): Promise<number | null> {
   const { first } = await db
     .selectFrom('audit_log')
     .where('at', '>=', since)
     // Asked for the least alone, SQLite walks the whole log up to it; so it takes the index of times.
     .select((eb) => [eb.fn.min('seq').as('first'), eb.fn.max('seq').as('last')])
     .executeTakeFirstOrThrow();
-  if (first === null) return null;
-  const before = await db
-    .selectFrom('audit_log')
-    .where('seq', '<', first)
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return { first, before: before ?? { seq: 0, hash: GENESIS } };
+  return first;
 }
 
 function verifyEntry(row: AuditLogTable, before: AuditHead, hash: string, report: Report): void {

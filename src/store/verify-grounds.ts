@@ -6,6 +6,7 @@ import { saltedDigest } from '../digest.ts';
 import type { Db } from './database.ts';
 import { ERASED } from './erase-texts.ts';
 import { byItemId, compare, shown, type Differs } from './held-against-log.ts';
+import { preparedList } from './prepared.ts';
 import type { FreezesTable, InfoRequestsTable } from './tables.ts';
 import type { Columns, Told } from './told-item.ts';
 
@@ -16,27 +17,10 @@ export async function groundsToVerify(
   db: Db,
   ids: string[],
 ): Promise<{ verify(item_id: string, told: Told, differs: Differs): void }> {
-  const pages = byItemId(
-    await db
-      .selectFrom('pages')
-      .select(['item_id', 'target'])
-      .where('item_id', 'in', ids)
-      .where('way', '!=', 'channel')
-      .execute(),
-  );
-  const info = byItemId(
-    await db.selectFrom('info_requests').selectAll().where('item_id', 'in', ids).execute(),
-  );
-  const freezes = byItemId(
-    await db.selectFrom('freezes').selectAll().where('item_id', 'in', ids).execute(),
-  );
-  const reopened = byItemId(
-    await db
-      .selectFrom('reopened')
-      .select(['from_id as item_id', 'item_id as as_id', 'by', 'at'])
-      .where('from_id', 'in', ids)
-      .execute(),
-  );
+  const pages = byItemId(await pagesOf(db, ids));
+  const info = byItemId(await infoOf(db, ids));
+  const freezes = byItemId(await freezesOf(db, ids));
+  const reopened = byItemId(await reopenedOf(db, ids));
   return {
     verify(item_id, told, differs) {
       for (const { target } of pages.get(item_id) ?? [])
@@ -70,6 +54,29 @@ export async function groundsToVerify(
 }
 
 const notErased = (words: string | null): boolean => words !== null && words !== ERASED;
+
+const pagesOf = preparedList((db, ids) =>
+  db
+    .selectFrom('pages')
+    .select(['item_id', 'target'])
+    .where('item_id', 'in', ids)
+    .where('way', '!=', 'channel'),
+);
+
+const infoOf = preparedList((db, ids) =>
+  db.selectFrom('info_requests').selectAll().where('item_id', 'in', ids),
+);
+
+const freezesOf = preparedList((db, ids) =>
+  db.selectFrom('freezes').selectAll().where('item_id', 'in', ids),
+);
+
+const reopenedOf = preparedList((db, ids) =>
+  db
+    .selectFrom('reopened')
+    .select(['from_id as item_id', 'item_id as as_id', 'by', 'at'])
+    .where('from_id', 'in', ids),
+);
 
 /** Each row with what the log tells of it; what has no other side differs. */
 function matched<R extends { id: string }>(

@@ -6,7 +6,7 @@ import { verifyItems } from './verify-rows.ts';
 /** What differs, in words; none where all stands. The rest of the chain is `verifyAudit`'s to check. */
 export async function verifyItem(db: Db, id: string): Promise<string[]> {
   const differences: string[] = [];
-  await verifyItems(db, one(id), ({ seq, what }) => {
+  await verifyItems(db, [id], ({ seq, what }) => {
     differences.push(seq === null ? what : `entry ${seq}: ${what}`);
   });
   const entries = await db
@@ -31,8 +31,4 @@ export async function verifyItem(db: Db, id: string): Promise<string[]> {
       differences.push(`entry ${seq}: prev_hash is not the hash of the entry before it`);
   }
   return differences;
-}
-
-async function* one(id: string): AsyncGenerator<string[]> {
-  yield [id];
 }

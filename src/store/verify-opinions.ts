@@ -1,6 +1,6 @@
 /** Holds opinions and their texts against what the audit log tells of them; part of `verify-rows.ts`. */
 import type { Db } from './database.ts';
-import type { OpinionTextsTable } from './tables.ts';
+import { preparedList } from './prepared.ts';
 import { opinionAsTold, type Columns } from './told-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
 
@@ -16,14 +16,11 @@ export async function opinionsToVerify(
     differs: Differs,
   ): void;
 }> {
-  const rows = await db
-    .selectFrom('opinions')
-    .selectAll()
-    .where('item_id', 'in', ids)
-    .orderBy('id')
-    .execute();
+  const rows = await opinionsOf(db, ids);
   const of = byItemId(rows);
-  const texts = new Map((await textsOf(db, rows)).map((text) => [text.opinion_id, text]));
+  const texts = new Map(
+    (rows.length === 0 ? [] : await textsOf(db, ids)).map((text) => [text.opinion_id, text]),
+  );
   return {
     verify(item_id, told, mayBeGone, differs) {
       const left = new Map(told.map((one) => [one.id, one]));
@@ -42,11 +39,17 @@ export async function opinionsToVerify(
   };
 }
 
-async function textsOf(db: Db, rows: readonly { id: string }[]): Promise<OpinionTextsTable[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  return db.selectFrom('opinion_texts').selectAll().where('opinion_id', 'in', ids).execute();
-}
+const opinionsOf = preparedList((db, ids) =>
+  db.selectFrom('opinions').selectAll().where('item_id', 'in', ids).orderBy('id'),
+);
+
+const textsOf = preparedList((db, ids) =>
+  db
+    .selectFrom('opinion_texts')
+    .innerJoin('opinions', 'opinions.id', 'opinion_texts.opinion_id')
+    .selectAll('opinion_texts')
+    .where('opinions.item_id', 'in', ids),
+);
 
 /** Opinions of an item that has no row, and texts of an opinion that has none: at most `most` of each. */
 export async function orphanOpinions(

@@ -2,17 +2,11 @@
  * Holds the rows of items, decisions, their texts and feedback against what the audit log tells of them. Reads only; part of
  * `verify-audit.ts`, which says what is covered.
  */
-import { saltedDigest } from '../digest.ts';
+import { isDigestOf, saltedDigest } from '../digest.ts';
 import type { Item } from '../item.ts';
 import type { Db } from './database.ts';
 import { FACT_COLUMNS, itemFacts, keptFactsDigest } from './item-facts.ts';
-import type {
-  DecisionsTable,
-  DecisionTextsTable,
-  FeedbackTable,
-  ItemBodiesTable,
-  ItemsTable,
-} from './tables.ts';
+import type { DecisionsTable, FeedbackTable, ItemBodiesTable, ItemsTable } from './tables.ts';
 import {
   decisionAsTold,
   feedbackAsTold,
@@ -26,6 +20,7 @@ import {
 } from './told-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
 import { groundsToVerify } from './verify-grounds.ts';
+import { LIST_MOST, preparedList } from './prepared.ts';
 import { opinionsToVerify, orphanOpinions } from './verify-opinions.ts';
 
 /** One thing that is not as the log has it. Ids, enums, times and digests only: never a text of an item. */
@@ -38,13 +33,14 @@ export interface Difference {
 
 export type Report = (difference: Difference) => void;
 
-interface Counted {
+export interface Counted {
   items: number;
   decisions: number;
   /** Whose texts were erased. */
   erased: { items: number; decisions: number };
 }
 
+/** Ids are read by as many. */
 const ITEMS_PAGE = 500;
 /** Of each sort of row that nothing leads to, this many are named. */
 const ORPHANS_MOST = 100;
@@ -103,23 +99,17 @@ export async function* touchedItemIds(db: Db, first: number): AsyncGenerator<str
 /** Holds each item, what hangs on it, and its decision against what the log tells of them. Returns how many were read. */
 export async function verifyItems(
   db: Db,
-  pages: AsyncIterable<string[]>,
+  all: readonly string[],
   report: Report,
 ): Promise<Counted> {
   const counted: Counted = { items: 0, decisions: 0, erased: { items: 0, decisions: 0 } };
-  for await (const ids of pages) {
-    const items = await db.selectFrom('items').selectAll().where('id', 'in', ids).execute();
+  for (let at = 0; at < all.length; at += LIST_MOST) {
+    const ids = all.slice(at, at + LIST_MOST);
+    const items = await itemsOf(db, ids);
     const entries = byItemId(await entriesOf(db, ids));
     const bodies = new Map((await bodiesOf(db, ids)).map((body) => [body.item_id, body]));
     const decisions = await decisionsOf(db, ids);
-    const texts = new Map(
-      (
-        await textsOf(
-          db,
-          decisions.map((one) => one.id),
-        )
-      ).map((text) => [text.decision_id, text]),
-    );
+    const texts = new Map((await textsOf(db, ids)).map((text) => [text.decision_id, text]));
     const byItem = byItemId(decisions);
     const feedback = byItemId(await feedbackOf(db, ids));
     const opinions = await opinionsToVerify(db, ids);
@@ -164,17 +154,16 @@ function verifyBody(
   differs: Differs,
 ): void {
   if (told.erased?.whole) differs('its texts are there, and the log says that they were erased');
-  const written = parsed(body.written);
-  if (saltedDigest(body.salt, written) !== item.item_digest)
+  if (!isDigestOf(item.item_digest, body.salt, body.written, parsed))
     differs('the item as it was written does not have its item_digest');
   else {
     // What has the digest of an item is one.
-    const facts = itemFacts(written as Item, item.outcome);
+    const facts = itemFacts(parsed(body.written) as Item, item.outcome);
     for (const column of FACT_COLUMNS)
       if (item[column] !== facts[column])
         differs(`items.${column} is not what the item as it was written says`);
   }
-  if (saltedDigest(body.salt, parsed(body.why_json)) !== told.why_digest)
+  if (!isDigestOf(told.why_digest, body.salt, body.why_json, parsed))
     differs('why it was asked is not what the log has a digest of');
 }
 
@@ -293,24 +282,34 @@ export async function findOrphans(db: Db, report: Report): Promise<void> {
     });
 }
 
-const entriesOf = (db: Db, ids: string[]) =>
+const itemsOf = preparedList((db, ids) =>
+  db.selectFrom('items').selectAll().where('id', 'in', ids),
+);
+
+const entriesOf = preparedList((db, ids) =>
   db
     .selectFrom('audit_log')
     .select(['seq', 'at', 'event', 'item_id', 'entry_json'])
     .where('item_id', 'in', ids)
-    .orderBy('seq')
-    .execute();
+    .orderBy('seq'),
+);
 
-const bodiesOf = (db: Db, ids: string[]) =>
-  db.selectFrom('item_bodies').selectAll().where('item_id', 'in', ids).execute();
+const bodiesOf = preparedList((db, ids) =>
+  db.selectFrom('item_bodies').selectAll().where('item_id', 'in', ids),
+);
 
-const decisionsOf = (db: Db, ids: string[]) =>
-  db.selectFrom('decisions').selectAll().where('item_id', 'in', ids).orderBy('id').execute();
+const decisionsOf = preparedList((db, ids) =>
+  db.selectFrom('decisions').selectAll().where('item_id', 'in', ids).orderBy('id'),
+);
 
-const textsOf = (db: Db, ids: string[]) =>
-  ids.length === 0
-    ? Promise.resolve<DecisionTextsTable[]>([])
-    : db.selectFrom('decision_texts').selectAll().where('decision_id', 'in', ids).execute();
+const textsOf = preparedList((db, ids) =>
+  db
+    .selectFrom('decision_texts')
+    .innerJoin('decisions', 'decisions.id', 'decision_texts.decision_id')
+    .selectAll('decision_texts')
+    .where('decisions.item_id', 'in', ids),
+);
 
-const feedbackOf = (db: Db, ids: string[]) =>
-  db.selectFrom('feedback').selectAll().where('item_id', 'in', ids).execute();
+const feedbackOf = preparedList((db, ids) =>
+  db.selectFrom('feedback').selectAll().where('item_id', 'in', ids),
+);
