@@ -5,7 +5,7 @@
 import SQLite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteStatement } from 'kysely';
 import { migrations } from '../../migrations/migrations.ts';
-import { connect } from './prepared.ts';
+import { connect, type RunStraight } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -36,14 +36,48 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
   }
   const database = withStatementCache(sqlite, options.readonly ?? false);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  connect(db, (sql, parameters) => {
-    const statement = database.prepare(sql);
-    if (statement.reader) return statement.all(parameters);
-    statement.run(parameters);
-    return [];
-  });
+  connect(db, straightTo(sqlite));
   return db;
 }
+
+/** Runs statements as they are, each prepared once. */
+function straightTo(sqlite: SQLite.Database): RunStraight {
+  const known = new Map<string, (parameters: readonly unknown[]) => unknown[]>();
+  return (sql, parameters) => {
+    let run = known.get(sql);
+    if (!run) {
+      run = runOf(sqlite.prepare<unknown[], unknown[]>(sql));
+      if (known.size < 500) known.set(sql, run);
+    }
+    return run(parameters);
+  };
+}
+
+/** Rows come as lists of values and are made records here, which takes a third of the time that it takes over there. */
+function runOf(
+  statement: SQLite.Statement<unknown[], unknown[]>,
+): (parameters: readonly unknown[]) => unknown[] {
+  if (!statement.reader)
+    return (parameters) => {
+      statement.run(...parameters);
+      return [];
+    };
+  const lists = statement.raw();
+  let names = namesOf(lists);
+  return (parameters) => {
+    const rows = lists.all(...parameters);
+    // A column came, by a migration.
+    if (rows[0] && rows[0].length !== names.length) names = namesOf(lists);
+    return rows.map((values) => {
+      const row: Record<string, unknown> = {};
+      for (let at = 0; at < names.length; at += 1) row[names[at] ?? ''] = values[at];
+      return row;
+    });
+  };
+}
+
+const namesOf = (statement: SQLite.Statement<unknown[], unknown[]>): string[] =>
+  statement.columns().map((column) => column.name);
 
 /** Kysely prepares each statement anew; the same text is prepared once here. */
 function withStatementCache(sqlite: SQLite.Database, readonly: boolean) {
