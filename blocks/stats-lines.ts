@@ -29,7 +29,7 @@ export function allLines(shown: StatsShown): Line[] {
       .slice(0, 3)
       .map(({ domain, agreement }): Line => [
         ours('Agreement in '),
-        said(domain, 60),
+        said(shown.stands_out?.titles.get(domain) ?? domain, 60),
         ours(`: ${agreementWords(agreement)}`),
       ]),
     ...(shown.blind_same === null

@@ -7,6 +7,7 @@ import { alignedLines } from './aligned-lines.ts';
 import { cut, safeLine } from './escape.ts';
 import { countWords, percent, rangeWords } from './figure-words.ts';
 import type { Message } from './message.ts';
+import { ownWords } from './own-words.ts';
 import {
   bold,
   bullets,
@@ -119,8 +120,9 @@ function lookedLines({ all, items, let_through }: ThresholdsShown): Line[] {
   ];
   if (let_through > 0 && all.stands_for < items * 0.9)
     lines.push(
-      line(
+      ownWords(
         `${countWords(let_through)} were let through; what nobody looked at is not in this. A rule with a sample (\`sample: 2%\`, \`after: let_through\`) shows it too`,
+        300,
       ),
     );
   if (all.ece !== null && all.brier !== null)
@@ -132,10 +134,10 @@ function lookedLines({ all, items, let_through }: ThresholdsShown): Line[] {
   return lines;
 }
 
-const MODEL_HEADINGS = ['Model', 'Checked', 'Wrong', 'Off by (ECE)', 'Brier', 'Letting through'];
+const MODEL_HEADINGS = ['Model', 'Checked', 'Wrong', 'Off by', 'Brier', 'Through'];
 
 /** Each model beside the others, where there are several: what is true of one need not be of the next. */
-function modelBlocks({ groups, search }: ThresholdsShown): KnownBlock[] {
+function modelBlocks({ groups }: ThresholdsShown): KnownBlock[] {
   const told = groups.filter((group) => group.calibration.looked > 0);
   if (told.length < 2) return [];
   const first = told.slice(0, MOST_MODELS);
@@ -146,25 +148,22 @@ function modelBlocks({ groups, search }: ThresholdsShown): KnownBlock[] {
     ours('/hitl thresholds DOMAIN MODEL', { code: true }),
     ...(rest > 0 ? [ours(` · and ${rest} more`)] : []),
   );
-  const rows = first.map((group) => [
-    cut(safeLine(modelName(group)), 24),
-    ...modelCells(group, search.target),
-  ]);
+  const rows = first.map((group) => [cut(safeLine(modelName(group)), 20), ...modelCells(group)]);
   // A message may have one table, and that is the bins'.
   return [richText(heading), asLines([MODEL_HEADINGS, ...rows])];
 }
 
 const modelName = ({ model }: CheckedGroup): string => (model === '' ? '(no model named)' : model);
 
-function modelCells({ calibration, search }: CheckedGroup, target: number): string[] {
+function modelCells({ calibration, search }: CheckedGroup): string[] {
   const { looked, stands_for, ece, brier, bins } = calibration;
   const right = bins.reduce((sum, bin) => sum + bin.stands_for * bin.found.share, 0);
   return [
     countWords(looked),
     percent(1 - right / stands_for),
-    `${((ece ?? 0) * 100).toFixed(1)} points`,
+    ((ece ?? 0) * 100).toFixed(1),
     (brier ?? 0).toFixed(3),
-    search.found === null ? 'not yet' : `above ${search.found.at.toFixed(2)} (${percent(target)})`,
+    search.found === null ? 'not yet' : `above ${search.found.at.toFixed(2)}`,
   ];
 }
 
