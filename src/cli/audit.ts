@@ -27,6 +27,10 @@ export function auditCommand(program: Command, shell: Shell, finish: Finish): vo
     .description('verify: does all that was recorded still stand; item: the life of one');
   audit
     .command('verify')
+    .argument(
+      '[file]',
+      'a log from `hitl export audit --format jsonl`, without a database; - reads it',
+    )
     .description('find any change in the audit log, and in the items and decisions it covers')
     .option('--expect <hash>', 'a head printed before: it must still be in the chain', anchor)
     .option(
@@ -38,7 +42,7 @@ export function auditCommand(program: Command, shell: Shell, finish: Finish): vo
         return read;
       },
     )
-    .option('--file <file>', 'a log from `hitl export audit --format jsonl`, without a database')
+    .option('--file <file>', 'the same')
     .option(...DB)
     .option('--json', 'one JSON document')
     .addHelpText(
@@ -47,10 +51,11 @@ export function auditCommand(program: Command, shell: Shell, finish: Finish): vo
 The log alone cannot show that its end was cut off, or that all of it was written anew: keep the head that
 this prints somewhere else, and give it with --expect the next time. It can be run while the pager runs.`,
     )
-    .action(async (options: VerifyOptions) => {
-      if (options.file !== undefined && (options.db ?? options.since) !== undefined)
-        throw new CalledWrongly('--file is checked whole and alone: leave --db and --since away');
-      finish(await verify(shell, options));
+    .action(async (named: string | undefined, options: VerifyOptions) => {
+      const file = named ?? options.file;
+      if (file !== undefined && (options.db ?? options.since) !== undefined)
+        throw new CalledWrongly('a file is checked whole and alone: leave --db and --since away');
+      finish(await verify(shell, { ...options, file }));
     });
   audit
     .command('head')
@@ -84,9 +89,16 @@ function anchor(value: string): string {
 async function verify(shell: Shell, options: VerifyOptions): Promise<ExitCode> {
   const expect = options.expect ?? null;
   if (options.file !== undefined) {
-    const verified = await verifyExported(options.file, expect);
+    const verified = await verifyExported(shell, options.file, expect);
     if (options.json) shell.out(JSON.stringify({ file: options.file, ...verified }, null, 2));
-    else print(shell, options.file, verified, '', options.expect);
+    else {
+      const { from } = verified;
+      const later =
+        from > 1 ? `, from entry ${from} on: what stands before it is not in the file` : '';
+      print(shell, options.file, verified, later, options.expect);
+      if (expect === null)
+        shell.out('compare the head with one that was kept elsewhere, or give that with --expect');
+    }
     return verified.good ? 0 : 1;
   }
   const { file, verified } = await readDatabase(

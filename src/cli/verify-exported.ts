@@ -5,7 +5,7 @@ import { GENESIS } from '../store/audit.ts';
 import type { AuditLogTable } from '../store/tables.ts';
 import { verifyChain } from '../store/verify-chain.ts';
 import { collectDifferences, type VerifiedLog } from '../store/verify-parts.ts';
-import { CalledWrongly, fileTrouble } from './shell.ts';
+import { CalledWrongly, fileTrouble, type Shell } from './shell.ts';
 
 const line = z.object({
   seq: z.int(),
@@ -19,12 +19,19 @@ const line = z.object({
 
 const PAGE = 500;
 
-/** Of a log that begins later, what stands before its first entry is taken from that entry. */
-export async function verifyExported(file: string, expect: string | null): Promise<VerifiedLog> {
+/**
+ * Line by line, however long it is; `-` is standard input. Of a log that begins later (`from`), what stands before its
+ * first entry is taken from that entry.
+ */
+export async function verifyExported(
+  shell: Shell,
+  file: string,
+  expect: string | null,
+): Promise<VerifiedLog & { from: number }> {
   const { report, found } = collectDifferences();
-  const pages = pagesOf(file);
+  const pages = pagesOf(file === '-' ? shell.lines(file) : linesOf(file), nameOf(file));
   const first = await pages.next();
-  if (first.done) throw new CalledWrongly(`${file}: there is no entry in it`);
+  if (first.done) throw new CalledWrongly(`${nameOf(file)}: there is no entry in it`);
   const [entry] = first.value;
   const before =
     entry === undefined || entry.seq <= 1
@@ -34,7 +41,8 @@ export async function verifyExported(file: string, expect: string | null): Promi
   const expected = expect === null ? null : chain.met || before.hash === expect;
   const all = found();
   const { entries, head } = chain;
-  return { good: all.found === 0 && expected !== false, entries, head, expected, ...all };
+  const from = before.seq + 1;
+  return { good: all.found === 0 && expected !== false, from, entries, head, expected, ...all };
 }
 
 async function* chained(
@@ -45,16 +53,25 @@ async function* chained(
   yield* rest;
 }
 
-async function* pagesOf(file: string): AsyncGenerator<AuditLogTable[]> {
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
+async function* linesOf(file: string): AsyncGenerator<string> {
   const handle = await open(file).catch((cause: unknown) => {
     throw new CalledWrongly(`${file}: ${fileTrouble(cause)}`, 2, { cause });
   });
+  yield* handle.readLines();
+}
+
+async function* pagesOf(
+  lines: AsyncIterable<string>,
+  name: string,
+): AsyncGenerator<AuditLogTable[]> {
   let page: AuditLogTable[] = [];
   let number = 0;
-  for await (const written of handle.readLines()) {
+  for await (const written of lines) {
     number += 1;
     if (written.trim() === '') continue;
-    page.push(rowOf(written, `${file}: line ${number}`));
+    page.push(rowOf(written, `${name}: line ${number}`));
     if (page.length === PAGE) {
       yield page;
       page = [];
