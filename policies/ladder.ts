@@ -146,12 +146,12 @@ export type Climb =
 
 /**
  * What to do at `now`. `push`: moves up whether or not a clock has run out (somebody escalated, or passed it on).
- * @param reaches whether that rung's page would have reached anybody at that instant
+ * @param reaches whether that rung's page reaches anybody now: whoever came on call during an outage is worth a page
  */
 export function climb(
   standing: Standing,
   now: EpochMs,
-  reaches: (rung: PlannedRung, at: EpochMs) => boolean,
+  reaches: (rung: PlannedRung) => boolean,
   push = false,
 ): Climb {
   const { rungs, hours, expires_at } = standing;
@@ -168,7 +168,7 @@ export function climb(
   const skipped: number[] = [];
   for (const rung of rungs) {
     if (rung.state !== 'waiting') continue;
-    if (!reaches(rung, at)) {
+    if (!reaches(rung)) {
       skipped.push(rung.number);
       continue;
     }
@@ -179,12 +179,10 @@ export function climb(
       at = over;
       continue;
     }
-    if (reaches(rung, now)) return page(rung, missed, skipped);
-    skipped.push(rung.number);
-    at = now;
+    return page(rung, missed, skipped);
   }
   // Nothing ends for want of a page that was never sent: the highest that was missed is paged now.
-  const highest = missed.findLast((rung) => reaches(rung, now));
+  const highest = missed.at(-1);
   if (highest) return page(highest, missed, skipped);
   const tried = rungs.some((rung) => rung.state === 'paged' || rung.state === 'over');
   return tried

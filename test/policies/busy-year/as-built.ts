@@ -38,7 +38,6 @@ function firstShown(due: number, from: number): number {
 export function asBuilt(item: Item): Story {
   const reach = (rung: PlannedRung, at: number) =>
     notified(policy, rung.notify, null, (name) => onCall(name, at));
-  const reaches = (rung: PlannedRung, at: number) => reachesAnybody(reach(rung, at));
   const rungs = item.rungs.map((rung, at): StandingRung => ({
     number: at + 1,
     level: Math.min(3, at + 1),
@@ -59,7 +58,7 @@ export function asBuilt(item: Item): Story {
     const step = climb(
       { rungs, claimed, page_sent: true, hours: null, expires_at: null },
       clockAt(now),
-      reaches,
+      (rung) => reachesAnybody(reach(rung, clockAt(now))),
       push,
     );
     if (step.step === 'nobody') {

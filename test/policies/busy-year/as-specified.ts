@@ -61,7 +61,7 @@ export function asSpecified(item: Item): Story {
     for (let at = from; at <= now; at += MINUTE) {
       while (which < item.rungs.length) {
         const { desk: name } = item.rungs[which] as Item['rungs'][number];
-        const nobody = at === since && plainOnCall(name, at).length === 0;
+        const nobody = plainOnCall(name, now).length === 0;
         if (!nobody && at < runsOutAt(which, since, false)) break;
         which += 1;
         since = at;
@@ -84,19 +84,13 @@ export function asSpecified(item: Item): Story {
       if (clock < over && (rung < 0 || !pushed)) break;
       const from = pushed ? clock : over;
       let next = wouldBeOpen(rung + 1, from, clock);
-      while (next < item.rungs.length && !reachable(next, clock)) next += 1;
       // Nobody above: the highest that was passed over by an outage and can be reached now.
       for (
         let missed = item.rungs.length - 1;
         next >= item.rungs.length && missed > rung;
         missed -= 1
       ) {
-        if (
-          !pushed &&
-          from < clock &&
-          reachable(missed, clock) &&
-          reachedBefore(missed, rung, from)
-        ) {
+        if (reachable(missed, clock)) {
           next = missed;
           break;
         }
@@ -121,18 +115,4 @@ export function asSpecified(item: Item): Story {
     }
   }
   throw new Error('an item without an end');
-
-  /** Whether that rung's turn had come, and reached somebody, in the time that was passed over. */
-  function reachedBefore(which: number, open: number, from: number): boolean {
-    let since = from;
-    for (let at = open + 1; at <= which; at += 1) {
-      if (plainOnCall((item.rungs[at] as Item['rungs'][number]).desk, since).length === 0) {
-        if (at === which) return false;
-        continue;
-      }
-      if (at === which) return true;
-      since = runsOutAt(at, since, false);
-    }
-    return false;
-  }
 }
