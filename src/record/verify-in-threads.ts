@@ -29,6 +29,8 @@ export type Said =
 
 /** A pager that writes all the time lets them see the same within a few tries. */
 const TRIES = 50;
+/** What is read of a part is thrown away with it: with room for several parts it is never copied. */
+const ROOM = { maxYoungGenerationSizeMb: 64 };
 /** Parts that a thread has at once: one in work, and the next at hand. */
 const AT_ONCE = 2;
 
@@ -49,7 +51,7 @@ export async function verifyInThreads(
   const threads = wanted.threads ?? (length < SMALL ? 1 : availableParallelism());
   if (threads <= 1) return verifyAudit(db, expect, since);
   const team = Array.from({ length: threads }, () =>
-    createHand(startThread(import.meta.url, 'verify-thread', { file, expect })),
+    createHand(startThread(import.meta.url, 'verify-thread', { file, expect }, ROOM)),
   );
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {

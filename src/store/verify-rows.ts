@@ -109,7 +109,6 @@ export async function verifyItems(
     const entries = byItemId(await entriesOf(db, ids));
     const bodies = new Map((await bodiesOf(db, ids)).map((body) => [body.item_id, body]));
     const decisions = await decisionsOf(db, ids);
-    const texts = new Map((await textsOf(db, ids)).map((text) => [text.decision_id, text]));
     const byItem = byItemId(decisions);
     const feedback = byItemId(await feedbackOf(db, ids));
     const opinions = await opinionsToVerify(db, ids);
@@ -130,8 +129,9 @@ export async function verifyItems(
       const mayBeGone = (id: string) => told.erased?.gone.has(id) === true;
       counted.decisions += verifyDecisions(byItem.get(item.id) ?? [], told.decision, differs);
       for (const decision of byItem.get(item.id) ?? []) {
-        const text = texts.get(decision.id);
-        if (text) verifyTexts(decision, text, 'decision', differs);
+        const { salt, said_json, card_json } = decision;
+        if (salt !== null && said_json !== null)
+          verifyTexts(decision, { salt, said_json, card_json }, 'decision', differs);
         else {
           counted.erased.decisions += 1;
           if (!mayBeGone(decision.id))
@@ -301,15 +301,13 @@ const bodiesOf = preparedList((db, ids) =>
 );
 
 const decisionsOf = preparedList((db, ids) =>
-  db.selectFrom('decisions').selectAll().where('item_id', 'in', ids).orderBy('id'),
-);
-
-const textsOf = preparedList((db, ids) =>
   db
-    .selectFrom('decision_texts')
-    .innerJoin('decisions', 'decisions.id', 'decision_texts.decision_id')
-    .selectAll('decision_texts')
-    .where('decisions.item_id', 'in', ids),
+    .selectFrom('decisions')
+    .leftJoin('decision_texts', 'decision_texts.decision_id', 'decisions.id')
+    .selectAll('decisions')
+    .select(['salt', 'said_json', 'card_json'])
+    .where('item_id', 'in', ids)
+    .orderBy('id'),
 );
 
 const feedbackOf = preparedList((db, ids) =>
