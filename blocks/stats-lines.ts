@@ -7,6 +7,9 @@ import { ours, said, user } from './rich-text.ts';
 import type { StatsShown } from './stats-message.ts';
 import { OUTCOME_WORDS } from './words.ts';
 
+/** Domains whose agreement one reads; of one alone it is told where that is asked for. */
+const MOST_AGREEMENTS = 6;
+
 type Line = RichTextElement[];
 const line = (text: string): Line => [ours(text)];
 
@@ -26,7 +29,7 @@ export function allLines(shown: StatsShown): Line[] {
   return [
     ...figureLines(now, then),
     ...shown.agreement
-      .slice(0, 3)
+      .slice(0, MOST_AGREEMENTS)
       .map(({ domain, agreement }): Line => [
         ours('Agreement in '),
         said(shown.stands_out?.titles.get(domain) ?? domain, 60),
