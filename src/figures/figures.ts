@@ -10,7 +10,7 @@ export interface Figures {
   stop(): Promise<void>;
 }
 
-/** It holds some 60 MB while it stands by. */
+/** It holds some 60 MB while it stands by, and up to 128 more of what it has read. */
 const IDLE_MS = 5 * 60_000;
 
 interface Waiting {

@@ -13,8 +13,11 @@ export type Db = Kysely<Tables>;
 /** How long a write waits for another process (`hitl migrate`, a backup) to let go of the file. */
 const BUSY_TIMEOUT_MS = 5000;
 
-/** Opens (or makes) the database at `path`. Close it with `destroy()`. Throws where the file cannot be opened. */
-export function openDatabase(path: string, options: { readonly?: boolean } = {}): Db {
+/** Opens (or makes) the database at `path`. Close it with `destroy()`. Throws where the file cannot be opened. `cache_mb`: the most of it that is held in memory, 32 unless said. */
+export function openDatabase(
+  path: string,
+  options: { readonly?: boolean; cache_mb?: number } = {},
+): Db {
   let sqlite: SQLite.Database;
   try {
     sqlite = new SQLite(path, {
@@ -25,7 +28,7 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
     if (!options.readonly) sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
-    sqlite.pragma('cache_size = -32000');
+    sqlite.pragma(`cache_size = -${(options.cache_mb ?? 32) * 1000}`);
     // A savepoint keeps each page it changes; beyond 64 KB that goes to a file, which costs more than the rows do.
     sqlite.pragma('temp_store = MEMORY');
   } catch (cause) {
