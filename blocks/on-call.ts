@@ -1,20 +1,11 @@
-/** `/hitl oncall`: who has it, until when, who comes next; and what comes of changing that by hand. Pure. */
+/** `/hitl oncall`: who has it, until when, who comes next, and what was changed by hand. Pure. */
 import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
-import { bold, date, label, ours, richText, said, section, user } from './rich-text.ts';
+import { date, label, ours, richText, said, section, user } from './rich-text.ts';
+import { cancelActions, type ShownOverride } from './override-lines.ts';
 import { joined } from './words.ts';
-
-/** An override, as much of it as is shown. */
-export interface ShownOverride {
-  id: string;
-  rotation: string;
-  slack_user: string;
-  starts_at: EpochMs;
-  ends_at: EpochMs;
-  made_by: string;
-}
 
 export interface OnCallNow {
   rotation: string;
@@ -139,7 +130,7 @@ function overrideBlocks(override: ShownOverride): KnownBlock[] {
           : [ours(', by '), user(override.made_by)]),
       ),
     ),
-    actions(`override:${override.id}`, [cancelButton(override.id)]),
+    cancelActions(override),
   ];
 }
 
@@ -149,65 +140,8 @@ const button = (text: string, action_id: string, value: string): Button => ({
   action_id,
   value,
 });
-const cancelButton = (id: string): Button => button('Cancel this', 'override_cancel', id);
 const actions = (block_id: string, elements: Button[]): ActionsBlock => ({
   type: 'actions',
   block_id,
   elements,
 });
-
-/** To whoever made it. `hours`: it holds outside the rotation's working hours too. */
-export function overriddenMessage(
-  override: ShownOverride,
-  more: { instead_of: readonly string[]; beyond_hours: boolean },
-): Message {
-  const elements = [
-    ours('✅ '),
-    user(override.slack_user),
-    ours(' is on call for '),
-    said(override.rotation, 64, { code: true }),
-    ours(' from '),
-    date(override.starts_at),
-    ours(' until '),
-    date(override.ends_at),
-    ...(more.instead_of.length === 0 ? [] : [ours(', instead of '), ...people(more.instead_of)]),
-    ours('.'),
-  ];
-  if (more.beyond_hours)
-    elements.push(ours(' That holds outside its working hours too: nights and days off count.'));
-  return {
-    text: `<@${override.slack_user}> is on call for ${escapeMrkdwn(override.rotation)}.`,
-    blocks: [
-      richText(section(...elements)),
-      actions(`override:${override.id}`, [cancelButton(override.id)]),
-    ],
-  };
-}
-
-/** To whoever it concerns and did not make it, ahead of its time. */
-export function overrideLine(override: ShownOverride, reader: string): Message {
-  const mine = override.slack_user === reader;
-  return {
-    text: mine ? '📟 You were put on call.' : '📟 Somebody takes time on call from you.',
-    blocks: [
-      richText(
-        section(
-          ours('📟 '),
-          user(override.made_by),
-          ...(mine
-            ? [ours(' put '), bold('you'), ours(' on call for ')]
-            : override.made_by === override.slack_user
-              ? [ours(' takes over from you on call for ')]
-              : [ours(' put '), user(override.slack_user), ours(' on call instead of you for ')]),
-          said(override.rotation, 64, { code: true }),
-          ours(', from '),
-          date(override.starts_at),
-          ours(' until '),
-          date(override.ends_at),
-          ours(mine ? '. If you cannot: ' : '. To look at it: '),
-          ours('/hitl oncall', { code: true }),
-        ),
-      ),
-    ],
-  };
-}

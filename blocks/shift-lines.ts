@@ -17,13 +17,15 @@ export interface Handoff {
   others: readonly string[];
   /** Of the one who comes; null: nothing changes soon. */
   until: EpochMs | null;
+  /** When the one who goes has the next shift; null: others come before. */
+  again: EpochMs | null;
   items: QueueLine[];
   total: number;
 }
 
 /** To one person: what they take over or hand on, with what is open. */
 export function handoffLine(handoff: Handoff): Message {
-  const { side, others, until, rotation, domains, items, total } = handoff;
+  const { side, others, until, again, rotation, domains, items, total } = handoff;
   const what: RichTextElement[] = [
     ...(domains.length === 0 ? [] : [ours(' for '), said(domains.join(', '), 200, { bold: true })]),
     ours(' ('),
@@ -47,6 +49,7 @@ export function handoffLine(handoff: Handoff): Message {
           ours('. '),
           ...people(others),
           ours(others.length > 1 ? ' have it now.' : ' has it now.'),
+          ...(again === null ? [] : [ours(' You have it again from '), date(again), ours('.')]),
         ];
   const list = queueList({ domain: null, items, total, now: null });
   return {

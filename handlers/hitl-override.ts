@@ -1,6 +1,6 @@
 /** `/hitl override …`, “Take the shift now”, and taking either back. */
 import type { Message } from '../blocks/message.ts';
-import { overriddenMessage } from '../blocks/on-call.ts';
+import { notYourShiftMessage, overriddenMessage } from '../blocks/override-lines.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import { rotationNamed } from '../policies/domain-rotations.ts';
 import { readOverride } from '../policies/read-override.ts';
@@ -70,7 +70,7 @@ function cannotTakeIt(desk: Desk, user: string, person: LookedUp): string | null
 async function override(desk: Desk, person: Person, asked: Asked): Promise<Message> {
   const { world } = desk;
   const done = await known(desk, () => overrideShift(world, { ...asked, person }));
-  if (done.done !== 'yes') return plainMessage(notOverridden(done, asked));
+  if (done.done !== 'yes') return notOverridden(done, asked);
   const rotation = rotationNamed(world.policy(), asked.rotation);
   const beyond_hours =
     rotation !== null &&
@@ -93,20 +93,24 @@ async function known<T extends { done: string } | { done: 'unknown'; usergroups:
   return done;
 }
 
-function notOverridden(done: Exclude<Overridden, { done: 'yes' }>, asked: Asked): string {
+function notOverridden(done: Exclude<Overridden, { done: 'yes' }>, asked: Asked): Message {
   if (done.done === 'unknown')
-    return 'Slack does not say now who may do this. Please try once more.';
+    return plainMessage('Slack does not say now who may do this. Please try once more.');
   switch (done.because) {
     case 'gone':
-      return 'That rotation is not there any more.';
+      return plainMessage('That rotation is not there any more.');
     case 'on_call_anyway':
-      return `<@${asked.slack_user}> is on call then anyway, so nothing was changed.`;
+      return plainMessage(`<@${asked.slack_user}> is on call then anyway, so nothing was changed.`);
     case 'not_in_rotation':
-      return `Only managers, and the people of \`${asked.rotation}\` for their own shifts, can change who is on call there.`;
+      return plainMessage(
+        `Only managers, and the people of \`${asked.rotation}\` for their own shifts, can change who is on call there.`,
+      );
     case 'not_your_shift':
-      return 'Not all of that time is your own shift. You can give away yours, or take it yourself with `me`; anything else is for a manager.';
+      return notYourShiftMessage(asked);
     case 'stranger':
-      return `<@${asked.slack_user}> takes no turns in \`${asked.rotation}\`: only a manager can put somebody else on call there.`;
+      return plainMessage(
+        `<@${asked.slack_user}> takes no turns in \`${asked.rotation}\`: only a manager can put somebody else on call there.`,
+      );
     default:
       return done.because satisfies never;
   }
@@ -129,8 +133,7 @@ function notCancelled(done: Exclude<Cancelled, { done: 'yes' }>): string {
 
 function cancelledWords(desk: Desk, rotation: string): string {
   const users = desk.world.onCall(rotation).map((id) => `<@${id}>`);
-  const now = users.length === 0 ? 'nobody is on call' : `on call: ${users.join(' and ')}`;
-  return `Cancelled. Now by \`${rotation}\`: ${now}.`;
+  return `Cancelled. On call for \`${rotation}\` now: ${users.length === 0 ? 'nobody' : users.join(' and ')}.`;
 }
 
 /** “Take the shift now”: until it ends. */

@@ -38,22 +38,33 @@ export type ReadQuiet =
   | { quiet: 'shown' }
   | { quiet: 'unclear' };
 
-/** `22:00-07:00`, `22-7 impact 8`, `off`, or nothing. */
+const TIME = String.raw`(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?`;
+const SPAN = new RegExp(
+  String.raw`^(?:from +)?${TIME} *(?:-|–|to|until|till) *${TIME}(?:,? +(?:unless +)?impact +(\d{1,2}(?:\.\d)?))?$`,
+);
+
+/** `22:00-07:00`, `10pm-7am`, `22-7 impact 8`, `off`, or nothing. */
 export function readQuiet(typed: string): ReadQuiet {
   const text = typed.trim().toLowerCase();
   if (text === '') return { quiet: 'shown' };
   if (text === 'off') return { quiet: 'off' };
-  const [, h1, m1 = '0', h2, m2 = '0', impact] =
-    /^(\d{1,2})(?:[:.](\d\d))? *(?:-|–|to) *(\d{1,2})(?:[:.](\d\d))?(?: +(?:unless +)?impact +(\d{1,2}(?:\.\d)?))?$/.exec(
-      text,
-    ) ?? [];
-  const minute = (hour: string | undefined, minutes: string): number =>
-    hour === undefined || Number(hour) > 24 || Number(minutes) > 59
-      ? -1
-      : (Number(hour) * 60 + Number(minutes)) % 1440;
-  const [from_minute, to_minute] = [minute(h1, m1), minute(h2, m2)];
+  const [, h1, m1, half1, h2, m2, half2, impact] = SPAN.exec(text) ?? [];
+  const [from_minute, to_minute] = [minuteOf(h1, m1, half1), minuteOf(h2, m2, half2)];
   const break_impact = impact === undefined ? null : Number(impact);
-  return from_minute < 0 || to_minute < 0 || from_minute === to_minute || (break_impact ?? 0) > 10
+  return from_minute === null ||
+    to_minute === null ||
+    from_minute === to_minute ||
+    (break_impact ?? 0) > 10
     ? { quiet: 'unclear' }
     : { quiet: 'set', from_minute, to_minute, break_impact };
+}
+
+/** Minutes since midnight; 24:00 is midnight. null: there is no such time. */
+function minuteOf(hours?: string, minutes = '00', half?: string): number | null {
+  const hour = Number(hours ?? Number.NaN);
+  const minute = Number(minutes);
+  if (half !== undefined && !(hour >= 1 && hour <= 12)) return null;
+  const whole = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
+  const of_day = whole * 60 + minute;
+  return minute > 59 || !(of_day <= 1440) ? null : of_day % 1440;
 }

@@ -44,12 +44,15 @@ export function readOverride(
   const times = readSpan((span ?? '').trim().replace(/\s+/g, ' '), typed);
   if ('problem' in times) return no(times.problem);
   const { starts_at, ends_at } = times;
-  if (ends_at <= starts_at)
-    return no('That ends before it begins. Please look at the times again.');
+  if (ends_at === starts_at)
+    return no(
+      'There is no time between those two: your clocks are put forward then, or they are the same.',
+    );
+  if (ends_at < starts_at) return no('That ends before it begins. Please look at the times again.');
   if (ends_at <= typed.now) return no('That is over already. Please look at the times again.');
   if (ends_at - starts_at > LONGEST_DAYS * DAY_MS)
     return no(
-      `That is longer than ${LONGEST_DAYS} days. A change that stays belongs into the rotation, in the policy file.`,
+      `That is longer than ${LONGEST_DAYS} days. A change that stays belongs in the rotation, in the policy file.`,
     );
   if (starts_at > typed.now + FARTHEST_DAYS * DAY_MS)
     return no('That begins more than a year from now. Please look at the date again.');

@@ -6,6 +6,7 @@ import { samePeople, stretches } from '../../policies/rotation.ts';
 import { isManager, type Person } from '../../policies/who-may.ts';
 import { say } from '../send-effect.ts';
 import type { Unit } from '../store/commit.ts';
+import type { Line } from '../store/effects.ts';
 import {
   endOverride,
   insertOverride,
@@ -105,10 +106,36 @@ export async function cancelOverride(
     }
     await endOverride(unit.db, id, { by: person.user, at: unit.now });
     await audit(unit, 'override.cancelled', override, person);
+    await tellCancelled(world, unit, override, person.user);
     return { done: 'yes', override };
   });
   if (done.done === 'yes') await world.shifts.refresh();
   return done;
+}
+
+/** Whoever was told of it ahead, and whoever made it, hears that it is off; what it changes now is told by its handoff. */
+async function tellCancelled(
+  world: World,
+  unit: Unit,
+  override: OverrideRow,
+  by: string,
+): Promise<void> {
+  const rotation = rotationNamed(world.policy(), override.rotation);
+  const { slack_user, made_by, starts_at, ends_at } = override;
+  const ahead = starts_at > unit.now && rotation !== null;
+  const back = ahead
+    ? stretches(rotation, await overridesSince(unit.db, unit.now), starts_at, ends_at)
+    : [];
+  const told = new Set([
+    made_by,
+    ...(ahead ? [slack_user] : []),
+    ...back.flatMap((one) => one.users),
+  ]);
+  told.delete(by);
+  // Of what holds now these two sides have a handoff.
+  if (!ahead) told.delete(slack_user);
+  const what: Line = { line: 'override_cancelled', override_id: override.id };
+  for (const user of told) await say(world, unit, null, { to: 'user', user }, what);
 }
 
 const audit = (

@@ -26,7 +26,7 @@ import { pagesOfItem, threadPageSent } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world.ts';
 import { postOnce } from './post-once.ts';
-import { shiftMessage } from './shift-messages.ts';
+import { isShiftLine, shiftMessage } from './shift-messages.ts';
 import { BLOCKS_REFUSED, CHANNEL_CLOSED, slackTrouble } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 
@@ -111,8 +111,7 @@ async function drawnLine(
   { what, address }: Pick<Say, 'what' | 'address'>,
 ): Promise<Message | null> {
   if (what.line === 'report') return reportLine(what.words);
-  if (what.line === 'override' || what.line === 'handoff' || what.line === 'gap')
-    return shiftMessage(world, address, what);
+  if (isShiftLine(what)) return shiftMessage(world, address, what);
   const shown = item_id === null ? null : await shownItem(world, item_id);
   if (!shown) return null;
   const { record, domain, decision, now } = shown;

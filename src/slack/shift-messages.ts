@@ -1,5 +1,5 @@
 /** Draws what is said of shifts, from how things stand when it is said. */
-import { overrideLine } from '../../blocks/on-call.ts';
+import { overrideCancelledLine, overrideLine } from '../../blocks/override-lines.ts';
 import { maskSensitive } from '../../blocks/mask.ts';
 import type { Message } from '../../blocks/message.ts';
 import { gapLine, handoffLine } from '../../blocks/shift-lines.ts';
@@ -11,9 +11,15 @@ import type { Address, Line } from '../store/effects.ts';
 import { loadOverride } from '../store/overrides.ts';
 import type { World } from '../world.ts';
 
-type ShiftLine = Extract<Line, { line: 'override' | 'handoff' | 'gap' }>;
+type ShiftLine = Extract<Line, { line: 'override' | 'override_cancelled' | 'handoff' | 'gap' }>;
 
 const SHOWN = 15;
+
+export const isShiftLine = (what: Line): what is ShiftLine =>
+  what.line === 'override' ||
+  what.line === 'override_cancelled' ||
+  what.line === 'handoff' ||
+  what.line === 'gap';
 
 /** null: there is nothing left to say. */
 export async function shiftMessage(
@@ -27,8 +33,16 @@ export async function shiftMessage(
       if (!override || override.cancelled_at !== null || address.to !== 'user') return null;
       return overrideLine(override, address.user);
     }
+    case 'override_cancelled': {
+      const override = await loadOverride(world.db, what.override_id);
+      if (!override || address.to !== 'user') return null;
+      const { cancelled_by } = override;
+      return cancelled_by === null
+        ? null
+        : overrideCancelledLine({ ...override, cancelled_by }, address.user);
+    }
     case 'handoff':
-      return drawnHandoff(world, what);
+      return drawnHandoff(world, what, address);
     case 'gap':
       return gapLine({
         ...what,
@@ -43,6 +57,7 @@ export async function shiftMessage(
 async function drawnHandoff(
   world: World,
   what: Extract<ShiftLine, { line: 'handoff' }>,
+  address: Address,
 ): Promise<Message | null> {
   const rotation = rotationNamed(world.policy(), what.rotation);
   if (rotation === null) return null;
@@ -50,12 +65,15 @@ async function drawnHandoff(
   const ids = domains.map((domain) => domain.id);
   const { items, total } =
     ids.length === 0 ? { items: [], total: 0 } : await waitingItems(world.db, ids, SHOWN);
+  const { until, next } = rotationNow(world, rotation);
+  const isNext = address.to === 'user' && next?.after.includes(address.user) === true;
   return handoffLine({
     rotation: rotation.id,
     domains: domains.map((domain) => domain.title),
     side: what.side,
     others: what.others,
-    until: rotationNow(world, rotation).until,
+    until,
+    again: isNext ? next.at : null,
     items: items.map(({ item, domain, channel, ts, ...line }) => ({
       ...line,
       title: item === null ? '(erased)' : maskSensitive(item).title,

@@ -22,7 +22,7 @@ export type Line =
   | { line: 'resumed'; by: string; waited_for: 'snooze' | 'info' }
   | { line: 'info_requested' | 'info_asked' | 'info_given'; info_id: string }
   | { line: 'answer' }
-  | { line: 'override'; override_id: string }
+  | { line: 'override' | 'override_cancelled'; override_id: string }
   | { line: 'handoff'; rotation: string; side: 'in' | 'out'; others: string[] }
   | { line: 'gap'; rotation: string; from: EpochMs; until: EpochMs; users: string[] }
   | { line: 'report'; words: string };

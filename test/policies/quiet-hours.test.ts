@@ -41,12 +41,22 @@ test.each([
   ['22:00-07:00', { from_minute: 1320, to_minute: 420, break_impact: null }],
   ['22-7', { from_minute: 1320, to_minute: 420, break_impact: null }],
   ['22:30 to 6:15 unless impact 8', { from_minute: 1350, to_minute: 375, break_impact: 8 }],
+  ['10pm-7am', { from_minute: 1320, to_minute: 420, break_impact: null }],
+  ['from 10:30 pm to 12am', { from_minute: 1350, to_minute: 0, break_impact: null }],
   ['22-24 impact 9.5', { from_minute: 1320, to_minute: 0, break_impact: 9.5 }],
 ])('%s', (typed, set) => {
   expect(readQuiet(typed)).toEqual({ quiet: 'set', ...set });
 });
 
-test.each(['at night', '25-7', '22:70-7', '7-7', '22-7 impact 11', '22-7 please'])(
-  '%s is not understood',
-  (typed) => expect(readQuiet(typed)).toEqual({ quiet: 'unclear' }),
-);
+test.each([
+  'at night',
+  '25-7',
+  '22:70-7',
+  '24:30-7',
+  '13pm-7',
+  '0am-7',
+  '7-7',
+  '22-0 impact',
+  '22-7 impact 11',
+  '22-7 please',
+])('%s is not understood', (typed) => expect(readQuiet(typed)).toEqual({ quiet: 'unclear' }));

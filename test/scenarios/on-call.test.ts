@@ -115,6 +115,11 @@ describe('`/hitl oncall` and `/hitl override`', () => {
     await desk.note('alice', '⇄');
     await desk.slack.user('alice').clicks('Cancel this').on(lastNote('alice'));
     await desk.note('alice', 'Cancelled.');
+    await desk.until(
+      'whoever made it, and whose time it was, hear that it is off',
+      () => dms('mia').includes('cancelled that') && dms('bob').includes('cancelled that'),
+    );
+    expect(dms('alice')).not.toContain('cancelled that');
     await desk.slack
       .user('alice')
       .clicks('Cancel this')

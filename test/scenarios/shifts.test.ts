@@ -195,7 +195,10 @@ describe('shifts', () => {
     await desk.note('mia', 'is on call for');
     await desk.advance('1s');
     await desk.until('Dave is told', () => dms('dave', 'You are on call').length === 1);
-    expect(dms('alice', 'You are off call')).toHaveLength(1);
+    await desk.until('Alice is told', () => dms('alice', 'You are off call').length === 1);
+    expect(dms('alice', 'You are off call')[0]).toContain(
+      `U0DAVE has it now. You have it again from ${dayAfter(story.now, 0)}`,
+    );
     await desk.until('the group holds Dave', () => group()?.join() === 'U0DAVE');
     await desk.submit(refund('swapped'));
     const card = await desk.card('swapped');

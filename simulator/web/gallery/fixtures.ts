@@ -16,7 +16,9 @@ import { entryOf } from './entry-of.ts';
 import type { GalleryEntry } from './entry.ts';
 import { samples, statesOf } from './items.ts';
 import type { Sample } from './items.ts';
+import { digestEntries } from './digest-cards.ts';
 import { ladderEntries } from './ladder.ts';
+import { onCallEntries } from './on-call.ts';
 import { managerAndHomeEntries } from './managers.ts';
 import { answerEntries, noteEntries, otherModals, threadEntries } from './lines.ts';
 import { showcaseEntries } from './showcase.ts';
@@ -96,7 +98,9 @@ export function galleryEntries(): GalleryEntry[] {
     ...threadEntries(),
     ...noteEntries(),
     ...answerEntries(),
+    ...digestEntries(),
     ...ladderEntries(),
+    ...onCallEntries(),
     ...managerAndHomeEntries(),
     ...showcaseEntries(),
   ];

@@ -1,6 +1,5 @@
-// What people meet while an item climbs its ladder: pages, lines in its thread, forms, and who is on call. Pure.
+// What people meet while an item climbs its ladder: pages, lines in its thread, forms, the calendar. Pure.
 import type { CardInput } from '../../../blocks/card-input.ts';
-import { digestCard, type DigestInput } from '../../../blocks/digest-card.ts';
 import { itemCard } from '../../../blocks/item-card.ts';
 import {
   infoAskedLine,
@@ -18,19 +17,15 @@ import {
   snoozeModal,
 } from '../../../blocks/ladder-modals.ts';
 import { onCallCalendar } from '../../../blocks/on-call-calendar.ts';
-import { onCallMessage, overriddenMessage, overrideLine } from '../../../blocks/on-call.ts';
 import { pageCard } from '../../../blocks/page-card.ts';
 import { nobodyLine, pageLine, passedLine, type PageLine } from '../../../blocks/page-line.ts';
-import { gapLine, handoffLine } from '../../../blocks/shift-lines.ts';
 import {
-  GOOD,
   NOW,
   approval,
   billing,
   decided,
   decisionOf,
   open,
-  record,
 } from '../../../test/blocks/fixtures.ts';
 import { hostile } from '../../../test/blocks/hard-items.ts';
 import { entryOf } from './entry-of.ts';
@@ -193,129 +188,8 @@ function formEntries(): GalleryEntry[] {
   ];
 }
 
-function onCallEntries(): GalleryEntry[] {
-  const say = (title: string, message: { text: string; blocks: unknown[] }) =>
-    entryOf('On call', title, 'message', message);
-  const override = {
-    id: 'o1',
-    rotation: 'billing-primary',
-    slack_user: 'U0BOB',
-    starts_at: NOW + HOUR,
-    ends_at: NOW + 5 * HOUR,
-    made_by: 'U0BOSS',
-  };
-  const rotation = {
-    rotation: 'billing-primary',
-    domains: ['Billing'],
-    users: ['U0ALICE'],
-    why: 'shift' as const,
-    until: NOW + 48 * HOUR,
-    next: { at: NOW + 48 * HOUR, users: ['U0BOB'] },
-    overrides: [override],
-    may_take: true,
-  };
-  const handoff = {
-    rotation: 'billing-primary',
-    domains: ['Billing'],
-    others: ['U0BOB'],
-    until: NOW + 48 * HOUR,
-    items: [],
-    total: 0,
-  };
-  return [
-    say(
-      'who has it',
-      onCallMessage(
-        [
-          rotation,
-          { ...rotation, rotation: 'nights', users: [], why: 'outside_hours', next: null },
-        ],
-        'Europe/Berlin',
-      ),
-    ),
-    say(
-      'an override',
-      overriddenMessage(override, { instead_of: ['U0ALICE'], beyond_hours: true }),
-    ),
-    say('put on call', overrideLine(override, 'U0BOB')),
-    say('time taken', overrideLine(override, 'U0ALICE')),
-    say('a handoff, in', handoffLine({ ...handoff, side: 'in' })),
-    say('a handoff, out', handoffLine({ ...handoff, side: 'out' })),
-    say(
-      'a gap ahead',
-      gapLine({
-        rotation: 'billing-primary',
-        domains: ['Billing'],
-        from: NOW + HOUR,
-        until: NOW + 9 * HOUR,
-        users: ['U0CAROL'],
-        now: NOW,
-      }),
-    ),
-  ];
-}
-
-/** The one card for all that wait behind the open cards of their domain. */
-function digestEntries(): GalleryEntry[] {
-  const waiting: NonNullable<DigestInput['waiting']> = {
-    count: 14,
-    oldest: NOW - 20 * MINUTE,
-    first_due: NOW - 5 * MINUTE,
-    next: [
-      record(approval, { due_at: NOW + 10 * MINUTE }),
-      record(GOOD.question, { due_at: NOW + 40 * MINUTE }),
-      record(GOOD.review, { due_at: NOW - 5 * MINUTE }),
-    ],
-    people: ['U0ALICE'],
-    usergroups: [],
-    quiet: 0,
-    nobody: false,
-  };
-  const digest = (title: string, more: Partial<DigestInput>) =>
-    entryOf(
-      'Digest cards',
-      title,
-      'message',
-      digestCard({
-        domain: billing,
-        now: NOW,
-        waiting,
-        open_limit: 5,
-        expired: 0,
-        moved: null,
-        ...more,
-      }),
-    );
-  return [
-    digest('fourteen wait behind', {}),
-    digest('one waits, and whoever is on call sleeps', {
-      waiting: {
-        ...waiting,
-        count: 1,
-        oldest: NOW,
-        next: waiting.next.slice(0, 1),
-        people: [],
-        quiet: 1,
-      },
-    }),
-    digest('titles of hostile items', {
-      waiting: {
-        ...waiting,
-        next: Array.from({ length: 5 }, () => record(hostile('approval'))),
-        usergroups: ['S0BILLING'],
-      },
-    }),
-    digest('nobody is on call', { waiting: { ...waiting, people: [], nobody: true }, expired: 2 }),
-    digest('nothing waits any more', { waiting: null }),
-    digest('nothing waits any more, and some expired', { waiting: null, expired: 2 }),
-    digest('told of further down', { moved: { permalink } }),
-  ];
-}
-
 export const ladderEntries = (): GalleryEntry[] => [
-  ...digestEntries(),
   ...cardEntries(),
   ...pageEntries(),
   ...formEntries(),
-  ...onCallEntries(),
 ];
