@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { GENESIS } from '../store/audit.ts';
-import type { AuditLogTable } from '../store/tables.ts';
+import type { AuditLogTable } from '../store/record-tables.ts';
 import { verifyChain } from '../store/verify-chain.ts';
 import { collectDifferences, type VerifiedLog } from '../store/verify-parts.ts';
 import { CalledWrongly, fileTrouble, type Shell } from './shell.ts';

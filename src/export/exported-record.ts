@@ -8,7 +8,7 @@ import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
 import { decisionOf } from '../store/decisions.ts';
 import type { DecisionRow, ExportName, ItemRow } from '../store/export-pages.ts';
-import type { AuditLogTable } from '../store/tables.ts';
+import type { AuditLogTable } from '../store/record-tables.ts';
 
 /** The fields of each export, in their order: an export of nothing has them too. */
 export const EXPORTED = {

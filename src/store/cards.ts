@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { CardsTable, CardViewsTable } from './tables.ts';
+import type { CardsTable, CardViewsTable } from './card-tables.ts';
 
 export type Card = CardsTable;
 

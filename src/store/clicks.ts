@@ -1,6 +1,6 @@
 /** What a person did in Slack and has not been settled yet. */
 import type { Db } from './database.ts';
-import type { ClicksTable } from './tables.ts';
+import type { ClicksTable } from './card-tables.ts';
 
 export async function insertClick(db: Db, click: ClicksTable): Promise<void> {
   await db.insertInto('clicks').values(click).execute();

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { DeadlineRow } from './tables.ts';
+import type { DeadlineRow } from './ladder-tables.ts';
 
 export type Deadline = DeadlineRow;
 

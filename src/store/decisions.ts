@@ -5,7 +5,7 @@ import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { DecisionsTable, DecisionTextsTable } from './tables.ts';
+import type { DecisionsTable, DecisionTextsTable } from './item-tables.ts';
 
 /** The texts of a decision: all that its `text_digest` covers. */
 interface Said {

@@ -3,7 +3,7 @@ import type { EpochMs } from '../clock.ts';
 import type { Card } from './cards.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { DigestCardsTable } from './tables.ts';
+import type { DigestCardsTable } from './card-tables.ts';
 
 export type DigestCard = DigestCardsTable;
 

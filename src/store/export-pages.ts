@@ -4,13 +4,8 @@
  */
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
-import type {
-  AuditLogTable,
-  DecisionsTable,
-  FeedbackTable,
-  ItemBodiesTable,
-  ItemsTable,
-} from './tables.ts';
+import type { DecisionsTable, ItemBodiesTable, ItemsTable } from './item-tables.ts';
+import type { AuditLogTable, FeedbackTable } from './record-tables.ts';
 
 export const EXPORTS = ['items', 'decisions', 'audit'] as const;
 export type ExportName = (typeof EXPORTS)[number];

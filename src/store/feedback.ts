@@ -3,7 +3,7 @@ import { canonicalJson, saltedDigest } from '../digest.ts';
 import type { FeedbackRecord } from '../feedback.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { FeedbackTable } from './tables.ts';
+import type { FeedbackTable } from './record-tables.ts';
 
 const insertRow = preparedInsert('feedback', [
   'id',

@@ -1,7 +1,7 @@
-/** Rows held against what the audit log tells of them: what `verify-rows.ts` and `verify-opinions.ts` share. Pure. */
+/** Rows held against what the audit log tells of them: what the `verify-` files share. Pure. */
 import { canonicalJson, digestOf, isDigestOf, saltedDigest } from '../digest.ts';
-import type { DecisionsTable, DecisionTextsTable } from './tables.ts';
-import { parsed, type Columns } from './told-item.ts';
+import type { DecisionsTable, DecisionTextsTable } from './item-tables.ts';
+import { parsed, type Columns } from './told-entry.ts';
 
 /** Told of each thing that is not as the log has it. */
 export type Differs = (what: string) => void;

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { preparedInsert } from './prepared.ts';
-import type { FreezesTable, PausesTable } from './tables.ts';
+import type { FreezesTable, PausesTable } from './record-tables.ts';
 
 export type Pause = PausesTable;
 export type Freeze = FreezesTable;

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { HomesTable } from './tables.ts';
+import type { HomesTable } from './card-tables.ts';
 
 type Opened = Omit<HomesTable, 'shown'>;
 

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { InfoRequestsTable } from './tables.ts';
+import type { InfoRequestsTable } from './ladder-tables.ts';
 
 export type InfoRequest = InfoRequestsTable;
 

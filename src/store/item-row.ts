@@ -3,7 +3,7 @@ import type { ItemRecord } from '../decision.ts';
 import type { Item } from '../item.ts';
 import type { Several } from '../lifecycle.ts';
 import { itemFacts, type ItemFacts } from './item-facts.ts';
-import type { ItemBodiesTable, ItemsTable } from './tables.ts';
+import type { ItemBodiesTable, ItemsTable } from './item-tables.ts';
 
 /** What an ItemRecord is made of, beside the body. */
 export const RECORD_COLUMNS = [

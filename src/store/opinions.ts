@@ -5,7 +5,7 @@ import type { Opinion } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { OpinionsTable, OpinionTextsTable } from './tables.ts';
+import type { OpinionsTable, OpinionTextsTable } from './item-tables.ts';
 
 /** The texts of an opinion: all that its `text_digest` covers. */
 type Said = Pick<Opinion, 'answer' | 'edited' | 'choice' | 'rationale'> & { name?: string };

@@ -7,7 +7,7 @@ import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { mergeKey, type Effect } from './effects.ts';
 import { prepared } from './prepared.ts';
-import type { OutboxTable } from './tables.ts';
+import type { OutboxTable } from './card-tables.ts';
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */
 const PENDING = sql.lit<'pending'>('pending');

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { PagesTable } from './tables.ts';
+import type { PagesTable } from './ladder-tables.ts';
 
 type NewPage = Pick<
   PagesTable,

@@ -1,7 +1,7 @@
 /** The quiet hours that people have set for themselves. */
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import type { QuietHoursTable } from './tables.ts';
+import type { QuietHoursTable } from './on-call-tables.ts';
 
 export type QuietHoursRow = QuietHoursTable;
 

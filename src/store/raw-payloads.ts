@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { FieldError } from '../item.ts';
 import type { Db } from './database.ts';
-import type { RawPayloadsTable } from './tables.ts';
+import type { RawPayloadsTable } from './item-tables.ts';
 
 export interface RawPayload extends Omit<RawPayloadsTable, 'errors_json'> {
   errors: FieldError[];

@@ -1,7 +1,7 @@
 /** Which item was asked again as which: a new item, linked to the one that had expired. */
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { ReopenedTable } from './tables.ts';
+import type { ReopenedTable } from './item-tables.ts';
 
 export type Reopened = ReopenedTable;
 

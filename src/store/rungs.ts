@@ -2,7 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { RungsTable } from './tables.ts';
+import type { RungsTable } from './ladder-tables.ts';
 
 export type RungRow = RungsTable;
 

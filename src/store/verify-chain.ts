@@ -6,8 +6,8 @@ import { entryHash, GENESIS, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
 import { shown } from './held-against-log.ts';
-import type { AuditLogTable } from './tables.ts';
-import { parsed } from './told-item.ts';
+import type { AuditLogTable } from './record-tables.ts';
+import { parsed } from './told-entry.ts';
 import type { Report } from './verify-rows.ts';
 
 export interface VerifiedChain {

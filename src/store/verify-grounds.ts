@@ -7,8 +7,10 @@ import type { Db } from './database.ts';
 import { ERASED } from './erase-texts.ts';
 import { byItemId, compare, shown, type Differs } from './held-against-log.ts';
 import { preparedList } from './prepared.ts';
-import type { FreezesTable, InfoRequestsTable } from './tables.ts';
-import type { Columns, Told } from './told-item.ts';
+import type { InfoRequestsTable } from './ladder-tables.ts';
+import type { FreezesTable } from './record-tables.ts';
+import type { Columns } from './told-entry.ts';
+import type { Told } from './told-item.ts';
 
 const PAGERDUTY = /^pagerduty:/;
 

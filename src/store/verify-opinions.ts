@@ -1,7 +1,8 @@
 /** Holds opinions and their texts against what the audit log tells of them; part of `verify-rows.ts`. */
 import type { Db } from './database.ts';
 import { preparedList } from './prepared.ts';
-import { opinionAsTold, type Columns } from './told-item.ts';
+import { opinionAsTold } from './row-as-told.ts';
+import type { Columns } from './told-entry.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
 
 /** Reads the opinions of these items. `verify` holds those of one item against what the log tells; texts that it says were erased are no difference. */

@@ -7,9 +7,9 @@ import type { EpochMs } from '../clock.ts';
 import { auditHead, GENESIS, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
 import { entryPages, entryUpTo, startOf, verifyChain, type VerifiedChain } from './verify-chain.ts';
+import { findOrphans } from './verify-orphans.ts';
 import {
   allItemIds,
-  findOrphans,
   touchedItemIds,
   verifyItems,
   type Counted,

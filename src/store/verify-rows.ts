@@ -6,22 +6,15 @@ import { isDigestOf, saltedDigest } from '../digest.ts';
 import type { Item } from '../item.ts';
 import type { Db } from './database.ts';
 import { FACT_COLUMNS, itemFacts, keptFactsDigest } from './item-facts.ts';
-import type { DecisionsTable, FeedbackTable, ItemBodiesTable, ItemsTable } from './tables.ts';
-import {
-  decisionAsTold,
-  feedbackAsTold,
-  itemAsTold,
-  parsed,
-  toldEntry,
-  toldOf,
-  type Columns,
-  type Told,
-  type Erased,
-} from './told-item.ts';
+import type { DecisionsTable, ItemBodiesTable, ItemsTable } from './item-tables.ts';
+import type { FeedbackTable } from './record-tables.ts';
+import { decisionAsTold, feedbackAsTold, itemAsTold } from './row-as-told.ts';
+import { parsed, toldEntry, type Columns } from './told-entry.ts';
+import { toldOf, type Erased, type Told } from './told-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './held-against-log.ts';
 import { groundsToVerify } from './verify-grounds.ts';
 import { LIST_MOST, preparedList } from './prepared.ts';
-import { opinionsToVerify, orphanOpinions } from './verify-opinions.ts';
+import { opinionsToVerify } from './verify-opinions.ts';
 
 /** One thing that is not as the log has it. Ids, enums, times and digests only: never a text of an item. */
 export interface Difference {
@@ -42,9 +35,6 @@ export interface Counted {
 
 /** Ids are read by as many. */
 const ITEMS_PAGE = 500;
-/** Of each sort of row that nothing leads to, this many are named. */
-const ORPHANS_MOST = 100;
-
 /** Every item's id, in the order they came in: what hangs on those of a page stands together on disk. */
 export async function* allItemIds(db: Db): AsyncGenerator<string[]> {
   let last: { requested_at: number; id: string } | undefined = {
@@ -215,73 +205,6 @@ function verifyFeedback(
       differs('what turned out does not have the truth_digest of its feedback');
   }
   for (const id of left.keys()) differs(`feedback ${shown(id)} is in the log and has no row`);
-}
-
-/** Rows that nothing leads to: entries of an item that is gone, and what hangs on no row. */
-export async function findOrphans(db: Db, report: Report): Promise<void> {
-  const gone = await db
-    .selectFrom('audit_log')
-    .leftJoin('items', 'items.id', 'audit_log.item_id')
-    .where('audit_log.item_id', 'is not', null)
-    .where('items.id', 'is', null)
-    .groupBy('audit_log.item_id')
-    .select(['audit_log.item_id', (eb) => eb.fn.min('audit_log.seq').as('seq')])
-    .limit(ORPHANS_MOST)
-    .execute();
-  for (const { item_id, seq } of gone)
-    report({ seq, item_id, what: 'the log speaks of an item that has no row' });
-  const bodies = await db
-    .selectFrom('item_bodies')
-    .leftJoin('items', 'items.id', 'item_bodies.item_id')
-    .where('items.id', 'is', null)
-    .select('item_id')
-    .limit(ORPHANS_MOST)
-    .execute();
-  for (const { item_id } of bodies)
-    report({ seq: null, item_id, what: 'item_bodies has a row of an item that has none' });
-  const decisions = await db
-    .selectFrom('decisions')
-    .leftJoin('items', 'items.id', 'decisions.item_id')
-    .where('items.id', 'is', null)
-    .select(['decisions.id', 'decisions.item_id'])
-    .limit(ORPHANS_MOST)
-    .execute();
-  for (const { id, item_id } of decisions)
-    report({ seq: null, item_id, what: `decision ${shown(id)} is of an item that has no row` });
-  const texts = await db
-    .selectFrom('decision_texts')
-    .leftJoin('decisions', 'decisions.id', 'decision_texts.decision_id')
-    .where('decisions.id', 'is', null)
-    .select('decision_id')
-    .limit(ORPHANS_MOST)
-    .execute();
-  const feedback = await db
-    .selectFrom('feedback')
-    .leftJoin('items', 'items.id', 'feedback.item_id')
-    .where('items.id', 'is', null)
-    .select(['feedback.id', 'feedback.item_id'])
-    .limit(ORPHANS_MOST)
-    .execute();
-  for (const { id, item_id } of feedback)
-    report({ seq: null, item_id, what: `feedback ${shown(id)} is of an item that has no row` });
-  for (const table of ['info_requests', 'freezes', 'pages'] as const) {
-    const rows = await db
-      .selectFrom(table)
-      .leftJoin('items', 'items.id', `${table}.item_id`)
-      .where('items.id', 'is', null)
-      .select(`${table}.item_id`)
-      .limit(ORPHANS_MOST)
-      .execute();
-    for (const { item_id } of rows)
-      report({ seq: null, item_id, what: `${table} has a row of an item that has none` });
-  }
-  for (const one of await orphanOpinions(db, ORPHANS_MOST)) report({ seq: null, ...one });
-  for (const { decision_id } of texts)
-    report({
-      seq: null,
-      item_id: null,
-      what: `decision_texts has a row of decision ${shown(decision_id)}, which has none`,
-    });
 }
 
 const itemsOf = preparedList((db, ids) =>

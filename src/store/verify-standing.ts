@@ -5,8 +5,8 @@
 import { saltedDigest } from '../digest.ts';
 import type { Db } from './database.ts';
 import { compare, shown, type Differs } from './held-against-log.ts';
-import type { PausesTable } from './tables.ts';
-import { toldEntry, type Columns, type ToldEntry } from './told-item.ts';
+import type { PausesTable } from './record-tables.ts';
+import { toldEntry, type Columns, type ToldEntry } from './told-entry.ts';
 import type { Report } from './verify-rows.ts';
 
 const EVENTS = [

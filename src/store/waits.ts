@@ -1,7 +1,7 @@
 /** What stops an item's clocks for a while: a snooze, or a question to whoever asked for it. One at a time. */
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
-import type { WaitsTable } from './tables.ts';
+import type { WaitsTable } from './ladder-tables.ts';
 
 export type Wait = WaitsTable;
 

@@ -174,6 +174,11 @@ describe('a value that somebody changed is found', () => {
       /reopened\.by is "U0MALLORY"/,
     ],
     [
+      'an item asked again that never was',
+      `update reopened set from_id = 'nobody'`,
+      /reopened has a row of an item that has none/,
+    ],
+    [
       'an erasure that nobody asked for',
       `insert into erasures values ('forged', 'item:waits', 'because', 1)`,
       /erasures: "forged" is not in the log/,

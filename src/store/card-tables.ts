@@ -1,0 +1,72 @@
+/** What Slack shows and hears, and what is still to be sent, as rows. JSON as text, times as epoch ms. */
+
+export interface CardsTable {
+  id: string;
+  /** `stage`: the card of a stage whose people read another channel. */
+  purpose: 'decide' | 'stage' | 'asked' | 'page' | 'raw' | 'digest';
+  item_id: string | null;
+  raw_id: string | null;
+  channel: string;
+  ts: string | null;
+  desired_rev: number;
+  rendered_rev: number;
+  posted_at: number | null;
+}
+
+/** The card that stands for all that waits behind a domain's open cards. */
+export interface DigestCardsTable {
+  card_id: string;
+  domain: string;
+  /** The domain's, as the policy then had it. */
+  channel: string;
+  opened_at: number;
+  /** When it was last asked to be drawn. */
+  drawn_at: number;
+  closed_at: number | null;
+}
+
+export interface CardViewsTable {
+  card_id: string;
+  view_rev: number;
+  salt: string;
+  shown_json: string;
+}
+
+export interface OutboxTable {
+  id: string;
+  lane: string;
+  effect_json: string;
+  item_id: string | null;
+  merge_key: string | null;
+  priority: number;
+  created_at: number;
+  not_before: number;
+  attempts: number;
+  first_attempt_at: number | null;
+  lease: string | null;
+  state: 'pending' | 'done' | 'failed';
+  done_at: number | null;
+  last_error: string | null;
+}
+
+export interface ClicksTable {
+  id: string;
+  received_at: number;
+  click_json: string;
+}
+
+export interface HeardTable {
+  channel: string;
+  ts: string;
+  at: number;
+}
+
+/** A person's Home, once they have opened it. */
+export interface HomesTable {
+  slack_user: string;
+  team: string | null;
+  name: string;
+  opened_at: number;
+  /** Digest of the view that Slack shows; null: none yet. */
+  shown: string | null;
+}
