@@ -5,7 +5,7 @@ import type { PageStory } from '../src/page-story.ts';
 import type { CardDomain } from './card-input.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
-import { date, ours, richText, said, section, user } from './rich-text.ts';
+import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
 import { joined } from './words.ts';
 
 export interface PageLine extends Omit<PageStory, 'skipped' | 'missed'> {
@@ -60,7 +60,12 @@ export function pageLine(page: PageLine): Message {
   };
 }
 
-function whyWords({ because, by, reason, released }: PageLine): RichTextElement[] {
+function whyWords({
+  because,
+  by,
+  reason,
+  released,
+}: Pick<PageLine, 'because' | 'by' | 'reason' | 'released'>): RichTextElement[] {
   switch (because) {
     case 'asked':
     case 'again':
@@ -133,6 +138,47 @@ function untilElements({ claim_by, decide_by }: PageLine): RichTextElement[] {
   return [...elements, ours('.')];
 }
 
+/** The last rung's time is over, and the policy waits without end. */
+export function overdueLine({
+  domain,
+  released,
+}: {
+  domain: Pick<CardDomain, 'title'>;
+  /** Whose claim ran into it. */
+  released: string | null;
+}): Message {
+  return {
+    text: `⏰ Nobody decided a card of ${escapeMrkdwn(domain.title)} in time.`,
+    blocks: [
+      richText(
+        section(
+          ours('⏰ '),
+          ...whyWords({ because: 'undecided', by: null, reason: null, released }),
+          ours(' There is nobody above to page, so it stays open here: anyone who decides for '),
+          said(domain.title, 80),
+          ours(' can still take it.'),
+        ),
+      ),
+    ],
+  };
+}
+
+/** To whoever had claimed it, when it has expired. */
+export const ranOutLine = ({ user: holder }: { user: string }): Message => ({
+  text: '⌛ A card that somebody had claimed has expired.',
+  blocks: [
+    richText(
+      section(
+        ours('⌛ '),
+        user(holder),
+        ours(', you had this one, and its time is over: it has expired. '),
+        bold('Re-open'),
+        ours(' on the card asks again.'),
+      ),
+    ),
+  ],
+});
+
 /** There is nobody to page on any rung. */
 export function nobodyLine({ domain }: { domain: Pick<CardDomain, 'title'> }): Message {
   return {
@@ -152,9 +198,20 @@ export function nobodyLine({ domain }: { domain: Pick<CardDomain, 'title'> }): M
 }
 
 /** Somebody of several passed it on. */
-export function passedLine({ by, people }: { by: string; people: readonly string[] }): Message {
+export function passedLine({
+  by,
+  people,
+  usergroups,
+}: {
+  by: string;
+  people: readonly string[];
+  usergroups: readonly string[];
+}): Message {
   const left = joined(
-    people.filter((one) => one !== by).map((id) => [user(id)]),
+    mentions(
+      people.filter((one) => one !== by),
+      usergroups,
+    ),
     ours(', '),
     ours(' and '),
   );

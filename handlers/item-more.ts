@@ -13,10 +13,12 @@ import {
   snoozeModal,
   WORDS_MOST,
 } from '../blocks/ladder-modals.ts';
+import { noticeModal } from '../blocks/decide-modals.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import { SNOOZES, snoozedUntil, type Snooze } from '../policies/snooze.ts';
 import { showing } from '../src/shown-item.ts';
 import { infoRequestsOf } from '../src/store/info-requests.ts';
+import { rungsOfItem } from '../src/store/rungs.ts';
 import { decidingForm } from './deciding-form.ts';
 import type { Desk } from './desk.ts';
 import { onItemClick, type ItemClick } from './on-item-click.ts';
@@ -26,7 +28,7 @@ import { refuseGone } from './refuse-gone.ts';
 import { tell } from './tell.ts';
 
 export function onItemMore(app: App, desk: Desk): void {
-  onItemClick(app, desk, 'item_escalate', (click) => decidingForm(desk, click, escalateModal));
+  onItemClick(app, desk, 'item_escalate', (click) => escalate(desk, click));
   onItemClick(app, desk, MORE, (click) => more(desk, click));
   onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click));
   for (const [name, callback_id] of Object.entries(LADDER_FORMS)) {
@@ -35,6 +37,17 @@ export function onItemMore(app: App, desk: Desk): void {
       return 'errors' in read ? form.wrong(read.errors) : performForm(desk, form, read);
     });
   }
+}
+
+/** At the top it is said before anybody writes down why. */
+async function escalate(desk: Desk, click: ItemClick): Promise<void> {
+  const rungs = await rungsOfItem(desk.world.db, click.record.id);
+  const above = rungs.some((rung) => rung.state === 'waiting');
+  return decidingForm(desk, click, (input) =>
+    above
+      ? escalateModal(input)
+      : noticeModal('Escalate now', refusalNote({ refused: 'nobody_above' })),
+  );
 }
 
 async function more(desk: Desk, click: ItemClick): Promise<void> {

@@ -2,6 +2,8 @@
 import { rfc3339 } from './clock.ts';
 import type { ItemRecord, RungTried } from './decision.ts';
 import { endItem } from './end-item.ts';
+import { say } from './send-effect.ts';
+import { decidingCard } from './together/deciding-card.ts';
 import { transition } from './lifecycle.ts';
 import type { Unit } from './store/commit.ts';
 import type { Db } from './store/database.ts';
@@ -24,7 +26,17 @@ export async function expireItem(
     by: { type: 'ladder' },
     words: { error_tags: [], rungs: await rungsTried(unit.db, record.id) },
   });
+  await tellHolder(world, unit, record);
   world.log.info({ item_id: record.id, cause }, 'item expired: nobody decided in time');
+}
+
+/** Who said "I have it" hears that it went; where the card was never posted there is nowhere to say it. */
+async function tellHolder(world: World, unit: Unit, record: ItemRecord): Promise<void> {
+  const { claimed_by } = record;
+  const card = claimed_by === null ? null : await decidingCard(world, unit.db, record);
+  if (claimed_by === null || !card?.ts) return;
+  const what = { line: 'ran_out', user: claimed_by } as const;
+  await say(world, unit, record, { to: 'card', card_id: card.id }, what);
 }
 
 const TOLD: Record<RungRow['state'], RungTried['state']> = {

@@ -35,7 +35,9 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
     case 'item.claimed':
       return `Claimed by ${who}`;
     case 'item.released':
-      return `Released by ${who}`;
+      return facts.because === 'overdue'
+        ? `Released: the time of ${who} was over`
+        : `Released by ${who}`;
     case 'item.reminded':
       return 'A reminder went into the card’s thread';
     case 'item.paged':

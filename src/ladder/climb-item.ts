@@ -17,6 +17,7 @@ import type { ItemRecord } from '../decision.ts';
 import { expireItem } from '../expire-item.ts';
 import { transition } from '../lifecycle.ts';
 import { comeForward } from '../open-limit/come-forward.ts';
+import { releaseClaim } from './release-claim.ts';
 import { standingRung } from './standing-rung.ts';
 import { pagedFacts, sendPages, startClocks } from './page-rung.ts';
 import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
@@ -170,6 +171,8 @@ export async function climbItem(
         item_id: record.id,
         facts: { due_at: record.due_at ?? undefined },
       });
+      await releaseClaim(unit, record, 'overdue');
+      await sayOnCard(world, unit, record, { line: 'overdue', released: record.claimed_by });
       await drawCardsAgain(world, unit, record);
       return step;
     }

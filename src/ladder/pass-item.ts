@@ -4,12 +4,11 @@ import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import type { Person } from '../authorise.ts';
 import { climbItem } from './climb-item.ts';
 import type { ItemRecord } from '../decision.ts';
-import { transition } from '../lifecycle.ts';
 import type { Unit } from '../store/commit.ts';
-import { swapItem } from '../store/items.ts';
 import { pagesOfItem, pagesPassed } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { startClaimClock } from './claim-clock.ts';
+import { releaseClaim } from './release-claim.ts';
 import type { World } from '../world.ts';
 
 /** Resolves once that is on disk, or with why not. */
@@ -46,16 +45,8 @@ export async function passItem(
 /** Others of the rung still have it; a claim of whoever passed is released. */
 async function letGo(world: World, unit: Unit, record: ItemRecord, user: string): Promise<void> {
   if (record.claimed_by === user) {
-    const moved = transition(record, { type: 'release', by: user }, unit.now);
-    if (moved.ok) {
-      await swapItem(unit.db, record, moved.state);
-      await startClaimClock(world, unit, record);
-      await unit.audit({
-        event: 'item.released',
-        item_id: record.id,
-        facts: { slack_user: user, version: moved.state.version, view_rev: moved.state.view_rev },
-      });
-    }
+    await releaseClaim(unit, record, 'passed');
+    await startClaimClock(world, unit, record);
   }
   await sayOnCard(world, unit, record, { line: 'passed', by: user });
   await drawCardsAgain(world, unit, record);

@@ -24,7 +24,8 @@ interface Left {
   left: number;
 }
 
-const CLOCKS = ['remind', 'claim', 'decide'] as const;
+/** `notify`: where nobody could be paged, that is tried again after a snooze, not in the middle of it. */
+const CLOCKS = ['remind', 'claim', 'decide', 'notify'] as const;
 
 const hoursFor = (world: World, record: ItemRecord) =>
   hoursOf(world.policy(), domainOf(world.policy(), record.domain));

@@ -12,7 +12,13 @@ import {
   wokeLine,
 } from '../../blocks/ladder-lines.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
-import { nobodyLine, pageLine, passedLine } from '../../blocks/page-line.ts';
+import {
+  nobodyLine,
+  overdueLine,
+  pageLine,
+  passedLine,
+  ranOutLine,
+} from '../../blocks/page-line.ts';
 import { answerLine, answerMessage, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
 import type { Delivery } from '../deliver.ts';
 import { say } from '../send-effect.ts';
@@ -125,11 +131,15 @@ async function drawnLine(
     case 'passed':
       return record.status === 'decided'
         ? null
-        : passedLine({ by: what.by, people: shown.ladder?.people ?? [] });
+        : passedLine({
+            by: what.by,
+            people: shown.ladder?.people ?? [],
+            usergroups: shown.ladder?.usergroups ?? [],
+          });
     case 'woke':
       return record.status === 'decided' ? null : wokeLine({ ...what, due_at: record.due_at });
     case 'reassigned':
-      return reassignedLine(what);
+      return record.status === 'decided' ? null : reassignedLine(what);
     case 'snoozed':
       return record.status === 'decided' ? null : snoozedLine(what);
     case 'resumed':
@@ -140,6 +150,10 @@ async function drawnLine(
       return drawnInfo(shown, what);
     case 'nobody':
       return record.status === 'decided' ? null : nobodyLine({ domain });
+    case 'overdue':
+      return record.status === 'decided' ? null : overdueLine({ domain, released: what.released });
+    case 'ran_out':
+      return ranOutLine(what);
     case 'answer':
       if (!decision) return null;
       return (address.to === 'user' ? answerMessage : answerLine)({ record, domain, decision });

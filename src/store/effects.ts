@@ -17,6 +17,8 @@ export type Line =
   | { line: 'woke'; user: string }
   | { line: 'passed'; by: string }
   | { line: 'nobody' }
+  | { line: 'overdue'; released: string | null }
+  | { line: 'ran_out'; user: string }
   | { line: 'reassigned'; by: string; user: string; words: string | null }
   | { line: 'snoozed'; by: string; until: EpochMs }
   | { line: 'resumed'; by: string; waited_for: 'snooze' | 'info' }

@@ -16,6 +16,8 @@ describe('deadlines', () => {
     desk.slack
       .messages(card.channel)
       .filter((message) => message.thread_ts === card.ts && message.ts !== card.ts);
+  const lines = (card: { channel: string; ts: string }) =>
+    thread(card).map((message) => desk.textOf(message).replace(/\n/g, ''));
   /** Whatever was to be said by now has been. */
   const quiet = () =>
     desk.until('nothing waits to be carried out', async () => {
@@ -118,12 +120,23 @@ describe('deadlines', () => {
   it('where the policy waits without end the item stays open, overdue, and can be decided', async () => {
     await desk.submit({ ...question('wait-1'), domain: 'compliance' });
     const card = await desk.card('wait-1');
+    await desk.slack.user('erin').clicks('Claim').on(card);
+    await desk.card('wait-1', 'Release');
     await desk.advance('24m');
     await desk.advance('6m');
     await quiet();
     expect((await desk.status('wait-1')).status).toBe('open');
-    expect(await events('wait-1')).toEqual(['item.accepted', 'item.reminded', 'item.overdue']);
+    expect(await events('wait-1')).toEqual([
+      'item.accepted',
+      'item.claimed',
+      'item.reminded',
+      'item.overdue',
+      'item.released',
+    ]);
     await desk.card('wait-1', 'Overdue since');
+    expect(lines(card).at(-1)).toContain(
+      'U0ERIN ran out of time, so the claim is released. There is nobody above to page, so it stays open here',
+    );
     await desk.advance('30d');
     await desk.slack
       .user('erin')
@@ -135,13 +148,19 @@ describe('deadlines', () => {
     await desk.submit(
       refund('own-1', { expires_at: new Date(desk.clock.now() + 10 * 60_000).toISOString() }),
     );
-    await desk.card('own-1');
+    const card = await desk.card('own-1');
+    await desk.slack.user('alice').clicks('Claim').on(card);
+    await desk.card('own-1', 'Release');
     expect((await desk.status('own-1')).due_at).toBe(
       new Date(desk.clock.now() + 10 * 60_000).toISOString(),
     );
     await desk.advance('10m');
     expect(await desk.result('own-1')).toMatchObject({ outcome: 'expired' });
-    expect(await events('own-1')).toEqual(['item.accepted', 'item.decided']);
+    expect(await events('own-1')).toEqual(['item.accepted', 'item.claimed', 'item.decided']);
+    await quiet();
+    expect(lines(card)).toEqual([
+      '⌛ U0ALICE, you had this one, and its time is over: it has expired. Re-open on the card asks again.',
+    ]);
   });
 
   it('and is the last word where the policy would wait, claimed or not', async () => {

@@ -50,9 +50,7 @@ describe('“reassign, remind, request info”: what people do to an item beside
     );
     const card = await desk.card('up-1', 'level 2');
     await alice.clicks('Escalate').on(card);
-    await desk.modal('alice', 'Escalate now');
-    await alice.fills({ reason: 'Still not clear' }).submits();
-    expect(JSON.stringify((await desk.modal('alice', 'Not done')).blocks)).toContain(
+    expect(JSON.stringify((await desk.modal('alice', 'Escalate now')).blocks)).toContain(
       'nobody above you',
     );
     await alice.closes();

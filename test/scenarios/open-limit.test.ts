@@ -333,43 +333,6 @@ describe('a domain with an open limit', () => {
   });
 });
 
-describe('where there is nobody to page at all', () => {
-  it('the digest card says so, and what comes forward says it of itself', async () => {
-    const alone = withRungs('      - { level: 1, notify: [U0ALICE], decide_within: 1h }\n');
-    const desk = await openDesk({
-      policy: alone.replace(
-        '    ladder: billing-desk\n',
-        '    ladder: billing-desk\n    open_limit: 1\n',
-      ),
-    });
-    const hers = { requester: { slack_user: 'U0ALICE' } };
-    await desk.submit(refund('alone-1', hers));
-    await desk.submit(refund('alone-2', hers));
-    await desk.until('the digest card says so', () =>
-      desk.slack
-        .messages('C0BILLING')
-        .find((one) => desk.textOf(one).includes('There is nobody to page right now. I keep')),
-    );
-    expect((await desk.status('alone-2')).due_at).toBe(null);
-    await desk.advance('5m');
-    await desk.slack
-      .user('bob')
-      .clicks('Approve')
-      .on(await desk.card('alone-1'));
-    const card = await desk.card('alone-2');
-    await desk.until('its thread says so', () =>
-      desk.slack
-        .messages('C0BILLING')
-        .find(
-          (one) =>
-            one.thread_ts === card.ts && desk.textOf(one).includes('There is nobody to page'),
-        ),
-    );
-    expect(desk.slack.problems).toEqual([]);
-    await desk.close();
-  });
-});
-
 describe('when the policy changes', () => {
   it('a higher limit lets more forward, and without one all that waited has a card', async () => {
     const desk = await openDesk({ policy });

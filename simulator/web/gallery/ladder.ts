@@ -18,7 +18,14 @@ import {
 } from '../../../blocks/ladder-modals.ts';
 import { onCallCalendar } from '../../../blocks/on-call-calendar.ts';
 import { pageCard } from '../../../blocks/page-card.ts';
-import { nobodyLine, pageLine, passedLine, type PageLine } from '../../../blocks/page-line.ts';
+import {
+  nobodyLine,
+  overdueLine,
+  pageLine,
+  passedLine,
+  ranOutLine,
+  type PageLine,
+} from '../../../blocks/page-line.ts';
 import {
   NOW,
   approval,
@@ -122,8 +129,13 @@ function pageEntries(): GalleryEntry[] {
     line('a claim that ran out', { released: 'U0ALICE' }),
     line('after an outage', { because: 'again', missed: [1, 2], level: 3 }),
     line('the next stage', { because: 'stage', stage: 'compliance', claim_by: null }),
+    thread('overdue without end', overdueLine({ domain: billing, released: 'U0ALICE' })),
+    thread('a claim that expired', ranOutLine({ user: 'U0ALICE' })),
     thread('nobody at all', nobodyLine({ domain: billing })),
-    thread('passed on', passedLine({ by: 'U0BOB', people: ['U0CAROL'] })),
+    thread(
+      'passed on',
+      passedLine({ by: 'U0BOB', people: ['U0CAROL'], usergroups: ['S0BILLING'] }),
+    ),
     thread(
       'given to somebody else',
       reassignedLine({ by: 'U0ALICE', user: 'U0BOB', words: 'You know the contract.' }),
