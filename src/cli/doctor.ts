@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import pino from 'pino';
 import type { Finding } from '../finding.ts';
-import { lookAtSlack } from '../slack/doctor.ts';
 import {
   lookAtData,
   lookAtEnvironment,
@@ -48,6 +47,7 @@ async function* lookAtAll(shell: Shell): AsyncGenerator<Finding> {
   const { finding, policy } = await lookAtPolicyFile(config.policy);
   yield finding;
   yield* lookAtPagerduty(policy, config);
+  const { lookAtSlack } = await import('../slack/doctor.ts');
   yield* lookAtSlack({
     slack: config.slack,
     given: {

@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { EpochMs } from '../clock.ts';
-import { exportChunks, FORMATS, type Export, type ExportFormat } from '../export/export-chunks.ts';
+import { FORMATS, type Export, type ExportFormat } from '../export/export-chunks.ts';
+import { exportInThreads } from '../export/export-in-threads.ts';
 import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
 import { EXPORTS, type ExportName } from '../store/export-pages.ts';
 import { readDatabase } from './read-database.ts';
@@ -47,21 +48,19 @@ sensitive is hidden, what was erased is empty, and no cell is run as a formula b
       };
       if (wanted.until <= wanted.since)
         throw new CalledWrongly('--until is not after --since: nothing lies between them');
-      const records = await readDatabase(shell, options.db, 'exported', (db) =>
-        db.transaction().execute(async (snapshot) => {
-          const target = await targetOf(shell, options.out);
-          let count = 0;
-          try {
-            for await (const { text, records: more } of exportChunks(snapshot, wanted)) {
-              await target.write(text);
-              count += more;
-            }
-          } finally {
-            await target.close();
-          }
-          return count;
-        }),
-      );
+      const records = await readDatabase(shell, options.db, 'exported', async (db, file) => {
+        const target = await targetOf(shell, options.out);
+        let count = 0;
+        try {
+          await exportInThreads(db, file, wanted, async ({ text, records: more }) => {
+            await target.write(text);
+            count += more;
+          });
+        } finally {
+          await target.close();
+        }
+        return count;
+      });
       shell.err(`${records} ${what === 'audit' ? 'entries' : what}`);
       finish(0);
     });

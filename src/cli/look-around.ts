@@ -4,7 +4,6 @@
  */
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Redis } from 'ioredis';
 import { lackingKeys, pagerdutyKeys } from '../../policies/pagerduty-keys.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { readConfig, type Config, type Environment } from '../config.ts';
@@ -77,6 +76,7 @@ export async function lookAtQueue(config: Config): Promise<Finding> {
       `built in, under ${join(config.data_dir, 'queue')} (REDIS_URL is not set)`,
     );
   const { host } = new URL(config.redis_url);
+  const { Redis } = await import('ioredis');
   const redis = new Redis(config.redis_url, {
     lazyConnect: true,
     connectTimeout: REDIS_WITHIN_MS,

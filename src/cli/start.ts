@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
-import { startPager, type Pager } from '../start-pager.ts';
+import type { Pager } from '../start-pager.ts';
 import { StartRefused } from '../start-refused.ts';
 import type { ExitCode, Finish } from './shell.ts';
 
@@ -69,6 +69,8 @@ async function start(): Promise<ExitCode> {
   });
 
   try {
+    // Loaded only here: every other command does without it, and answers the sooner.
+    const { startPager } = await import('../start-pager.ts');
     pager = await startPager(config, { clock: systemClock, log });
     if (told === null) {
       await Promise.race([pager.ready, stopped]);

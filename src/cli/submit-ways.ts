@@ -2,7 +2,6 @@
 import pino from 'pino';
 import { rfc3339, type Clock } from '../clock.ts';
 import { admissionErrors, parseItem, type FieldError } from '../item.ts';
-import { openQueues } from '../queue/open-queues.ts';
 import { CalledWrongly } from './shell.ts';
 
 /** What became of one item. */
@@ -103,6 +102,7 @@ const record = (value: unknown): Record<string, unknown> | null =>
 
 /** Onto the queue: what the pager would refuse is refused here, since nobody waits there for the answer. */
 export async function byQueue(redis_url: string, name: string, clock: Clock): Promise<Way> {
+  const { openQueues } = await import('../queue/open-queues.ts');
   const queues = await openQueues(
     { redis_url, pglite_dir: undefined, name },
     pino({ level: 'silent' }),

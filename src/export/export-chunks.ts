@@ -24,6 +24,8 @@ export interface Export extends Span {
   format: ExportFormat;
   /** A byte order mark before a CSV, which some spreadsheets take for UTF-8. */
   bom?: boolean;
+  /** Whether a CSV begins with the names of its fields: yes, unless it is the later part of one. */
+  header?: boolean;
 }
 
 export interface Chunk {
@@ -36,7 +38,7 @@ export interface Chunk {
 const PAGE = 250;
 
 export async function* exportChunks(db: Db, wanted: Export): AsyncGenerator<Chunk> {
-  let first = true;
+  let first = wanted.header ?? true;
   for await (const page of pagesOf(db, wanted)) {
     yield { text: textOf(page, wanted, first), records: page.length };
     first = false;

@@ -59,6 +59,50 @@ export type DecisionRow = DecisionsTable &
     feedback: FeedbackTable[];
   };
 
+/** Cuts a span into ones with about `size` records each (more where that many are of one moment), in their order. */
+export async function* spansOf(
+  db: Db,
+  what: 'items' | 'decisions',
+  span: Span,
+  size: number,
+): AsyncGenerator<Span> {
+  let { since } = span;
+  for (;;) {
+    const until = await (what === 'items'
+      ? itemAfter(db, since, span.until, size)
+      : decisionAfter(db, since, span.until, size));
+    yield { since, until: until ?? span.until };
+    if (until === undefined) return;
+    since = until;
+  }
+}
+
+const itemAfter = async (db: Db, since: EpochMs, until: EpochMs, size: number) =>
+  (
+    await db
+      .selectFrom('items')
+      .select('requested_at')
+      .where('requested_at', '>', since)
+      .where('requested_at', '<', until)
+      .orderBy('requested_at')
+      .offset(size)
+      .limit(1)
+      .executeTakeFirst()
+  )?.requested_at;
+
+const decisionAfter = async (db: Db, since: EpochMs, until: EpochMs, size: number) =>
+  (
+    await db
+      .selectFrom('decisions')
+      .select('decided_at')
+      .where('decided_at', '>', since)
+      .where('decided_at', '<', until)
+      .orderBy('decided_at')
+      .offset(size)
+      .limit(1)
+      .executeTakeFirst()
+  )?.decided_at;
+
 /** Items by when they came in. */
 export async function* itemPages(db: Db, span: Span, size: number): AsyncGenerator<ItemRow[]> {
   let last: Pick<ItemRow, 'requested_at' | 'id'> | undefined = { requested_at: span.since, id: '' };
