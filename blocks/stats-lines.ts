@@ -32,7 +32,7 @@ export function allLines(shown: StatsShown): Line[] {
       .slice(0, MOST_AGREEMENTS)
       .map(({ domain, agreement }): Line => [
         ours('Agreement in '),
-        said(shown.stands_out?.titles.get(domain) ?? domain, 60),
+        said(shown.titles.get(domain) ?? domain, 60),
         ours(`: ${agreementWords(agreement)}`),
       ]),
     ...(shown.blind_same === null

@@ -38,8 +38,10 @@ export interface StatsShown extends PeriodFigures {
   pages: Fairness | null;
   /** null: not for this reader, or the policy says nothing about money. */
   economics: EconomicsShown | null;
-  /** What stands out, and domains' titles by their names; null: not for this reader, or it was not looked for. */
-  stands_out: { symptoms: readonly Symptom[]; titles: ReadonlyMap<string, string> } | null;
+  /** Of domains, by their names. */
+  titles: ReadonlyMap<string, string>;
+  /** What stands out; null: not for this reader, or it was not looked for. */
+  stands_out: readonly Symptom[] | null;
   /** Whose: everybody's, or only what the reader decided. */
   whose: 'all' | 'own';
   /** Everybody's, beside one's own; null: not for this reader, for too few people decided. */
@@ -109,9 +111,9 @@ export function statsMessage(shown: StatsShown, classic = false): Message {
 }
 
 /** What to look at first. What others read in a channel names nobody. */
-function standingOut({ stands_out, shared_by, now }: StatsShown): KnownBlock[] {
+function standingOut({ stands_out, titles, shared_by, now }: StatsShown): KnownBlock[] {
   if (stands_out === null || now.arrived + now.ended === 0) return [];
-  const words = symptomWords(stands_out.symptoms, stands_out.titles, shared_by === null);
+  const words = symptomWords(stands_out, titles, shared_by === null);
   const nothing = 'Nothing that calls for a change, as far as these numbers say.';
   return [
     richText(

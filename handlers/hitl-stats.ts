@@ -122,10 +122,12 @@ export async function statsFor(
   const policy = desk.world.policy();
   const { timezone, costs } = policy;
   const question = { ask: 'period' as const, from, to, domain, timezone };
+  const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
   const shared = {
     from,
     to,
-    domain: domain === null ? null : (policy.domains[domain]?.title ?? domain),
+    domain: domain === null ? null : (titles.get(domain) ?? domain),
+    titles,
     share: JSON.stringify(asked),
     shared_by: null,
     picture: null,
@@ -133,10 +135,11 @@ export async function statsFor(
   if (sight === 'all') {
     const prices = costs && pricesOf(policy, costs);
     const all = await desk.figures.ask({ ...question, by, expert: null, prices });
-    const titles = new Map(Object.values(policy.domains).map(({ id, title }) => [id, title]));
     const economics = costs && all.economics && { costs, domains: all.economics, titles };
-    const stands_out = all.symptoms && { symptoms: all.symptoms, titles };
-    return { ...all, ...shared, by, whose: 'all', team: null, economics, stands_out };
+    return {
+      ...{ ...all, ...shared, by, whose: 'all', team: null, economics },
+      stands_out: all.symptoms,
+    };
   }
   // Their own beside each other by person would be one line: by domain says more.
   const own = by === 'expert' ? 'domain' : by;
@@ -179,5 +182,8 @@ export async function pictureOf(desk: Desk, shown: StatsShown): Promise<ShownPic
   // As many as the picture has room for.
   for (const id of [...new Set(people)].slice(0, 24)) names.set(id, await nameOf(desk, id));
   const { timezone } = desk.world.policy();
-  return desk.figures.picture({ figures: shown, by: shown.by, names, timezone });
+  return desk.figures.picture({
+    ...{ figures: shown, by: shown.by, own: shown.whose === 'own' },
+    ...{ names, timezone },
+  });
 }

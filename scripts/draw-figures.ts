@@ -7,6 +7,7 @@ import { pastFigures, PAST_NAMES } from './past-figures.ts';
 const asked = statsChart({
   figures: pastFigures(),
   by: 'domain',
+  own: false,
   names: PAST_NAMES,
   timezone: 'Europe/Berlin',
 });

@@ -28,6 +28,8 @@ export interface CheckedAsked {
    * right; null: that cannot be said any more. It outranks what the expert found.
    */
   turned_out: ReadonlyMap<number, boolean | null>;
+  /** Answers given blind and then held against the AI's, by the same entry: whether both were the same. */
+  compared: ReadonlyMap<number, boolean>;
 }
 
 export interface CheckedGroup {
@@ -50,8 +52,8 @@ export interface CheckedCounting {
 }
 
 /**
- * What counts as a look: a person's approval (right), edit or rejection (wrong). Answers to questions and preferences do
- * not say whether the AI was right. A look that a rule drew as a sample of `sample` stands for 1 / sample items; one at
+ * What counts as a look: a person's approval (right), edit or rejection (wrong), and an answer given blind that was then
+ * held against the AI's (right: the same). Other answers and preferences do not say whether the AI was right. A look that a rule drew as a sample of `sample` stands for 1 / sample items; one at
  * what the policy always asks stands for itself, and so speaks for its own range only.
  */
 export function countChecked(asked: CheckedAsked): CheckedCounting {
@@ -91,9 +93,10 @@ export function countChecked(asked: CheckedAsked): CheckedCounting {
           if (through[route.codes[i] ?? 0] === true) group.let_through += 1;
         }
         if (humans[by.codes[i] ?? 0] !== true) continue;
-        const expert = rights[outcome.codes[i] ?? 0];
+        const entry = seq[i] ?? Number.NaN;
+        const expert = rights[outcome.codes[i] ?? 0] ?? asked.compared.get(entry);
         if (expert === undefined) continue;
-        const later = asked.turned_out.get(seq[i] ?? Number.NaN);
+        const later = asked.turned_out.get(entry);
         const right = later === undefined ? expert : later;
         const rate = sample[i] ?? Number.NaN;
         if (right !== null)

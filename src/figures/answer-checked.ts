@@ -2,6 +2,7 @@
 import { calibrate } from '../../stats/calibration.ts';
 import { CHECKED_COLUMNS, countChecked } from '../../stats/checked.ts';
 import { searchThreshold } from '../../stats/threshold.ts';
+import { comparedAnswers } from '../store/blind-checks.ts';
 import type { Db } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
 import { inTransaction } from '../store/prepared.ts';
@@ -12,7 +13,8 @@ export function answerChecked(db: Db, question: CheckedQuestion): Promise<Checke
   const { from, to, domain, target } = question;
   return inTransaction(db, async (db) => {
     const turned_out = await turnedOut(db, to);
-    const counting = countChecked({ from, to, domain, target, turned_out });
+    const compared = await comparedAnswers(db, { from, to });
+    const counting = countChecked({ from, to, domain, target, turned_out, compared });
     for await (const facts of readFacts(db, { from, to }, CHECKED_COLUMNS)) counting.add(facts);
     const groups = counting.groups();
     const named = question.model?.toLowerCase();

@@ -16,6 +16,8 @@ export interface ChartInput {
   figures: PeriodFigures;
   /** What the groups are: "domain", "expert". */
   by: string;
+  /** One person's: what was let through is in none of it, so the line of what needed a person would say nothing. */
+  own: boolean;
   /** What people are called, by id; other groups are called what they are. */
   names: ReadonlyMap<string, string>;
   timezone: string;
@@ -23,7 +25,9 @@ export interface ChartInput {
 
 /** null where there is nothing to draw. */
 export function statsChart(input: ChartInput): PictureQuestion | null {
-  const parts = [overTime(input), overridden(input), load(input)].filter((part) => part !== null);
+  const parts = [input.own ? null : overTime(input), overridden(input), load(input)].filter(
+    (part) => part !== null,
+  );
   if (parts.length === 0) return null;
   return {
     ask: 'picture',
@@ -68,6 +72,8 @@ function overTime({ figures, timezone }: ChartInput): Part | null {
           field: 'day',
           type: 'temporal',
           title: null,
+          // Days without a time are read in UTC; on the machine's own clock they would fall on other days.
+          scale: { type: 'utc' },
           axis: { format: '%-d %b', tickCount: 8, grid: false },
         },
         y: {
@@ -84,13 +90,17 @@ function overTime({ figures, timezone }: ChartInput): Part | null {
 }
 
 function overridden({ figures, by, names }: ChartInput): Part | null {
+  const label = labels(
+    figures.groups.map((group) => group.name),
+    names,
+  );
   const values = figures.groups
     .flatMap(({ name, now, before }) =>
       now.override === null
         ? []
         : [
             {
-              name: called(name, names),
+              name: label(name),
               share: now.override.share,
               low: now.override.low,
               high: now.override.high,
@@ -150,8 +160,12 @@ function load({ figures, names, timezone }: ChartInput): Part | null {
   const busiest = figures.load.slice(0, MOST_BARS);
   const [most] = busiest;
   if (!most) return null;
+  const label = labels(
+    busiest.map((one) => one.expert),
+    names,
+  );
   const values = busiest.flatMap(({ expert, hours }) =>
-    hours.map((decided, hour) => ({ name: called(expert, names), hour, decided })),
+    hours.map((decided, hour) => ({ name: label(expert), hour, decided })),
   );
   return {
     spec: {
@@ -172,12 +186,26 @@ function load({ figures, names, timezone }: ChartInput): Part | null {
         },
       },
     },
-    alt: `Decisions by person and hour: ${busiest.map((one) => `${called(one.expert, names)} ${one.decided}, most from ${one.hours.indexOf(Math.max(...one.hours))}:00`).join('; ')}.`,
+    alt: `Decisions by person and hour: ${busiest.map((one) => `${label(one.expert)} ${one.decided}, most from ${one.hours.indexOf(Math.max(...one.hours))}:00`).join('; ')}.`,
   };
 }
 
-const called = (name: string, names: ReadonlyMap<string, string>): string =>
-  (names.get(name) ?? name) === '' ? '(none)' : cleaned(names.get(name) ?? name);
+/** What each is called in the picture; whom one name would make one are told apart. */
+function labels(
+  ids: readonly string[],
+  names: ReadonlyMap<string, string>,
+): (id: string) => string {
+  const byId = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const id of ids) {
+    const name = cleaned(names.get(id) ?? id) || '(none)';
+    let label = name;
+    for (let number = 2; taken.has(label); number += 1) label = `${name} (${number})`;
+    taken.add(label);
+    byId.set(id, label);
+  }
+  return (id) => byId.get(id) ?? id;
+}
 
 /** What others named must not break a line or run out of the picture. */
 const cleaned = (name: string): string => name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 32);

@@ -39,13 +39,11 @@ export function shownStats(more: Partial<StatsShown> = {}): StatsShown {
       ...{ times_even: 2, gini: 0.4 },
     },
     economics: null,
-    stands_out: {
-      symptoms: [
-        { symptom: 'disputed', domain: 'billing', disputed: 14, units: 40 },
-        { symptom: 'hasty', expert: 'U0ALICE', p50: 2100, count: 60 },
-      ],
-      titles: new Map([['billing', 'Billing']]),
-    },
+    titles: new Map([['billing', 'Billing']]),
+    stands_out: [
+      { symptom: 'disputed', domain: 'billing', disputed: 14, units: 40 },
+      { symptom: 'hasty', expert: 'U0ALICE', p50: 2100, count: 60 },
+    ],
     share: '{}',
     shared_by: null,
     picture: null,

@@ -33,8 +33,7 @@ describe('figures as a message', () => {
     expect(own).toContain('Experts disagree in 35% of what several judged in Billing: 14 of 40');
     expect(own).toMatch(/U0ALICE>? decides in under 4 s/);
     expect(shared).toContain('Somebody decides in under 4 s');
-    const calm = { symptoms: [], titles: new Map<string, string>() };
-    expect(words(statsMessage(shownStats({ stands_out: calm })))).toContain(
+    expect(words(statsMessage(shownStats({ stands_out: [] })))).toContain(
       'Nothing that calls for a change',
     );
   });

@@ -23,7 +23,7 @@ async function naive(db: Db, { from, to, domain, model }: CheckedQuestion) {
     .selectFrom('items')
     .innerJoin('decisions', 'decisions.item_id', 'items.id')
     .selectAll('items')
-    .select(['decisions.decided_by'])
+    .select(['decisions.decided_by', 'decisions.compared'])
     .where('items.domain', '=', domain)
     .where('items.confidence', 'is not', null)
     .execute();
@@ -34,11 +34,15 @@ async function naive(db: Db, { from, to, domain, model }: CheckedQuestion) {
     .filter(
       (row) =>
         row.decided_by === 'human' &&
-        ['approved', 'edited', 'rejected'].includes(row.outcome ?? ''),
+        (['approved', 'edited', 'rejected'].includes(row.outcome ?? '') || row.compared !== null),
     )
     .map((row) => ({
       confidence: row.confidence ?? 0,
-      right: row.outcome === 'approved' ? 1 : 0,
+      right:
+        row.outcome === 'approved' ||
+        (row.compared === 'same' && ['answered', 'preferred'].includes(row.outcome ?? ''))
+          ? 1
+          : 0,
       weight: row.sample === null ? 1 : 1 / row.sample,
     }));
   const weight = (of: typeof looked) => of.reduce((sum, one) => sum + one.weight, 0);
@@ -138,6 +142,24 @@ describe('calibration, against a second computation over the raw rows', () => {
       await store.close();
     }
   });
+});
+
+it('an answer given blind counts by whether it was the AI’s too, once that is said', async () => {
+  const store = await openTempStore();
+  try {
+    const answers = ['same', 'different', null].map((compared, at) => {
+      const one = { id: `q-${at}`, predicted: 'a', label: 'a', domain: 'billing', confidence: 0.9 };
+      const [item] = reviewed([one], NOW - DAY);
+      if (!item?.end) throw new Error('there is one');
+      const end = { ...item.end, outcome: 'answered' };
+      return { ...item, kind: 'question' as const, sample: 0.02, end, compared } as typeof item;
+    });
+    insertHistory(store.path, answers);
+    const { all } = await answerChecked(store.db, asked('billing'));
+    expect([all.looked, all.stands_for, all.bins[0]?.found.share]).toEqual([2, 100, 0.5]);
+  } finally {
+    await store.close();
+  }
 });
 
 describe('what turned out later', () => {
