@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<number> {
   });
   try {
     terminal.prose(INTRODUCTION);
-    demo = await Promise.race([startDemo(), told.then(() => null)]);
+    demo = await Promise.race([startDemo({ past: !play }), told.then(() => null)]);
     // Half started there is nothing to lose; the data folder goes with the process.
     if (!demo) process.exit(0);
     if (!play) {

@@ -12,6 +12,7 @@ import pino from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
 import { movableClock } from '../clock.ts';
+import { liveThroughPast } from './live-through-past.ts';
 import { startSlack, type Slack } from '../slack.ts';
 import { readManifest } from '../web-server/app-manifest.ts';
 import { personHint } from '../web-server/person-hint.ts';
@@ -43,8 +44,11 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Starts both, and resolves once a card can be answered. Rejects, with nothing left behind, where a part cannot start. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * Starts both, and resolves once a card can be answered. Rejects, with nothing left behind, where a part cannot start.
+ * @param past with made-up weeks behind it, which managers' figures are of
+ */
+export async function startDemo({ past = false } = {}): Promise<Demo> {
   const data_dir = mkdtempSync(join(tmpdir(), 'hitl-demo-'));
   const removeData = () => rmSync(data_dir, { recursive: true, force: true });
   // Not even an exit in the middle of something leaves the folder behind.
@@ -90,6 +94,12 @@ export async function startDemo(): Promise<Demo> {
       if (!read.ok) throw new Error(read.problems.join('\n'));
       return read.config;
     };
+    if (past)
+      await liveThroughPast(join(data_dir, 'hitl.db'), readFileSync(POLICY, 'utf8'), clock.now(), {
+        team: slack.teamId,
+        nameOf: (id) => slack.nameOf(id),
+        usergroup: (id) => slack.workspace.usergroups.get(id)?.users ?? [],
+      });
     const log = pino({ level: 'info', base: undefined }, destination);
     const start = (port: number) => startPager(configOf(port), { clock, log });
     // Somebody may take the usual port while the queue is being made.

@@ -35,6 +35,10 @@ export function invitation(running: Running): { text: string; copy: boolean }[] 
   log      ${log_file}
   data     ${data_dir}   (gone when this ends)`,
     },
+    {
+      copy: false,
+      text: 'Mia is the manager: as her, type “/hitl stats” there, “/hitl digest” or “/hitl thresholds billing”. The ten weeks that these tell of are made up, and each of their items says so.',
+    },
     { copy: false, text: 'Put an item of your own in, from another terminal:' },
     {
       copy: true,

@@ -102,6 +102,10 @@ describe('what Prometheus reads', () => {
         for (const metric of asked) expect([...named]).toContain(metric);
       }
     }
+    // None that is read has no panel.
+    const drawn = dashboard.panels.flatMap(({ targets }) => targets.map((one) => one.expr)).join();
+    for (const [, metric = ''] of text.matchAll(/^# TYPE (hitl_\S+) /gm))
+      expect(drawn).toContain(metric);
     // And what is told of in the manual is there too.
     const manual = readFileSync('docs/operating.md', 'utf8');
     for (const [metric] of manual.matchAll(/hitl_[a-z_]+/g))
