@@ -29,14 +29,15 @@ export function homeView(input: HomeInput): HomeView {
 
 const heading = (text: string): KnownBlock => ({ type: 'header', text: label(text) });
 
-function waitingBlocks({ items, more, now, user, decides }: HomeInput): KnownBlock[] {
+function waitingBlocks({ items, more, now, user, decides, week }: HomeInput): KnownBlock[] {
   if (items.length === 0) {
     return [
       heading('Nothing waits for you 🎉'),
       richText(
         section(
           ours(
-            decides
+            // Whoever is called by a rung alone decides too.
+            decides || Object.keys(week.outcomes).length > 0
               ? 'What comes stands here, and on its card in the channel.'
               : 'You do not decide anything here. Your own questions are answered where you asked them.',
           ),

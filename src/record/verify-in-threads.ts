@@ -36,7 +36,7 @@ export async function verifyInThreads(
     thread,
     async (snapshot, inOrder) => {
       const joined = joinParts(expect);
-      for await (const part of inOrder(partsOf(snapshot, since))) joined.add(part);
+      for await (const part of inOrder(partsOf(snapshot, since, expect))) joined.add(part);
       return joined.verified();
     },
   );

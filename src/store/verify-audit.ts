@@ -29,7 +29,7 @@ export const verifyAudit = (
 ): Promise<Verified> =>
   inTransaction(db, async (snapshot) => {
     const joined = joinParts(expect);
-    for await (const part of partsOf(snapshot, since))
+    for await (const part of partsOf(snapshot, since, expect))
       joined.add(await verifyPart(snapshot, part, expect));
     return joined.verified();
   });

@@ -82,6 +82,18 @@ export async function entryUpTo(db: Db, seq: number): Promise<AuditHead> {
   return entry ?? { seq: 0, hash: GENESIS };
 }
 
+/** The number of the entry that says it has that hash; null: there is none. */
+export async function entryOf(db: Db, hash: string): Promise<number | null> {
+  const entry = await db
+    .selectFrom('audit_log')
+    .where('hash', '=', hash)
+    .select('seq')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return entry?.seq ?? null;
+}
+
 /** The number of the first entry from `since` on; null where there is none. */
 export async function startOf(db: Db, since: number): Promise<number | null> {
   const { first } = await db

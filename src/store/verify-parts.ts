@@ -6,7 +6,14 @@
 import type { EpochMs } from '../clock.ts';
 import { auditHead, GENESIS, type AuditHead } from './audit.ts';
 import type { Db } from './database.ts';
-import { entryPages, entryUpTo, startOf, verifyChain, type VerifiedChain } from './verify-chain.ts';
+import {
+  entryOf,
+  entryPages,
+  entryUpTo,
+  startOf,
+  verifyChain,
+  type VerifiedChain,
+} from './verify-chain.ts';
 import { findOrphans } from './verify-orphans.ts';
 import {
   allItemIds,
@@ -56,16 +63,25 @@ export function collectDifferences(): { report: Report; found(): Found } {
 const RANGE = 20_000;
 const RANGES_MOST = 64;
 
-/** The parts in their order. @param since only what was recorded from then on, and whatever it is about, whole */
-export async function* partsOf(db: Db, since: EpochMs | null): AsyncGenerator<Part> {
+/**
+ * The parts in their order. @param since only what was recorded from then on, and whatever it is about, whole; the chain
+ * from the entry that `expect` is the hash of, where that is older, for only so it is seen that one leads to the other
+ */
+export async function* partsOf(
+  db: Db,
+  since: EpochMs | null,
+  expect: string | null,
+): AsyncGenerator<Part> {
   const start = since === null ? null : await startOf(db, since);
-  // Nothing was recorded since: the head is all there is to say.
+  const anchored = since === null || expect === null ? null : await entryOf(db, expect);
+  // Nothing was recorded since: the head is all there is to say, and what leads to it.
   if (since !== null && start === null) {
     const { seq } = await auditHead(db);
-    yield { part: 'chain', after: seq, upto: null };
+    yield { part: 'chain', after: anchored === null ? seq : anchored - 1, upto: null };
     return;
   }
-  const after = start === null || start <= 1 ? null : start - 1;
+  const first = start === null ? 1 : Math.min(start, anchored ?? start);
+  const after = first <= 1 ? null : first - 1;
   const { seq: end } = await auditHead(db);
   const begin = after ?? 0;
   const count = Math.max(1, Math.min(RANGES_MOST, Math.ceil((end - begin) / RANGE)));

@@ -95,6 +95,21 @@ describe('hitl audit verify --since', () => {
     expect(later).toMatchObject({ code: 0, out: expect.stringContaining(': 0 entries, 0 items') });
   });
 
+  it('holds an older head too: the chain is read from there on, and a head that never was is not found', async () => {
+    const rows = new SQLite(desk.file, { readonly: true });
+    const { hash } = rows
+      .prepare<[], { hash: string }>('select hash from audit_log where seq = 3')
+      .get() ?? { hash: '' };
+    rows.close();
+    for (const since of ['2026-11-23T09:01:01Z', '2027-01-01']) {
+      const { code, json } = await verify('--since', since, '--expect', hash, '--json');
+      expect(code).toBe(0);
+      expect(json).toMatchObject({ good: true, expected: true });
+      const never = await verify('--since', since, '--expect', 'a'.repeat(64));
+      expect(never).toMatchObject({ code: 1, out: expect.stringContaining('is not in the chain') });
+    }
+  });
+
   it('finds a change in what it reads, and not in what it leaves out', async () => {
     const sqlite = new SQLite(desk.file);
     const set = (id: string, level: number) =>
