@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { withinLimits } from '../blocks/limits.ts';
 import { statsMessage } from '../blocks/stats-message.ts';
 import { GROUPINGS } from '../stats/period-figures.ts';
+import { buttonValue } from './button-value.ts';
 import type { Desk } from './desk.ts';
 import { pictureOf, statsFor, type StatsAsked } from './hitl-stats.ts';
 import { readClick } from './payload.ts';
@@ -21,8 +22,8 @@ export function onStatsShare(app: App, desk: Desk): void {
     await ack();
     const click = readClick(body);
     if (!click) return;
-    const read = asked.safeParse(jsonOf(click.value));
-    const shown = read.success ? await statsFor(desk, click.person, read.data) : null;
+    const read = buttonValue(click.value, asked);
+    const shown = read && (await statsFor(desk, click.person, read));
     if (shown === null) return tell(desk, click, 'These figures are not yours to share.');
     const drawn = await pictureOf(desk, shown);
     const picture = drawn !== null && 'file_id' in drawn ? drawn : null;
@@ -48,12 +49,4 @@ export function onStatsShare(app: App, desk: Desk): void {
       );
     }
   });
-}
-
-function jsonOf(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
 import { draftModal } from '../blocks/thresholds-message.ts';
 import { draftThreshold } from '../policies/draft-threshold.ts';
+import { buttonValue } from './button-value.ts';
 import type { Desk } from './desk.ts';
 import { mayCalibrate } from './hitl-thresholds.ts';
 import { openModal } from './open-modal.ts';
@@ -20,10 +21,10 @@ export function onThresholdsDraft(app: App, desk: Desk): void {
     await ack();
     const click = readClick(body);
     if (!click) return;
-    const read = wanted.safeParse(jsonOf(click.value));
-    if (!read.success || !(await mayCalibrate(desk, click.person)))
+    const read = buttonValue(click.value, wanted);
+    if (read === null || !(await mayCalibrate(desk, click.person)))
       return tell(desk, click, 'Only managers may draft a change of the policy.');
-    const { domain, above } = read.data;
+    const { domain, above } = read;
     const text = await desk.policyText();
     const drafted = draftThreshold(text, domain, above);
     if (drafted === null)
@@ -37,12 +38,4 @@ export function onThresholdsDraft(app: App, desk: Desk): void {
     });
     await openModal(desk, click, draftModal(diff));
   });
-}
-
-function jsonOf(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }
