@@ -36,7 +36,7 @@ export function economicsBlocks({ costs, domains, titles }: EconomicsShown): Kno
     richText(
       section(bold('What looking costs and saves'), ours(' · estimated')),
       bullets(lines),
-      section(ours(assumptions(costs, domains, amount), { italic: true })),
+      section(ours(assumptions(costs, amount), { italic: true })),
     ),
   ];
 }
@@ -64,11 +64,7 @@ function verdict(one: DomainEconomics): RichTextElement[] {
   return [];
 }
 
-function assumptions(
-  costs: EconomicsShown['costs'],
-  domains: readonly DomainEconomics[],
-  amount: Amount,
-): string {
+function assumptions(costs: EconomicsShown['costs'], amount: Amount): string {
   const { error } = costs;
   const price =
     'per_point' in error
@@ -76,12 +72,11 @@ function assumptions(
       : error.table
           .map(({ from, cost }) => `${costs.currency} ${cost} from impact ${from}`)
           .join(', ');
-  const without = domains.reduce((sum, one) => sum + one.without_impact, 0);
   return [
     `Assumed: one person an item, from the claim (without one, from coming in) to the decision, ${spanWords(LONGEST_LOOK_MS)} at most`,
     `; an error costs ${price}, and whatever was edited or rejected would have been one`,
     costs.delay_hour > 0 ? `; an hour of waiting costs ${amount(costs.delay_hour)}` : '',
-    without > 0 ? `; ${countWords(without)} without an impact count for nothing` : '',
+    '; an item that names no impact counts as the highest, 10',
     '.',
   ].join('');
 }

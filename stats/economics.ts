@@ -53,8 +53,6 @@ export interface DomainEconomics {
   wrong: number;
   /** What the wrong ones would have cost. */
   avoided: number;
-  /** Of the looked at, those that name no impact, whose errors count for nothing. */
-  without_impact: number;
   /** The confidence above which a look costs more than the error it may find, 0..1; null: nothing was looked at, or no error costs anything. */
   break_even: number | null;
   /** Looking cost more than it kept back; null: too few were looked at to say. */
@@ -146,7 +144,6 @@ export function countEconomics(asked: EconomicsAsked): {
         sums.looked += 1;
         sums.look_cost += spent + delay;
         sums.error_cost += error;
-        if (Number.isNaN(weight)) sums.without_impact += 1;
         if (!wrong) continue;
         sums.wrong += 1;
         sums.avoided += error;
@@ -169,5 +166,5 @@ export function countEconomics(asked: EconomicsAsked): {
 const nothing = (domain: string): Sums => ({
   domain,
   ...{ decided: 0, spent: 0, spent_on_checks: 0, delay: 0, looked: 0, wrong: 0 },
-  ...{ avoided: 0, without_impact: 0, look_cost: 0, error_cost: 0 },
+  ...{ avoided: 0, look_cost: 0, error_cost: 0 },
 });

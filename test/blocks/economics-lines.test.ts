@@ -8,7 +8,7 @@ import { shownStats } from './stats-fixture.ts';
 const BILLING: DomainEconomics = {
   domain: 'billing',
   ...{ decided: 90, spent: 1240.4, spent_on_checks: 12.345, delay: 80, looked: 80, wrong: 12 },
-  ...{ avoided: 4000, without_impact: 3, break_even: 0.93, costs_more: false },
+  ...{ avoided: 4000, break_even: 0.93, costs_more: false },
 };
 const costs = { currency: 'EUR', error: { per_point: 20 }, delay_hour: 3 };
 const titles = new Map([['billing', 'Billing']]);
@@ -25,7 +25,7 @@ describe('what looking costs, in words', () => {
     expect(text).not.toContain('costs more than');
     expect(text).toContain('15 min at most; an error costs EUR 20 for each point of impact');
     expect(text).toContain(
-      'an hour of waiting costs EUR 3; 3 without an impact count for nothing.',
+      'an hour of waiting costs EUR 3; an item that names no impact counts as the highest, 10.',
     );
   });
 

@@ -64,7 +64,7 @@ describe('what one item costs and saves', () => {
     [
       'a rejection without an impact',
       { outcome: 'rejected', impact: null },
-      { wrong: 1, avoided: 0, without_impact: 1 },
+      { wrong: 1, avoided: 0 },
     ],
     [
       'an answer, which finds no error',
