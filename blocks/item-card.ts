@@ -32,6 +32,7 @@ import {
 import { shownId } from './shown-id.ts';
 import { shares } from './shares.ts';
 import { isVisible } from './visible.ts';
+import { waitMrkdwn } from './wait-words.ts';
 import { reasonsLength, whyAsked } from './why-asked.ts';
 import { KIND_WORDS } from './words.ts';
 
@@ -149,14 +150,7 @@ function timeLine({ record, now, ladder, waits, reopened }: CardInput): ContextB
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
   const elements: ContextBlock['elements'] = [];
-  if (waits)
-    elements.push(
-      mrkdwn(
-        waits.kind === 'snooze'
-          ? `😴 Snoozed by ${userMrkdwn(waits.by)} until ${dateMrkdwn(waits.until)}`
-          : `❔ Waits for an answer to ${userMrkdwn(waits.by)}`,
-      ),
-    );
+  if (waits) elements.push(mrkdwn(waitMrkdwn(waits)));
   // Since when, not by how much: the card stands as drawn while time goes on.
   if (due !== null)
     elements.push(mrkdwn(`⏰ ${due > now ? 'Due' : 'Overdue since'} ${dateMrkdwn(due)}`));

@@ -16,6 +16,9 @@ export const reassignedLine = (given: {
   by: string;
   user: string;
   words: string | null;
+  /** It was snoozed until now. */
+  woken: boolean;
+  due_at: EpochMs | null;
 }): Message =>
   line(
     '↪️ A card was given to somebody else.',
@@ -26,6 +29,13 @@ export const reassignedLine = (given: {
     ...(given.words === null
       ? [ours('.')]
       : [ours(': “'), said(given.words, WORDS_MAX), ours('”')]),
+    ...(given.woken
+      ? [
+          ours(`${given.words === null ? '' : '.'} The snooze is over`),
+          ...(given.due_at === null ? [] : [ours(', due '), date(given.due_at)]),
+          ours('.'),
+        ]
+      : []),
   );
 
 export const snoozedLine = (snooze: { by: string; until: EpochMs }): Message =>

@@ -1,6 +1,7 @@
 /** The page as the person who is on call gets it in a DM: what it is, why, until when, and how to take it or pass it on. Pure. */
 import type { Button, ContextBlock, KnownBlock } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
+import type { PersonalStory } from '../src/page-story.ts';
 import type { CardInput } from './card-input.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
@@ -21,13 +22,23 @@ import {
 import { shownId } from './shown-id.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
 import { visibleReasons } from './visible.ts';
+import { waitMrkdwn } from './wait-words.ts';
+import { whyYou } from './why-paged.ts';
 import { KIND_WORDS } from './words.ts';
+
+/** `skipped` and `missed` are levels here. */
+export interface PageStoryTold extends PersonalStory {
+  /** The level that had it before; null: none had. */
+  before: number | null;
+}
 
 export interface PageInput extends CardInput {
   /** Whom this page called. */
   person: string;
   /** `called`: the page of the open rung; `passed`: they said they cannot; `over`: the item went on without them. */
   standing: 'called' | 'passed' | 'over';
+  /** How it came to them; null: it was asked, and they were the first. */
+  story: PageStoryTold | null;
   /** Where the item's card is; null: it is not posted yet. */
   permalink?: string;
 }
@@ -56,7 +67,7 @@ export function pageCard(input: PageInput): Message {
   };
 }
 
-function headElements({ record, domain, decision, standing, person }: PageInput) {
+function headElements({ record, domain, decision, standing, person, story }: PageInput) {
   if (record.status === 'decided') {
     const { sign, word } = endWords(record, decision);
     const by = decision?.decided_by;
@@ -69,12 +80,19 @@ function headElements({ record, domain, decision, standing, person }: PageInput)
     ];
   }
   switch (standing) {
-    case 'called':
+    case 'called': {
+      if (record.claimed_by !== null && record.claimed_by !== person)
+        return [
+          ours('🙋 '),
+          user(record.claimed_by),
+          ours(' has this one. You can still decide it:'),
+        ];
+      const why = story === null ? [] : whyYou(story, story.before);
+      const rest = why.length === 0 ? [ours(':')] : [ours('. '), ...why];
       return record.claimed_by === null
-        ? [ours('📟 '), said(domain.title, 80), ours(' needs you:')]
-        : record.claimed_by === person
-          ? [ours('🙋 You have this one. Open the card to decide:')]
-          : [ours('🙋 '), user(record.claimed_by), ours(' has this one. You can still decide it:')];
+        ? [ours('📟 '), said(domain.title, 80), ours(' needs you'), ...rest]
+        : [ours('🙋 You have this one. Open the card to decide'), ...rest];
+    }
     case 'passed':
       return [ours('👍 You passed this one on. You can still take it:')];
     case 'over':
@@ -84,11 +102,17 @@ function headElements({ record, domain, decision, standing, person }: PageInput)
   }
 }
 
-function timeLine({ record, domain, now, ladder }: PageInput): ContextBlock {
+function timeLine({ record, domain, now, ladder, waits }: PageInput): ContextBlock {
   const elements: ContextBlock['elements'] = [];
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   const due = ends.length === 0 ? null : Math.min(...ends);
   if (record.status !== 'decided') {
+    if (waits)
+      elements.push(
+        mrkdwn(
+          `${waitMrkdwn(waits)}${waits.kind === 'info' ? '; its clocks stand still until then' : ''}`,
+        ),
+      );
     const claim_by: EpochMs | null = record.claimed_by === null ? (ladder?.claim_by ?? null) : null;
     if (claim_by !== null && claim_by > now && (due === null || claim_by < due))
       elements.push(mrkdwn(`🙋 Claim by ${dateMrkdwn(claim_by)}`));

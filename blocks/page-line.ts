@@ -6,9 +6,11 @@ import type { CardDomain } from './card-input.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { Message } from './message.ts';
 import { bold, date, ours, richText, said, section, user } from './rich-text.ts';
+import { undecidedWords, whyPaged } from './why-paged.ts';
 import { joined } from './words.ts';
 
-export interface PageLine extends Omit<PageStory, 'skipped' | 'missed'> {
+/** `skipped` and `missed` are levels here. */
+export interface PageLine extends PageStory {
   domain: Pick<CardDomain, 'title'>;
   level: number;
   /** How many have quiet hours, and hear of it when those end. */
@@ -19,20 +21,13 @@ export interface PageLine extends Omit<PageStory, 'skipped' | 'missed'> {
   usergroups: readonly string[];
   /** Names of PagerDuty services' keys. */
   pagerduty: readonly string[];
-  /** Levels that were passed by: nobody to page, or an outage of ours. */
-  skipped: readonly number[];
-  missed: readonly number[];
   claim_by: EpochMs | null;
   decide_by: EpochMs | null;
 }
 
 export function pageLine(page: PageLine): Message {
-  const why = whyWords(page);
+  const why = whyPaged(page);
   const elements: RichTextElement[] = [ours('📟 '), ...(why.length > 0 ? [...why, ours(' ')] : [])];
-  for (const level of page.skipped)
-    elements.push(ours(`Level ${level} has nobody on call, so it was passed by. `));
-  if (page.missed.length > 0)
-    elements.push(ours(`The time of level ${page.missed.join(' and ')} passed while I was away. `));
   elements.push(...calledElements(page), ...untilElements(page));
   if (page.held > 0)
     elements.push(
@@ -58,43 +53,6 @@ export function pageLine(page: PageLine): Message {
     text: `📟 A card of ${escapeMrkdwn(page.domain.title)} ${verb}.`,
     blocks: [richText(section(...elements))],
   };
-}
-
-function whyWords({
-  because,
-  by,
-  reason,
-  released,
-}: Pick<PageLine, 'because' | 'by' | 'reason' | 'released'>): RichTextElement[] {
-  switch (because) {
-    case 'asked':
-    case 'again':
-      return [];
-    case 'unclaimed':
-      return [ours('Nobody claimed this in time.')];
-    case 'undecided':
-      return released === null
-        ? [ours('Nobody decided in time.')]
-        : [user(released), ours(' ran out of time, so the claim is released.')];
-    case 'passed':
-      return by === null ? [] : [user(by), ours(' can’t take this one.')];
-    case 'escalated':
-      return [
-        ...(by === null ? [] : [user(by)]),
-        ours(' escalated this'),
-        ...(reason === null ? [ours('.')] : [ours(': “'), said(reason, 1000), ours('”.')]),
-      ];
-    case 'unreachable':
-      return [ours('I could not reach whom I paged.')];
-    case 'stage':
-      return [ours('The stage before has approved this.')];
-    case 'sent_back':
-      return [ours('This was sent back; the reason is on the card.')];
-    case 'apart':
-      return [ours('Those asked could not agree; what they said is on the card.')];
-    default:
-      return because satisfies never;
-  }
 }
 
 /** Whom it calls, each as a mention. */
@@ -153,7 +111,7 @@ export function overdueLine({
       richText(
         section(
           ours('⏰ '),
-          ...whyWords({ because: 'undecided', by: null, reason: null, released }),
+          ...undecidedWords(released),
           ours(' There is nobody above to page, so it stays open here: anyone who decides for '),
           said(domain.title, 80),
           ours(' can still take it.'),

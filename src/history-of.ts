@@ -65,7 +65,7 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
     case 'item.overdue':
       return 'Nobody decided in time; it still waits';
     case 'item.deadline_moved':
-      return 'Its clock started again: the card had not been posted';
+      return MOVED[String(facts.because)] ?? 'Its clock was set anew';
     case 'item.decided':
       return decidedWords(String(facts.outcome), who);
     case 'item.opined':
@@ -107,6 +107,14 @@ const SAID: Record<Verdict['word'], string> = {
   reject: 'said no',
   answer: 'gave an answer',
   prefer: 'made a choice',
+};
+
+const MOVED: Record<string, string> = {
+  card_not_posted: 'Its clock started again: the card had not been posted',
+  snoozed: 'Its clocks stand still',
+  info_requested: 'Its clocks stand still until that is answered',
+  resumed: 'Its clocks go on',
+  nobody_to_page: 'Its clock stopped',
 };
 
 const TURNED: Record<string, string> = {

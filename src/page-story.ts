@@ -1,4 +1,4 @@
-/** How an item came to a rung: what a page's line and its history tell. A leaf: types only. */
+/** How an item came to a rung: what a page, its line and its history tell. A leaf. */
 /**
  * Why a rung is paged: asked first; the one before was not claimed, or not decided, in time; they passed it on, escalated it, or could
  * not be reached; or there was nobody to page until now.
@@ -28,4 +28,22 @@ export interface PageStory {
   missed: number[];
   /** Whose claim ran out. */
   released: string | null;
+}
+
+/** Asked first, and whoever is paged are the first. */
+export const ASKED: PageStory = {
+  because: 'asked',
+  by: null,
+  reason: null,
+  skipped: [],
+  missed: [],
+  released: null,
+};
+
+/** How it came to one person. */
+export interface PersonalStory extends Omit<PageStory, 'because'> {
+  /** `given`: somebody chose them. */
+  because: PagedBecause | 'given';
+  /** It waited for the end of their quiet hours. */
+  woke: boolean;
 }

@@ -14,7 +14,7 @@ import { drawCard, say, tellPagerduty } from '../send-effect.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
-import type { PageStory } from '../page-story.ts';
+import type { PageStory, PersonalStory } from '../page-story.ts';
 import { insertPage, type Page } from '../store/pages.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
 import { rungPaged } from '../store/rungs.ts';
@@ -82,15 +82,16 @@ export async function sendPages(
   if (story.because === 'asked' && !namesAnybody(to) && story.skipped.length === 0) return;
   const card = await decidingCard(world, unit.db, record);
   const page = pageOf(unit, record.id, rung.number);
+  const theirs: PersonalStory = { ...story, woke: false };
   let held = 0;
   for (const user of to.people) {
     const until = await heldUntil(unit, record, rung.level, user);
     if (until === null) {
-      await pageInPerson(world, unit, record, rung.number, user);
+      await pageInPerson(world, unit, record, rung.number, user, theirs);
       continue;
     }
     held += 1;
-    await page('dm', user, null, 'held');
+    await page('dm', user, { state: 'held', story: theirs });
     await insertDeadline(unit.db, {
       item_id: record.id,
       rung: rung.number,
@@ -121,10 +122,18 @@ const pageOf =
   (
     way: Page['way'],
     target: string,
-    card_id: string | null = null,
-    state: 'wanted' | 'held' = 'wanted',
+    more: { card_id?: string; state?: 'held'; story?: PersonalStory } = {},
   ): Promise<void> =>
-    insertPage(unit.db, { item_id, rung, way, target, card_id, wanted_at: unit.now, state });
+    insertPage(unit.db, {
+      item_id,
+      rung,
+      way,
+      target,
+      card_id: more.card_id ?? null,
+      wanted_at: unit.now,
+      state: more.state ?? 'wanted',
+      story: more.story ?? null,
+    });
 
 /** Until when somebody's quiet hours hold this page back; null: they do not. */
 async function heldUntil(
@@ -138,13 +147,14 @@ async function heldUntil(
   return quietUntil(quiet, unit.now);
 }
 
-/** Somebody is asked in person: a DM, and their name in the thread. */
+/** Somebody is asked in person: a DM that tells how it came to them, and their name in the thread. */
 export async function pageInPerson(
   world: World,
   unit: Unit,
   record: ItemRecord,
   rung: number,
   user: string,
+  story: PersonalStory,
 ): Promise<void> {
   const page = pageOf(unit, record.id, rung);
   const direct = {
@@ -154,7 +164,7 @@ export async function pageInPerson(
     item_id: record.id,
   };
   await insertCard(unit.db, direct);
-  await page('dm', user, direct.id);
+  await page('dm', user, { card_id: direct.id, story });
   await page('mention', user);
   await drawCard(world, unit, record, { ...direct, ts: null });
 }

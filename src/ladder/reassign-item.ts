@@ -1,12 +1,15 @@
-/** Hands an item to somebody else who may decide it: they are paged, and a claim of whoever had it is released. */
+/** Hands an item to somebody else who may decide it: they are paged, a claim of whoever had it is released, and a snooze ends. */
 import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import { authorise, type Person } from '../authorise.ts';
 import { transition } from '../lifecycle.ts';
+import { ASKED } from '../page-story.ts';
 import { pageInPerson } from './page-rung.ts';
 import { startClaimClock } from './claim-clock.ts';
+import { resumeClocks } from './stop-clocks.ts';
 import { swapItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
+import { waitOf } from '../store/waits.ts';
 import { comeForward } from '../open-limit/come-forward.ts';
 import type { World } from '../world.ts';
 
@@ -39,11 +42,26 @@ export const reassignItem = (
         view_rev: moved.state.view_rev,
       },
     });
+    // Somebody is called now: nothing sleeps any more. A question to whoever asked still stops the clocks.
+    const woken = (await waitOf(unit.db, record.id))?.kind === 'snooze';
+    if (woken) await resumeClocks(world, unit, record);
     if (record.claimed_by !== null) await startClaimClock(world, unit, record);
     const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');
-    await pageInPerson(world, unit, record, open?.number ?? 1, to);
+    await pageInPerson(world, unit, record, open?.number ?? 1, to, {
+      ...ASKED,
+      because: 'given',
+      by: person.user,
+      reason: words,
+      woke: false,
+    });
     await comeForward(world, unit, record, { because: 'taken_up', by: person.user });
-    await sayOnCard(world, unit, record, { line: 'reassigned', by: person.user, user: to, words });
+    await sayOnCard(world, unit, record, {
+      line: 'reassigned',
+      by: person.user,
+      user: to,
+      words,
+      ...(woken ? { woken } : {}),
+    });
     await drawCardsAgain(world, unit, record);
     return { done: true };
   });

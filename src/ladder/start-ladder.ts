@@ -3,6 +3,7 @@ import { clocksOf, type PlannedLadder, type PlannedRung } from '../../policies/l
 import { namesAnybody, notified, reachesAnybody } from '../../policies/notified.ts';
 import { climbItem } from './climb-item.ts';
 import type { ItemRecord } from '../decision.ts';
+import { ASKED } from '../page-story.ts';
 import { pagedFacts, sendPages, setDeadlines } from './page-rung.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertRung } from '../store/rungs.ts';
@@ -43,14 +44,7 @@ export async function startLadder(
   await sendPages(world, unit, record, {
     rung: first,
     to,
-    story: {
-      because,
-      by: null,
-      reason: null,
-      skipped: [],
-      missed: [],
-      released: null,
-    },
+    story: { ...ASKED, because },
   });
 }
 

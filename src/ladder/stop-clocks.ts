@@ -1,6 +1,7 @@
 /** Stops an item's clocks for a while, and lets them go on with the working time they had left. The item's own end runs on. */
 import { drawCardsAgain } from '../send-effect.ts';
 import { addWorkingTime } from '../../policies/business-hours.ts';
+import { startClaimClock } from './claim-clock.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import { hoursOf } from '../../policies/ladder.ts';
 import { workingTimeBetween } from '../../policies/working-time-between.ts';
@@ -96,6 +97,8 @@ export async function resumeClocks(
     });
   }
   await setOpenClocks(unit, record.id, claim_by, decide_by);
+  // Whoever had it let go of it meanwhile.
+  if (record.claimed_by === null && claim_by === null) await startClaimClock(world, unit, record);
   await moveDue(unit, record, decide_by, 'resumed');
   await drawCardsAgain(world, unit, record);
   return wait.kind;

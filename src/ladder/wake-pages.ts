@@ -2,6 +2,7 @@
 import { sayOnCard } from '../send-effect.ts';
 import { quietUntil } from '../../policies/quiet-hours.ts';
 import type { ItemRecord } from '../decision.ts';
+import { ASKED } from '../page-story.ts';
 import { pageInPerson } from './page-rung.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
@@ -16,7 +17,7 @@ export async function wakePages(world: World, unit: Unit, record: ItemRecord): P
   const held = (await pagesOfItem(unit.db, record.id)).filter(
     (page) => page.rung === open.number && page.state === 'held',
   );
-  for (const { target } of held) {
+  for (const { target, story } of held) {
     const quiet = await quietHoursOf(unit.db, target);
     const until = quiet && quietUntil(quiet, unit.now);
     if (until) {
@@ -30,7 +31,10 @@ export async function wakePages(world: World, unit: Unit, record: ItemRecord): P
       continue;
     }
     await deleteHeldPage(unit.db, { item_id: record.id, rung: open.number, target });
-    await pageInPerson(world, unit, record, open.number, target);
+    await pageInPerson(world, unit, record, open.number, target, {
+      ...(story ?? ASKED),
+      woke: true,
+    });
     await unit.audit({
       event: 'item.woke',
       item_id: record.id,

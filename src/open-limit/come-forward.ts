@@ -7,6 +7,7 @@ import { namesAnybody, notified } from '../../policies/notified.ts';
 import type { ItemRecord } from '../decision.ts';
 import { pagedFacts, sendPages } from '../ladder/page-rung.ts';
 import { standingRung } from '../ladder/standing-rung.ts';
+import { ASKED } from '../page-story.ts';
 import { drawCard, sayOnCard } from '../send-effect.ts';
 import { leaveLine } from '../store/behind.ts';
 import { insertCard } from '../store/cards.ts';
@@ -70,14 +71,10 @@ async function pageNow(world: World, unit: Unit, record: ItemRecord, why: Forwar
     rung: open,
     to,
     story: {
-      because: 'asked',
-      by: null,
-      reason: null,
+      ...ASKED,
       skipped: rungs
         .filter((rung) => rung.state === 'skipped' && rung.number < open.number)
         .map((rung) => rung.number),
-      missed: [],
-      released: null,
     },
   });
 }

@@ -4,7 +4,7 @@ import { askedCard } from '../../blocks/ask.ts';
 import { itemCard } from '../../blocks/item-card.ts';
 import { withinLimits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
-import { pageCard } from '../../blocks/page-card.ts';
+import { pageCard, type PageInput } from '../../blocks/page-card.ts';
 import { rawNotice } from '../../blocks/raw-notice.ts';
 import type { ItemRecord } from '../decision.ts';
 import { shownItem } from '../shown-item.ts';
@@ -12,7 +12,8 @@ import { messageLink } from '../message-link.ts';
 import type { Card } from '../store/cards.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { loadRawPayload } from '../store/raw-payloads.ts';
-import { rungsOfItem } from '../store/rungs.ts';
+import type { PersonalStory } from '../page-story.ts';
+import { rungsOfItem, type RungRow } from '../store/rungs.ts';
 import type { World } from '../world.ts';
 import { drawnDigest } from './digest-message.ts';
 
@@ -56,14 +57,33 @@ async function drawnPage(world: World, card: Card): Promise<Drawn | null> {
   if (!shown) return null;
   const { record } = shown;
   const page = (await pagesOfItem(world.db, record.id)).find((one) => one.card_id === card.id);
-  const open = (await rungsOfItem(world.db, record.id)).find((one) => one.state === 'paged');
+  const rungs = await rungsOfItem(world.db, record.id);
+  const open = rungs.find((one) => one.state === 'paged');
   const main = await decidingCard(world, world.db, record);
   const message = pageCard({
     ...shown,
     person: page?.target ?? '',
+    story: page?.story ? storyTold(page.story, page.rung, rungs) : null,
     standing:
       page?.state === 'void' ? 'passed' : open && open.number !== page?.rung ? 'over' : 'called',
     ...(main?.ts ? { permalink: messageLink(world, main.channel, main.ts) } : {}),
   });
   return { message: withinLimits('message', message), record };
+}
+
+/** With levels in place of the numbers of rungs. */
+function storyTold(
+  story: PersonalStory,
+  number: number,
+  rungs: readonly RungRow[],
+): PageInput['story'] {
+  const levels = (numbers: number[]) =>
+    rungs.filter((one) => numbers.includes(one.number)).map((one) => one.level);
+  const before = rungs.findLast((one) => one.number < number && one.state === 'over');
+  return {
+    ...story,
+    skipped: levels(story.skipped),
+    missed: levels(story.missed),
+    before: before?.level ?? null,
+  };
 }

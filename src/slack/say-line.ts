@@ -139,7 +139,9 @@ async function drawnLine(
     case 'woke':
       return record.status === 'decided' ? null : wokeLine({ ...what, due_at: record.due_at });
     case 'reassigned':
-      return record.status === 'decided' ? null : reassignedLine(what);
+      return record.status === 'decided'
+        ? null
+        : reassignedLine({ ...what, woken: what.woken === true, due_at: record.due_at });
     case 'snoozed':
       return record.status === 'decided' ? null : snoozedLine(what);
     case 'resumed':

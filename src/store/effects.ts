@@ -19,7 +19,8 @@ export type Line =
   | { line: 'nobody' }
   | { line: 'overdue'; released: string | null }
   | { line: 'ran_out'; user: string }
-  | { line: 'reassigned'; by: string; user: string; words: string | null }
+  /** `woken`: it was snoozed, and that is over. */
+  | { line: 'reassigned'; by: string; user: string; words: string | null; woken?: true }
   | { line: 'snoozed'; by: string; until: EpochMs }
   | { line: 'resumed'; by: string; waited_for: 'snooze' | 'info' }
   | { line: 'info_requested' | 'info_asked' | 'info_given'; info_id: string }

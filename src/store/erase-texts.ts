@@ -42,6 +42,12 @@ export async function eraseItemTexts(db: Db, item_id: string): Promise<void> {
     .where('item_id', '=', item_id)
     .execute();
   await db
+    .updateTable('pages')
+    .set({ words: null })
+    .where('item_id', '=', item_id)
+    .where('words', 'is not', null)
+    .execute();
+  await db
     .updateTable('raw_payloads')
     .set({ payload: ERASED, errors_json: '[]' })
     .where('item_id', '=', item_id)
@@ -72,7 +78,25 @@ async function eraseEffects(db: Db, item_id: string): Promise<void> {
     .select(['id', 'effect_json'])
     .where('item_id', '=', item_id)
     .execute();
-  for (const { id, effect_json } of waiting) {
+  await silence(db, waiting);
+}
+
+/** What a person said of items, wherever it waits or was carried out. */
+async function erasePersonEffects(db: Db, slack_user: string): Promise<void> {
+  const theirs = await db
+    .selectFrom('outbox')
+    .select(['id', 'effect_json'])
+    .where('item_id', 'is not', null)
+    .where('effect_json', 'like', `%"by":"${slack_user}"%`)
+    .execute();
+  await silence(db, theirs);
+}
+
+async function silence(
+  db: Db,
+  rows: readonly { id: string; effect_json: string }[],
+): Promise<void> {
+  for (const { id, effect_json } of rows) {
     // What stands there was written as one.
     const effect = JSON.parse(effect_json) as Effect;
     const silent = withoutWords(effect);
@@ -160,6 +184,14 @@ export async function erasePersonTexts(db: Db, slack_user: string): Promise<Take
     )
     .returning(['id', 'item_id'])
     .execute();
+  const given = await db
+    .updateTable('pages')
+    .set({ words: null })
+    .where('said_by', '=', slack_user)
+    .where('words', 'is not', null)
+    .returning('item_id')
+    .execute();
+  await erasePersonEffects(db, slack_user);
   await db
     .updateTable('pauses')
     .set({ reason: ERASED, salt: '' })
@@ -174,6 +206,8 @@ export async function erasePersonTexts(db: Db, slack_user: string): Promise<Take
   const taken = new Map<string, string[]>();
   for (const { id, item_id } of [...decided, ...said, ...asked])
     taken.set(item_id, [...(taken.get(item_id) ?? []), id]);
+  // The log has no digest of what they said with a page: nothing of it is missed there.
+  for (const { item_id } of given) taken.set(item_id, taken.get(item_id) ?? []);
   return [...taken].map(([item_id, gone]) => ({ item_id, gone }));
 }
 

@@ -44,6 +44,11 @@ export interface PagesTable {
   state: 'wanted' | 'held' | 'sent' | 'failed' | 'void';
   wanted_at: number;
   sent_at: number | null;
+  /** How it came to a person in their DM, but for whose doing it is and what they said; null: asked, and they were the first. */
+  story_json: string | null;
+  said_by: string | null;
+  /** null: they said nothing, or it is erased. */
+  words: string | null;
 }
 
 export interface WaitsTable {

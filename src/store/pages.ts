@@ -1,15 +1,13 @@
 /** Pages: whom the rungs of an item called, how, and whether Slack took it. Whoever was paged may decide the item. */
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
+import type { PersonalStory } from '../page-story.ts';
 import { prepared } from './prepared.ts';
 import type { PagesTable } from './ladder-tables.ts';
 
-type NewPage = Pick<
-  PagesTable,
-  'item_id' | 'rung' | 'way' | 'target' | 'card_id' | 'wanted_at' | 'state'
->;
+type NewRow = Omit<PagesTable, 'id' | 'sent_at'>;
 
-const insertRow = prepared<NewPage, unknown>((db, value) =>
+const insertRow = prepared<NewRow, unknown>((db, value) =>
   db.insertInto('pages').values({
     item_id: value('item_id'),
     rung: value('rung'),
@@ -19,26 +17,76 @@ const insertRow = prepared<NewPage, unknown>((db, value) =>
     wanted_at: value('wanted_at'),
     state: value('state'),
     sent_at: null,
+    story_json: value('story_json'),
+    said_by: value('said_by'),
+    words: value('words'),
   }),
 );
-export const insertPage = async (db: Db, page: NewPage): Promise<void> =>
-  void (await insertRow(db, page));
+/** `story`: of a page in person. */
+export async function insertPage(
+  db: Db,
+  {
+    story,
+    ...page
+  }: Omit<NewRow, 'story_json' | 'said_by' | 'words'> & { story: PersonalStory | null },
+): Promise<void> {
+  if (story === null || (story.because === 'asked' && story.skipped.length === 0 && !story.woke)) {
+    await insertRow(db, { ...page, story_json: null, said_by: null, words: null });
+    return;
+  }
+  const { by, reason, ...kept } = story;
+  await insertRow(db, {
+    ...page,
+    story_json: JSON.stringify(kept satisfies KeptStory),
+    said_by: by,
+    words: reason,
+  });
+}
 
-export type Page = Pick<
+/** The rest of a story, which has no words of anybody. */
+type KeptStory = Omit<PersonalStory, 'by' | 'reason'>;
+
+type PageRow = Pick<
   PagesTable,
   'rung' | 'way' | 'target' | 'card_id' | 'state' | 'wanted_at' | 'sent_at'
 >;
 
-const selectOfItem = prepared<{ item_id: string }, Page>((db, value) =>
+export interface Page extends PageRow {
+  /** How it came to a person in their DM; null: it was asked, and they were the first. */
+  story: PersonalStory | null;
+}
+
+const selectOfItem = prepared<
+  { item_id: string },
+  PageRow & Pick<PagesTable, 'story_json' | 'said_by' | 'words'>
+>((db, value) =>
   db
     .selectFrom('pages')
-    .select(['rung', 'way', 'target', 'card_id', 'state', 'wanted_at', 'sent_at'])
+    .select([
+      'rung',
+      'way',
+      'target',
+      'card_id',
+      'state',
+      'wanted_at',
+      'sent_at',
+      'story_json',
+      'said_by',
+      'words',
+    ])
     .where('item_id', '=', value('item_id'))
     .orderBy('id'),
 );
 /** An item's pages, in the order in which they were wanted. */
-export const pagesOfItem = (db: Db, item_id: string): Promise<Page[]> =>
-  selectOfItem(db, { item_id });
+export const pagesOfItem = async (db: Db, item_id: string): Promise<Page[]> =>
+  (await selectOfItem(db, { item_id })).map(({ story_json, said_by, words, ...page }) => ({
+    ...page,
+    story:
+      story_json === null
+        ? null
+        : // What was written here was a story.
+          { ...(JSON.parse(story_json) as KeptStory), by: said_by, reason: words },
+  }));
 
 const setInThread = prepared<{ item_id: string; rung: number; sent_at: number }, unknown>(
   (db, value) =>

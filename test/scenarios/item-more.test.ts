@@ -70,9 +70,41 @@ describe('“reassign, remind, request info”: what people do to an item beside
     await alice.fills({ to: 'U0BOB', words: 'You know this customer' }).submits();
     await threadSays('give-1', '@U0ALICE gives this one to @U0BOB: “You know this customer”');
     expect(await desk.status('give-1')).toMatchObject({ status: 'open' });
-    await desk.until('bob has it in his DM', () =>
-      desk.slack.dm('bob').some((one) => read(one).includes('give-1')),
+    await desk.until('bob has it in his DM, and reads why', () =>
+      desk.slack
+        .dm('bob')
+        .map(read)
+        .some(
+          (one) =>
+            one.includes('give-1') &&
+            one.includes('Billing needs you. @U0ALICE gave you this: “You know this customer”.'),
+        ),
     );
+  });
+
+  it('Reassign ends a snooze: somebody is called now, and the clocks go on with what was left', async () => {
+    await desk.submit(refund('give-2'));
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Claim').on(await desk.card('give-2'));
+    await desk.advance('20m');
+    await alice.clicks('Snooze').on(await desk.card('give-2', 'Claimed by'));
+    await desk.modal('alice', 'Snooze');
+    await alice.fills({ snooze: 'An hour' }).submits();
+    await alice.clicks('Reassign').on(await desk.card('give-2', 'Snoozed by'));
+    await desk.modal('alice', 'Give it to somebody');
+    await desk.advance('30m');
+    await alice.fills({ to: 'U0BOB' }).submits();
+    expect(await threadSays('give-2', 'gives this one')).toMatch(
+      /@U0ALICE gives this one to @U0BOB. The snooze is over, due /,
+    );
+    expect(await desk.status('give-2')).toMatchObject({
+      status: 'open',
+      due_at: new Date(desk.clock.now() + 10 * 60_000).toISOString(),
+    });
+    await desk.advance('10m');
+    await desk.card('give-2', 'level 2');
+    await desk.advance('1h');
+    expect(JSON.stringify(await desk.card('give-2'))).not.toContain('Snoozed by');
   });
 
   it('Snooze stops the clocks, and they go on with what was left; never past the item’s own end', async () => {
@@ -180,7 +212,19 @@ describe('“reassign, remind, request info”: what people do to an item beside
     await alice.clicks('Need info').on(await desk.card('info-4'));
     await desk.modal('alice', 'Need info');
     await alice.fills({ question: 'Which one?' }).submits();
-    await desk.card('info-4', 'no answer yet');
+    await alice.clicks('Reassign').on(await desk.card('info-4', 'no answer yet'));
+    await desk.modal('alice', 'Give it to somebody');
+    await alice.fills({ to: 'U0BOB' }).submits();
+    await desk.until('bob hears that it still waits', () =>
+      desk.slack
+        .dm('bob')
+        .map(read)
+        .some(
+          (one) =>
+            one.includes('info-4') &&
+            one.includes('Waits for an answer to @U0ALICE; its clocks stand still until then'),
+        ),
+    );
     await desk.advance('1d');
     await threadSays('info-4', 'nobody has answered your question in a day');
     await desk.advance('10m');
@@ -230,6 +274,9 @@ describe('“reassign, remind, request info”: what people do to an item beside
     await desk.advance('3h');
     await threadSays('quiet-1', '@U0BOB, this one waited for the end of your quiet hours');
     await desk.until('bob is paged now', () => pages('quiet-1').length === 1);
+    expect(pages('quiet-1').map(read).join()).toContain(
+      'Billing needs you. Your quiet hours are over. Nobody at level 1 claimed this in time.',
+    );
     await bob.types('/hitl quiet off', { channel: 'C0BILLING' });
     await desk.note('bob', 'no quiet hours any more');
   });

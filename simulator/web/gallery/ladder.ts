@@ -26,6 +26,7 @@ import {
   ranOutLine,
   type PageLine,
 } from '../../../blocks/page-line.ts';
+import { ASKED } from '../../../src/page-story.ts';
 import {
   NOW,
   approval,
@@ -34,7 +35,7 @@ import {
   decisionOf,
   open,
 } from '../../../test/blocks/fixtures.ts';
-import { hostile } from '../../../test/blocks/hard-items.ts';
+import { HOSTILE, hostile } from '../../../test/blocks/hard-items.ts';
 import { entryOf } from './entry-of.ts';
 import type { GalleryEntry } from './entry.ts';
 
@@ -84,7 +85,25 @@ function cardEntries(): GalleryEntry[] {
 function pageEntries(): GalleryEntry[] {
   const page = (title: string, input: Parameters<typeof pageCard>[0]) =>
     entryOf('Pages', title, 'message', pageCard(input));
-  const called = { ...open(approval), person: 'U0BOB', standing: 'called' as const, permalink };
+  const called = {
+    ...open(approval),
+    person: 'U0BOB',
+    standing: 'called' as const,
+    permalink,
+    story: null,
+  };
+  const story = { ...ASKED, woke: false, before: 1 };
+  const chosen = {
+    ...story,
+    because: 'given' as const,
+    by: 'U0ALICE',
+    reason: 'You know the contract.',
+  };
+  const escalated = {
+    ...chosen,
+    because: 'escalated' as const,
+    reason: 'The contract is above my limit.',
+  };
   const line = (title: string, more: Partial<PageLine>) =>
     entryOf(
       'Lines of the ladder',
@@ -113,7 +132,36 @@ function pageEntries(): GalleryEntry[] {
     entryOf('Lines of the ladder', title, 'message', message);
   return [
     page('a page', called),
-    page('a page of something hostile', { ...called, ...open(hostile('approval')) }),
+    page('a page of something hostile', {
+      ...called,
+      ...open(hostile('approval')),
+      story: { ...escalated, reason: HOSTILE.join(' ') },
+    }),
+    page('a page from somebody', { ...called, story: chosen }),
+    page('a page from somebody, while an answer is awaited', {
+      ...called,
+      story: chosen,
+      waits: { kind: 'info', by: 'U0ALICE', until: NOW + 24 * HOUR },
+    }),
+    page('a page of something escalated', { ...called, story: escalated }),
+    page('a page that nobody claimed before', {
+      ...called,
+      story: { ...story, because: 'unclaimed' },
+    }),
+    page('a page after an outage', {
+      ...called,
+      story: { ...story, because: 'undecided', missed: [2] },
+    }),
+    page('a page of somebody whose claim ran out', {
+      ...called,
+      story: { ...story, because: 'undecided', released: 'U0ALICE' },
+    }),
+    page('a page after quiet hours', { ...called, story: { ...escalated, woke: true } }),
+    page('a page that was claimed', {
+      ...called,
+      ...open(approval, { status: 'claimed', claimed_by: 'U0BOB' }),
+      story: chosen,
+    }),
     page('a page that was passed on', { ...called, standing: 'passed' }),
     page('a page of something that went on', { ...called, standing: 'over' }),
     page('a page of what is decided', { ...called, ...decided(approval, decisionOf('approved')) }),
@@ -138,7 +186,23 @@ function pageEntries(): GalleryEntry[] {
     ),
     thread(
       'given to somebody else',
-      reassignedLine({ by: 'U0ALICE', user: 'U0BOB', words: 'You know the contract.' }),
+      reassignedLine({
+        by: 'U0ALICE',
+        user: 'U0BOB',
+        words: 'You know the contract.',
+        woken: false,
+        due_at: NOW + HOUR,
+      }),
+    ),
+    thread(
+      'given to somebody else out of a snooze',
+      reassignedLine({
+        by: 'U0ALICE',
+        user: 'U0BOB',
+        words: null,
+        woken: true,
+        due_at: NOW + HOUR,
+      }),
     ),
     thread('snoozed', snoozedLine({ by: 'U0ALICE', until: NOW + HOUR })),
     thread(

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reassignItem } from '../../../src/ladder/reassign-item.ts';
+import { pagesOfItem } from '../../../src/store/pages.ts';
 import { eraseWhatIsDue } from '../../../src/record/retention.ts';
 import type { World } from '../../../src/world.ts';
 import { hitl } from '../cli/terminal.ts';
@@ -105,6 +107,23 @@ describe('hitl erase', () => {
     expect(inTheFiles(WORDS.title)).toBe(true);
     await erase('--person', 'U0ERIN');
     expect(inTheFiles(WORDS.title)).toBe(false);
+    expect(await verify(desk.file)).toMatchObject({ good: true, differences: [] });
+  });
+
+  it('of a person: what they said when they gave an item away, wherever it is kept', async () => {
+    const to = { user: 'U0ALICE', team: 'T0SIMULATED', name: 'alice' };
+    await reassignItem(desk.world, {
+      item_id: 'waits',
+      person: to,
+      to: 'U0BOB',
+      words: WORDS.said,
+    });
+    expect(inTheFiles(WORDS.said)).toBe(true);
+    await erase('--person', 'U0ALICE');
+    expect(inTheFiles(WORDS.said)).toBe(false);
+    expect((await pagesOfItem(desk.world.db, 'waits')).map((one) => one.story)).toContainEqual(
+      expect.objectContaining({ because: 'given', by: 'U0ALICE', reason: null }),
+    );
     expect(await verify(desk.file)).toMatchObject({ good: true, differences: [] });
   });
 

@@ -165,7 +165,7 @@ describe('a value that somebody changed is found', () => {
     ],
     [
       'somebody paged who never was',
-      `insert into pages select null, item_id, rung, 'dm', 'U0MALLORY', null, 'sent', wanted_at, sent_at from pages where item_id = 'informed' limit 1`,
+      `insert into pages (item_id, rung, way, target, state, wanted_at, sent_at) select item_id, rung, 'dm', 'U0MALLORY', 'sent', wanted_at, sent_at from pages where item_id = 'informed' limit 1`,
       /a page to "U0MALLORY" is not in the log/,
     ],
     [
