@@ -11,7 +11,7 @@ import * as reported from './0008-reported.ts';
 import * as openLimit from './0009-open-limit.ts';
 import * as recordIndex from './0010-record-index.ts';
 import * as figures from './0011-figures.ts';
-import * as pageStories from './0015-page-stories.ts';
+import * as pageStories from './0012-page-stories.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
@@ -25,5 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-open-limit': openLimit,
   '0010-record-index': recordIndex,
   '0011-figures': figures,
-  '0015-page-stories': pageStories,
+  '0012-page-stories': pageStories,
 };
