@@ -108,16 +108,19 @@ function registered() {
 }
 
 describe('manifest.yml', () => {
-  it.runIf(existsSync(SCHEMA))(`is valid against Slack's own schema (${SCHEMA})`, () => {
-    const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(
-      JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
-    );
-    validate(manifest);
-    expect(validate.errors).toBeNull();
-    expect(validate({ ...manifest, features: { slash_commands: [{ command: 'hitl' }] } })).toBe(
-      false,
-    );
-  });
+  // Slack's schema is not ours to ship: it stands beside the checkout, or not.
+  if (existsSync(SCHEMA)) {
+    it(`is valid against Slack's own schema (${SCHEMA})`, () => {
+      const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(
+        JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
+      );
+      validate(manifest);
+      expect(validate.errors).toBeNull();
+      expect(validate({ ...manifest, features: { slash_commands: [{ command: 'hitl' }] } })).toBe(
+        false,
+      );
+    });
+  } else process.stderr.write(`${SCHEMA} is not here: the manifest is not held against it\n`);
 
   it('keeps to what the schema does not say', () => {
     for (const shortcut of manifest.features?.shortcuts ?? []) {
