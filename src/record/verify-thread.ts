@@ -7,6 +7,6 @@ import { serveParts } from './serve-parts.ts';
 const { file, expect } = workerData as { file: string; expect: string | null };
 
 // What comes is what verify-in-threads sends.
-serveParts(openDatabase(file, { readonly: true }), (snapshot, part) =>
+serveParts(openDatabase(file, { readonly: true, mapped: true }), (snapshot, part) =>
   verifyPart(snapshot, part as Part, expect),
 );
