@@ -111,12 +111,16 @@ function loadLines(shown: StatsShown): Line[] {
     lines.push([
       ours(`${countWords(pages.total)} pages; `),
       user(pages.most.person),
-      ours(
-        ` had ${countWords(pages.most.count)}, ${(Math.round(pages.times_even * 10) / 10).toString()} times an even share`,
-      ),
+      ours(` had ${countWords(pages.most.count)}, ${shareWords(pages.times_even)}`),
     ]);
   }
   return lines;
+}
+
+/** @param times_even 1: as many as everybody, from 0 */
+function shareWords(times_even: number): string {
+  const times = Math.round(times_even * 10) / 10;
+  return times === 1 ? 'an even share' : `${times} times an even share`;
 }
 
 function busiestHour(shown: StatsShown): Line[] {

@@ -68,40 +68,35 @@ export async function* spansOf(
 ): AsyncGenerator<Span> {
   let { since } = span;
   for (;;) {
-    const until = await (what === 'items'
-      ? itemAfter(db, since, span.until, size)
-      : decisionAfter(db, since, span.until, size));
+    const until = await momentAfter(db, what, { since, until: span.until }, size);
     yield { since, until: until ?? span.until };
     if (until === undefined) return;
     since = until;
   }
 }
 
-const itemAfter = async (db: Db, since: EpochMs, until: EpochMs, size: number) =>
-  (
-    await db
-      .selectFrom('items')
-      .select('requested_at')
-      .where('requested_at', '>', since)
-      .where('requested_at', '<', until)
-      .orderBy('requested_at')
-      .offset(size)
-      .limit(1)
-      .executeTakeFirst()
-  )?.requested_at;
-
-const decisionAfter = async (db: Db, since: EpochMs, until: EpochMs, size: number) =>
-  (
-    await db
-      .selectFrom('decisions')
-      .select('decided_at')
-      .where('decided_at', '>', since)
-      .where('decided_at', '<', until)
-      .orderBy('decided_at')
-      .offset(size)
-      .limit(1)
-      .executeTakeFirst()
-  )?.decided_at;
+/** The moment of the record that stands `size` after those of the span's first moment; undefined: there are fewer. */
+async function momentAfter(
+  db: Db,
+  what: 'items' | 'decisions',
+  { since, until }: Span,
+  size: number,
+): Promise<EpochMs | undefined> {
+  const moments =
+    what === 'items'
+      ? db.selectFrom('items').select('requested_at as at')
+      : db.selectFrom('decisions').select('decided_at as at');
+  const found = await db
+    .selectFrom(moments.as('moments'))
+    .select('at')
+    .where('at', '>', since)
+    .where('at', '<', until)
+    .orderBy('at')
+    .offset(size)
+    .limit(1)
+    .executeTakeFirst();
+  return found?.at;
+}
 
 /** Items by when they came in. */
 export async function* itemPages(db: Db, span: Span, size: number): AsyncGenerator<ItemRow[]> {

@@ -19,7 +19,7 @@ import type { Sample } from './items.ts';
 import { digestEntries } from './digest-cards.ts';
 import { ladderEntries } from './ladder.ts';
 import { onCallEntries } from './on-call.ts';
-import { managerAndHomeEntries } from './managers.ts';
+import { statsAndHomeEntries } from './stats-and-home.ts';
 import { answerEntries, noteEntries, otherModals, threadEntries } from './lines.ts';
 import { showcaseEntries } from './showcase.ts';
 import { severalEntries } from './several.ts';
@@ -101,7 +101,7 @@ export function galleryEntries(): GalleryEntry[] {
     ...digestEntries(),
     ...ladderEntries(),
     ...onCallEntries(),
-    ...managerAndHomeEntries(),
+    ...statsAndHomeEntries(),
     ...showcaseEntries(),
   ];
 }

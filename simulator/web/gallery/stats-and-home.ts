@@ -19,7 +19,7 @@ import type { GalleryEntry } from './entry.ts';
 
 const MINUTE = 60_000;
 
-function managerEntries(): GalleryEntry[] {
+function statsEntries(): GalleryEntry[] {
   const say = (title: string, message: { text: string; blocks: readonly unknown[] }) =>
     entryOf('For managers', title, 'message', message);
   const input = decided(approval, decisionOf('approved'));
@@ -136,4 +136,4 @@ function homeEntries(): GalleryEntry[] {
   ];
 }
 
-export const managerAndHomeEntries = (): GalleryEntry[] => [...managerEntries(), ...homeEntries()];
+export const statsAndHomeEntries = (): GalleryEntry[] => [...statsEntries(), ...homeEntries()];
