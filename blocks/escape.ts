@@ -35,17 +35,25 @@ const STACKED_MARKS = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
  * goes, at most three marks stand on a letter, a lone surrogate becomes U+FFFD. Never empty.
  */
 export function safeText(text: string): string {
-  const safe = text
+  const clean = text
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(LINE_BREAKS, '\n')
     .replace(INVISIBLE, '')
     .replace(STRAY_JOINER, '')
-    .replace(STACKED_MARKS, '$1')
-    .replace(/[^\S\n]+\n/g, '\n')
+    .replace(STACKED_MARKS, '$1');
+  const safe = trimLineEnds(clean)
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
   return /[^\s\p{M}\u200c\u200d]/u.test(safe) ? safe : NOTHING_VISIBLE;
 }
+
+/** Line by line, since `/\s+\n/` would look along a run of blanks again from each of them. */
+const trimLineEnds = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 
 /** The same on one line. */
 export const safeLine = (text: string): string => safeText(text).replace(/\s+/gu, ' ').trim();
