@@ -7,7 +7,7 @@ import type { CardDomain } from './card-input.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { webLink } from './evidence.ts';
 import { readField, readText } from './form-values.ts';
-import { maskSensitive } from './mask.ts';
+import { maskSensitive } from '../src/domain/redact.ts';
 import type { Message } from './message.ts';
 import { readJsonObject } from './modal-metadata.ts';
 import { WHOLE_ANSWER, endWords, outcomeElements } from './outcome.ts';

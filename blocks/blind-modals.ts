@@ -9,7 +9,7 @@ import type { CardInput } from './card-input.ts';
 import { guideBlocks } from './details.ts';
 import { INPUT_MAX } from './edit-form.ts';
 import { readField, readText } from './form-values.ts';
-import { maskSensitive } from './mask.ts';
+import { maskSensitive } from '../src/domain/redact.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { outcomeElements } from './outcome.ts';
 import { proposalBlocks } from './proposal.ts';

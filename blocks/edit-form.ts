@@ -8,7 +8,7 @@ import { INPUT_ACTION, fieldLabel, no, numeral, yes } from './answer-form.ts';
 import { editableOf } from './editable.ts';
 import { NOTHING_VISIBLE, safeText } from './escape.ts';
 import { editableJson, isScalar } from './json-text.ts';
-import { MASK } from './mask.ts';
+import { MASK } from '../src/domain/redact.ts';
 import { plain } from './rich-text.ts';
 
 /** What a Slack input takes. */

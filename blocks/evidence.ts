@@ -2,7 +2,7 @@
 import type { RichTextElement } from '@slack/types';
 import { cut, safeLine } from './escape.ts';
 import type { Item } from '../src/item.ts';
-import { hiddenWords } from './mask.ts';
+import { hiddenWords } from '../src/domain/redact.ts';
 import { link, ours, said } from './rich-text.ts';
 
 type Evidence = NonNullable<Item['evidence']>[number];

@@ -6,7 +6,7 @@ import type { Item } from '../src/item.ts';
 import { buttonBlocks } from './buttons.ts';
 import { cut, safeLine } from './escape.ts';
 import { webLink } from './evidence.ts';
-import { MASK } from './mask.ts';
+import { MASK } from '../src/domain/redact.ts';
 import {
   bold,
   dateMrkdwn,

@@ -1,5 +1,5 @@
 /** JSON as a person reads and edits it. Pure. */
-import { MASK, hiddenWords } from './mask.ts';
+import { MASK, hiddenWords } from '../src/domain/redact.ts';
 
 /** Deeper than this, indenting would grow with the square of the depth: such values stay on one line. */
 const DEEPEST_INDENTED = 24;

@@ -8,7 +8,7 @@ import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import type { CardInput } from './card-input.ts';
 import { editableOf } from './editable.ts';
 import { answerElements, changedElements } from './outcome.ts';
-import { maskEdited } from './mask.ts';
+import { maskEdited } from '../src/domain/redact.ts';
 import { bold, ours, quote, richText, said, saidBlock, section, user } from './rich-text.ts';
 import { textDiff } from './text-diff.ts';
 import { TAG_WORDS, joined } from './words.ts';

@@ -1,7 +1,7 @@
 /** The prepared answers of a question, each with the words that taking it sends. Pure. */
 import type { PlainTextOption, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Item } from '../src/item.ts';
-import { hiddenWords } from './mask.ts';
+import { hiddenWords } from '../src/domain/redact.ts';
 import {
   bold,
   bullets,

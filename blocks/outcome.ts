@@ -9,7 +9,7 @@ import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
 import { safeLine, cut } from './escape.ts';
 import { shownJson, valueWords } from './json-text.ts';
-import { maskDecision, maskSensitive } from './mask.ts';
+import { maskDecision, maskSensitive } from '../src/domain/redact.ts';
 import {
   bold,
   bullets,

@@ -5,7 +5,7 @@ import { canonicalJson } from '../src/digest.ts';
 import { INPUT_MAX, editStart, type EditField } from './edit-form.ts';
 import { editableOf } from './editable.ts';
 import { numberOf, readField, readText } from './form-values.ts';
-import { MASK, maskSensitive, unmask } from './mask.ts';
+import { MASK, maskSensitive, unmask } from '../src/domain/redact.ts';
 import { ERASED, TOO_LONG, optionalReason, wrong, type ReadForm } from './read-form.ts';
 
 const UNCHANGED = 'Nothing was changed: approve instead.';

@@ -19,7 +19,7 @@ import type {
 } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import { cut, cutLines, safeLine, safeText } from './escape.ts';
-import { hiddenWords } from './mask.ts';
+import { hiddenWords } from '../src/domain/redact.ts';
 import { heldTime, utcWords } from './words.ts';
 
 /** The longest text that one element holds. */

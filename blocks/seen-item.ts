@@ -1,7 +1,7 @@
 /** What of an item its experts may see now: sensitive values hidden, and what gives the AI's answer away while it is blind. Pure. */
 import { isBlindNow, type ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
-import { maskSensitive } from './mask.ts';
+import { maskSensitive } from '../src/domain/redact.ts';
 
 /** The item to show; null where its texts have been erased. */
 export function seenItem(record: Pick<ItemRecord, 'item' | 'blind' | 'status'>): Item | null {

@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt';
 import { freezesList } from '../blocks/freezes-list.ts';
 import { withinLimits } from '../blocks/limits.ts';
-import { maskSensitive } from '../blocks/mask.ts';
+import { maskSensitive } from '../src/domain/redact.ts';
 import type { Message } from '../blocks/message.ts';
 import { isManager, whoMay } from '../policies/who-may.ts';
 import type { Person } from '../src/authorise.ts';

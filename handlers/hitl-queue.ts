@@ -1,5 +1,5 @@
 /** `/hitl queue [domain]`: what waits, for those who may decide it. */
-import { maskSensitive } from '../blocks/mask.ts';
+import { maskSensitive } from '../src/domain/redact.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { queueList } from '../blocks/queue-list.ts';

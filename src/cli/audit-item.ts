@@ -1,6 +1,6 @@
 /** `hitl audit item ID`: the whole life of an item, in words. Reads only. */
 import { hidesTruth, truthWords } from '../../blocks/feedback-words.ts';
-import { maskDecision } from '../../blocks/mask.ts';
+import { maskDecision } from '../domain/redact.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { auditedLife, type AuditedLife } from '../record/audited-life.ts';
 import { rfc3339 } from '../clock.ts';

@@ -3,7 +3,7 @@
  * texts null. Pure.
  */
 import { hidesTruth } from '../../blocks/feedback-words.ts';
-import { MASK, maskDecision, maskSensitive } from '../../blocks/mask.ts';
+import { MASK, maskDecision, maskSensitive } from '../domain/redact.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
 import { decisionOf } from '../store/decisions.ts';

@@ -1,6 +1,6 @@
 /** Draws what is said of shifts, from how things stand when it is said. */
 import { overrideCancelledLine, overrideLine } from '../../blocks/override-lines.ts';
-import { maskSensitive } from '../../blocks/mask.ts';
+import { maskSensitive } from '../domain/redact.ts';
 import type { Message } from '../../blocks/message.ts';
 import { gapLine, handoffLine } from '../../blocks/shift-lines.ts';
 import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';

@@ -1,6 +1,6 @@
 /** Hides what the producer calls sensitive, before anything is shown; puts it back into what was edited. Pure. */
-import type { Decision } from '../src/decision.ts';
-import type { Item } from '../src/item.ts';
+import type { Decision } from '../decision.ts';
+import type { Item } from '../item.ts';
 
 /** Stands for a hidden value. */
 export const MASK = '••••';

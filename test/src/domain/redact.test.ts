@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MASK, maskSensitive, unmask } from '../../blocks/mask.ts';
-import type { Item } from '../../src/item.ts';
-import { anyItem } from './any-item.ts';
-import { approval, comparison, question, review } from './fixtures.ts';
+import { MASK, maskSensitive, unmask } from '../../../src/domain/redact.ts';
+import type { Item } from '../../../src/item.ts';
+import { anyItem } from '../../blocks/any-item.ts';
+import { approval, comparison, question, review } from '../../blocks/fixtures.ts';
 
 const masked = (item: Item, ...sensitive: string[]) => maskSensitive({ ...item, sensitive });
 
