@@ -1,6 +1,7 @@
 /** `answer_schema` as a Slack form: one input block for each field, the field's name being its block id. Pure. */
 import type { InputBlock, InputBlockElement, PlainTextOption } from '@slack/types';
 import { answerProblems, type AnswerField, type AnswerSchema } from '../src/answer-schema.ts';
+import { labelsWithin } from './numbered.ts';
 import { label, plain } from './rich-text.ts';
 
 /** The action id of every input. */
@@ -33,7 +34,10 @@ export function fieldLabel(name: string): string {
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const optionOf = (value: string): PlainTextOption => ({ text: plain(value, 75), value });
+function optionsOf(values: readonly string[]): PlainTextOption[] {
+  const labels = labelsWithin(values, 75);
+  return values.map((value, at) => ({ text: labels[at] ?? plain(value, 75), value }));
+}
 
 /** The field's default, where it is a right answer; Slack refuses a form whose default is not. */
 function defaultOf<T extends AnswerField>(name: string, spec: T): T['default'] | undefined {
@@ -64,7 +68,7 @@ function inputOf(name: string, spec: AnswerField): InputBlockElement {
       };
     }
     case 'array': {
-      const options = spec.items.enum.map(optionOf);
+      const options = optionsOf(spec.items.enum);
       const chosen = options.filter((one) => defaultOf(name, spec)?.includes(one.value ?? ''));
       const start = initial('initial_options', chosen.length > 0 ? chosen : undefined);
       return options.length <= MOST_BOXES
@@ -85,7 +89,7 @@ function stringInput(
 ): InputBlockElement {
   const value = defaultOf(name, spec);
   if (spec.enum) {
-    const options = spec.enum.map(optionOf);
+    const options = optionsOf(spec.enum);
     return {
       type: 'static_select',
       action_id: INPUT_ACTION,

@@ -10,6 +10,7 @@ import { readField, readText } from './form-values.ts';
 import { maskSensitive } from '../src/domain/redact.ts';
 import type { Message } from './message.ts';
 import { readJsonObject } from './modal-metadata.ts';
+import { labelsWithin, numbersWithin } from './numbered.ts';
 import { WHOLE_ANSWER, endWords, outcomeElements } from './outcome.ts';
 import { date, label, link, mrkdwn, ours, plain, richText, said, section } from './rich-text.ts';
 
@@ -39,10 +40,18 @@ interface AskMetadata {
 
 /** The form for a question. Domains whose id Slack could not carry (over 75 characters) are left out. */
 export function askModal({ domains, prefill, note }: AskInput): ModalView {
-  const options = domains
+  const asked = domains
     .filter((one) => one.id.length > 0 && one.id.length <= OPTION_VALUE_MAX)
-    .slice(0, 100)
-    .map((one) => ({ text: plain(one.title, 75), value: one.id }));
+    .slice(0, 100);
+  const titles = asked.map((one) => one.title);
+  const labels = labelsWithin(titles, 75);
+  const alike = numbersWithin(titles, 75).some((number) => number !== '');
+  const options = asked.map((one, at) => ({
+    text: labels[at] ?? plain(one.title, 75),
+    value: one.id,
+    // Where titles look alike, the id tells which domain is which.
+    ...(alike ? { description: plain(one.id, 75) } : {}),
+  }));
   const chosen =
     options.find((one) => one.value === prefill?.domain) ??
     (options.length === 1 ? options[0] : undefined);

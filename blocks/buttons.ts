@@ -4,25 +4,13 @@
  */
 import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
 import type { Allowable, Item } from '../src/item.ts';
-import {
-  isBlindNow,
-  ownWordsFirst,
-  type Decision,
-  type ItemRecord,
-  type Opinion,
-} from '../src/decision.ts';
-import type { Verdict } from '../src/lifecycle.ts';
-import { signaturesOf } from '../src/signatures.ts';
-import { agreementKey } from '../src/tally.ts';
+import { ownWordsFirst, type Decision, type ItemRecord, type Opinion } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import type { CardInput } from './card-input.ts';
-import { cut, safeLine } from './escape.ts';
 import { editableOf } from './editable.ts';
-import { LABEL_MAX, MOST_OPTION_BUTTONS, menuOption } from './options.ts';
-import { label, plain } from './rich-text.ts';
-
-/** Earlier answers that one can take over by a click. */
-const MOST_ENDORSED = 3;
+import { endorsable } from './endorsable.ts';
+import { MOST_OPTION_BUTTONS, menuOptions, optionButtons } from './options.ts';
+import { label } from './rich-text.ts';
 
 const button = (
   text: Button['text'],
@@ -71,37 +59,16 @@ export function buttonBlocks(
   ];
 }
 
-/** What was answered before in free words, to say the same by one click; never who said it, and nothing while it is blind. */
-function endorsing(record: ItemRecord, opinions: readonly Opinion[]): Button[] {
-  const { several } = record;
-  if (several === null || isBlindNow(record)) return [];
-  const seen = new Set<string>();
-  return signaturesOf(opinions, several)
-    .filter(({ opinion, verdict }) => {
-      const key = agreementKey(verdict);
-      const fits =
-        verdict.word === 'answer' || (verdict.word === 'edit' && several.stages.length === 0);
-      const first = fits && !seen.has(key) && opinion.choice === undefined;
-      seen.add(key);
-      return first;
-    })
-    .slice(-MOST_ENDORSED)
-    .map(({ opinion, verdict }) =>
-      button(
-        plain(sameWords(verdict, opinion.name), LABEL_MAX),
-        `item_endorse:${opinion.id}`,
-        record.id,
-        several.stages.length > 0 ? 'primary' : undefined,
-      ),
-    );
-}
-
-function sameWords(verdict: Verdict, name: string): string {
-  if (verdict.word !== 'answer') return `Same edit as ${name}`;
-  return typeof verdict.answer === 'string'
-    ? `Same as “${cut(safeLine(verdict.answer), 50)}”`
-    : 'Same answer';
-}
+/** What was answered before, to say the same by one click. */
+const endorsing = (record: ItemRecord, opinions: readonly Opinion[]): Button[] =>
+  endorsable(record, opinions).map(({ opinion, label }) =>
+    button(
+      label,
+      `item_endorse:${opinion.id}`,
+      record.id,
+      record.several !== null && record.several.stages.length > 0 ? 'primary' : undefined,
+    ),
+  );
 
 /** A later stage may send it back once. */
 function sendingBack({ several, id }: ItemRecord): Button[] {
@@ -157,11 +124,14 @@ function deciding(record: ItemRecord, item: Item): Button[] {
     case 'question': {
       if (!may('answer')) return [];
       const options = item.options ?? [];
-      const presets = options.length <= MOST_OPTION_BUTTONS ? options : [];
+      const presets =
+        options.length <= MOST_OPTION_BUTTONS
+          ? optionButtons(item, (text, position) =>
+              button(text, `item_answer:${position}`, record.id),
+            )
+          : [];
       return [
-        ...presets.map((option, at) =>
-          button(plain(option.label, LABEL_MAX), `item_answer:${at + 1}`, record.id),
-        ),
+        ...presets,
         button(
           label(options.length > 0 && !item.answer_schema ? 'Write an answer' : 'Answer'),
           'item_answer',
@@ -198,7 +168,7 @@ function menu(record: ItemRecord, item: Item): KnownBlock[] {
           type: 'static_select',
           action_id: 'item_answer',
           placeholder: label('Choose an answer'),
-          options: options.map(menuOption),
+          options: menuOptions(item),
         },
       ],
     },

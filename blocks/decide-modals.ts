@@ -10,7 +10,7 @@ import { guideBlocks } from './details.ts';
 import { INPUT_MAX, editInputs, editStart } from './edit-form.ts';
 import { cut } from './escape.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
-import { menuOption } from './options.ts';
+import { menuOptions, numberedOptionLines } from './options.ts';
 import { proposalBlocks } from './proposal.ts';
 import { label, mrkdwn, plain, richText, said, section } from './rich-text.ts';
 import { seenItem } from './seen-item.ts';
@@ -82,10 +82,11 @@ export function answerModal(input: CardInput): ModalView {
     return form(input, 'answer', 'Answer', [...fields, ...reasonInput(fields)]);
   }
   const options = item.options ?? [];
-  const choice: InputBlock[] =
+  const choice: KnownBlock[] =
     options.length === 0
       ? []
       : [
+          ...numberedOptionLines(item),
           {
             type: 'input',
             block_id: 'choice',
@@ -96,7 +97,7 @@ export function answerModal(input: CardInput): ModalView {
               type: 'static_select',
               action_id: INPUT_ACTION,
               placeholder: label('None'),
-              options: options.map(menuOption),
+              options: menuOptions(item),
             },
           },
         ];
@@ -162,7 +163,7 @@ function form(
   input: CardInput,
   action: keyof typeof TITLES,
   submit: string,
-  inputs: InputBlock[],
+  inputs: KnownBlock[],
 ): ModalView {
   const { record, domain } = input;
   const item = seenItem(record);

@@ -7,6 +7,7 @@ import { agreementKey } from '../src/tally.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import type { CardInput } from './card-input.ts';
 import { editableOf } from './editable.ts';
+import { endorsable } from './endorsable.ts';
 import { answerElements, changedElements } from './outcome.ts';
 import { maskEdited } from '../src/domain/redact.ts';
 import { bold, ours, quote, richText, said, saidBlock, section, user } from './rich-text.ts';
@@ -16,6 +17,9 @@ import { TAG_WORDS, joined } from './words.ts';
 const TEXT_MAX = 500;
 const REASON_MAX = 300;
 
+/** By opinion: the number that its "Same as …" button has, where the buttons need one. */
+type Numbers = ReadonlyMap<string, string>;
+
 /** Nothing where one person decides, or where it has ended. */
 export function opinionBlocks({
   record,
@@ -24,10 +28,13 @@ export function opinionBlocks({
   const { several } = record;
   if (several === null || record.status === 'decided') return [];
   const signatures = signaturesOf(opinions, several);
+  const numbers: Numbers = new Map(
+    endorsable(record, opinions).map(({ opinion, number }) => [opinion.id, number]),
+  );
   const elements =
     several.stages.length > 0
-      ? stageElements(record, several, signatures, opinions)
-      : quorumElements(record, several, signatures);
+      ? stageElements(record, several, signatures, opinions, numbers)
+      : quorumElements(record, several, signatures, numbers);
   return [richText(...elements)];
 }
 
@@ -35,6 +42,7 @@ function quorumElements(
   record: ItemRecord,
   several: Several,
   signatures: readonly Signature[],
+  numbers: Numbers,
 ): RichTextBlockElement[] {
   if (several.singly)
     return [
@@ -42,7 +50,7 @@ function quorumElements(
         bold('They could not agree. '),
         ours('One of those called now decides. What was said:'),
       ),
-      ...signatures.flatMap((one) => signatureElements(record, one)),
+      ...signatures.flatMap((one) => numberedElements(record, one, numbers)),
     ];
   const heading = bold(`${several.quorum} people have to agree`);
   if (signatures.length === 0) return [section(heading, ours('. Nobody has answered yet.'))];
@@ -69,7 +77,7 @@ function quorumElements(
   const missing = several.quorum - Math.max(...sizes.values());
   return [
     section(heading, ours(`. ${missing} more ${missing === 1 ? 'person' : 'people'} must agree.`)),
-    ...signatures.flatMap((one) => signatureElements(record, one)),
+    ...signatures.flatMap((one) => numberedElements(record, one, numbers)),
   ];
 }
 
@@ -78,6 +86,7 @@ function stageElements(
   several: Several,
   signatures: readonly Signature[],
   opinions: readonly Opinion[],
+  numbers: Numbers,
 ): RichTextBlockElement[] {
   const { stages, stage } = several;
   const rest = stages.slice(stage + 1).map((one) => one.name);
@@ -87,7 +96,7 @@ function stageElements(
       said(stages[stage]?.name ?? '', 64, { bold: true }),
       ...(rest.length > 0 ? [ours(', then '), said(rest.join(', '), 200)] : []),
     ),
-    ...signatures.flatMap((one) => signatureElements(record, one, several)),
+    ...signatures.flatMap((one) => numberedElements(record, one, numbers, several)),
   ];
   const sent = opinions.findLast((one) => one.word === 'send_back');
   if (sent !== undefined && sent.stage > stage)
@@ -101,6 +110,20 @@ function stageElements(
       quote(saidBlock(sent.rationale ?? '', REASON_MAX)),
     );
   return elements;
+}
+
+function numberedElements(
+  record: ItemRecord,
+  signature: Signature,
+  numbers: Numbers,
+  several?: Several,
+): RichTextBlockElement[] {
+  const number = numbers.get(signature.opinion.id) ?? '';
+  const elements = signatureElements(record, signature, several);
+  const [line, ...rest] = elements;
+  return number === '' || line?.type !== 'rich_text_section'
+    ? elements
+    : [section(bold(number), ...line.elements), ...rest];
 }
 
 /** "review: ✏️ @alice edited", with what was changed, and why. */

@@ -59,6 +59,16 @@ const input = (
   opinions,
 });
 
+/** A question that three people must agree on, and what each has answered so far. */
+export const answeredBy = (answers: Readonly<Record<string, string>>): CardInput =>
+  input(
+    question,
+    quorum(3),
+    Object.entries(answers).map(([person, answer], at) =>
+      said(question, person, { word: 'answer', answer }, at),
+    ),
+  );
+
 /** Each with a name of its own. `long`: put in place of what people say. */
 export function severalInputs(long?: string): [string, CardInput][] {
   const text = (words: string): string => long ?? words;
