@@ -4,14 +4,5 @@ import { backoff } from '../src/pace.ts';
 import type { Desk } from './desk.ts';
 
 /** @param attempt how many tries there were */
-export async function waitUnlessStopping(desk: Desk, attempt: number): Promise<void> {
-  const { stopping } = desk;
-  if (stopping.aborted) return;
-  let woken = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    woken = resolve;
-    stopping.addEventListener('abort', woken, { once: true });
-  });
-  await Promise.race([wait(desk.world.clock, backoff(attempt)), aborted]);
-  stopping.removeEventListener('abort', woken);
-}
+export const waitUnlessStopping = (desk: Desk, attempt: number): Promise<void> =>
+  wait(desk.world.clock, backoff(attempt), desk.stopping);

@@ -38,8 +38,15 @@ export const systemClock: Clock = {
 /** RFC 3339 UTC with milliseconds, the form of every time on the wire. */
 export const rfc3339 = (time: EpochMs): string => new Date(time).toISOString();
 
-/** A wait of `ms` on that clock. */
-export const wait = (clock: Clock, ms: number): Promise<void> =>
+/** A wait of `ms` on that clock, or until `over` aborts. Leaves no timer behind. */
+export const wait = (clock: Clock, ms: number, over: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    clock.at(clock.now() + ms, resolve);
+    if (over.aborted) return resolve();
+    const end = () => {
+      callOff();
+      over.removeEventListener('abort', end);
+      resolve();
+    };
+    const callOff = clock.at(clock.now() + ms, end);
+    over.addEventListener('abort', end, { once: true });
   });

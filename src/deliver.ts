@@ -84,6 +84,7 @@ export function createDeliverer(
   const inFlight = new Set<Promise<void>>();
   let stopped = true;
   let rescan: (() => void) | null = null;
+  let scanning: Promise<void> = Promise.resolve();
 
   function laneOf(name: string): Lane | null {
     const known = lanes.get(name);
@@ -250,7 +251,11 @@ export function createDeliverer(
     } catch (error) {
       world.log.error({ err: error }, 'the outbox could not be scanned; trying again');
     }
-    if (!stopped) rescan = world.clock.at(world.clock.now() + RESCAN_MS, () => void scan());
+    if (!stopped) rescan = world.clock.at(world.clock.now() + RESCAN_MS, scanNow);
+  }
+
+  function scanNow(): void {
+    scanning = scan();
   }
 
   return {
@@ -266,11 +271,13 @@ export function createDeliverer(
       if (freed > 0)
         world.log.info({ freed }, 'effects that an earlier process held are free again');
       stopped = false;
-      await scan();
+      scanNow();
+      await scanning;
     },
     async stop() {
       stopped = true;
       rescan?.();
+      await scanning;
       for (const lane of lanes.values()) lane.timer?.();
       await Promise.allSettled(inFlight);
     },

@@ -121,7 +121,7 @@ export function createSlackSide(
             { err: error, attempt },
             'Slack cannot be reached; trying again. Items are taken in meanwhile',
           );
-          await wait(clock, backoff(attempt));
+          await wait(clock, backoff(attempt), stop.signal);
         }
       }
     },
@@ -131,8 +131,11 @@ export function createSlackSide(
         .stop()
         .catch((error: unknown) => log.warn({ err: error }, 'the socket did not close cleanly'));
     },
-    settled: () =>
-      Promise.race([Promise.allSettled(inHand).then(() => {}), wait(clock, SETTLE_MS)]),
+    async settled() {
+      const over = new AbortController();
+      const all = Promise.allSettled(inHand).then(() => over.abort());
+      await Promise.race([all, wait(clock, SETTLE_MS, over.signal)]);
+    },
   };
 }
 

@@ -31,6 +31,7 @@ import { createMembers } from './slack/members.ts';
 import { createCommit } from './store/commit.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
+import { createStopStack } from './stop-stack.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
 import { startDriftWatch } from './figures/watch-drift.ts';
@@ -61,14 +62,13 @@ export async function startPager(
     lackingKeys(one, config.pagerduty.keys),
   );
 
-  const undo: (() => unknown)[] = [];
+  const stack = createStopStack(log);
   try {
     await mkdir(config.data_dir, { recursive: true });
-    undo.push(lockDataDir(join(config.data_dir, 'hitl.lock')));
-    const renounce = await announceProcess(config.data_dir);
-    undo.push(renounce);
+    stack.started('lock', lockDataDir(join(config.data_dir, 'hitl.lock')));
+    stack.started('process file', await announceProcess(config.data_dir));
     const db = openDatabase(join(config.data_dir, 'hitl.db'));
-    undo.push(() => db.destroy());
+    stack.started('database', () => db.destroy());
     const migrated = await migrate(db);
     if (migrated.length > 0) log.info({ migrated }, 'database brought up to date');
     const queues = await openQueues(
@@ -79,7 +79,7 @@ export async function startPager(
       },
       log,
     );
-    undo.push(() => queues.close());
+    stack.started('queues', () => queues.close());
 
     const shifts = await openShiftBook(db, clock, policy.now);
     const calls = createSlackCalls();
@@ -130,9 +130,6 @@ export async function startPager(
     );
 
     const figures = createFigures(join(config.data_dir, 'hitl.db'), clock);
-    undo.push(() => figures.stop());
-    const watcher = startWatcher(world);
-    undo.push(() => watcher.stop());
     const slack = createSlackSide(
       config.slack,
       world,
@@ -142,7 +139,13 @@ export async function startPager(
       homes,
       config.policy,
     );
-
+    await deliverer.start();
+    stack.started('outbox', () => deliverer.stop());
+    await homes.start();
+    stack.started('Homes', () => homes.stop());
+    stack.started('handlers', () => slack.settled());
+    const watcher = startWatcher(world);
+    stack.started('watcher', () => watcher.stop());
     const listening = await listen(
       createApi({
         world,
@@ -169,22 +172,24 @@ export async function startPager(
       { port: config.port, bind: config.bind },
       slack.listener,
     );
-    undo.push(() => listening.close());
-    await deliverer.start();
-    undo.push(() => deliverer.stop());
-    undo.push(() => homes.stop());
-    await homes.start();
+    stack.started('HTTP', () => listening.close());
+    stack.started('waiting requests', () => waiters.close());
+    // A port that another process has ends the start before anything is swept.
     const sweep = startSweepLoop(world);
-    undo.push(() => sweep.stop());
-    const retention = startRetention(world);
-    undo.push(() => retention.stop());
-    const folding = startFolding(world);
-    undo.push(() => folding.stop());
+    stack.started('sweep', () => sweep.stop());
     const drift = startDriftWatch(world, (question) => figures.ask(question));
-    undo.push(() => drift.stop());
+    stack.started('drift watch', () => drift.stop());
     const digest = startDigest(world, (question) => figures.ask(question));
-    undo.push(() => digest.stop());
+    stack.started('weekly digest', () => digest.stop());
+    // Their thread starts with a question. It stops before those who may be waiting for its answer.
+    stack.started('figures', () => figures.stop());
+    const retention = startRetention(world);
+    stack.started('retention', () => retention.stop());
+    const folding = startFolding(world);
+    stack.started('folding of facts', () => folding.stop());
+    stack.started('connection to Slack', () => slack.stop());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
+    stack.started('intake', () => worker.close());
     log.info(
       {
         port: listening.port,
@@ -224,27 +229,13 @@ export async function startPager(
         if (stopping) return;
         stopping = true;
         log.info('stopping: no more work is taken');
-        await worker.close();
-        await slack.stop();
-        waiters.close();
-        await listening.close();
-        await sweep.stop();
-        await watcher.stop();
-        await folding.stop();
-        await retention.stop();
-        await Promise.all([drift.stop(), figures.stop()]);
-        await slack.settled();
-        homes.stop();
-        await deliverer.stop();
-        await queues.close();
-        await db.destroy();
-        await renounce();
-        undo[0]?.();
+        await stack.stop();
         log.info('stopped');
       },
     };
   } catch (error) {
-    for (const step of undo.reverse()) await Promise.resolve(step()).catch(() => {});
+    // The log has what could not be stopped; why the start failed matters more here.
+    await stack.stop().catch(() => {});
     throw error;
   }
 }

@@ -1,9 +1,7 @@
 /** Keeps the sweep going: once a second or when the next deadline comes, whichever is first; never two at a time. */
 import { repeat, type Repeated } from './repeat.ts';
 import { nextDeadline } from './store/deadlines.ts';
-import { sweepDeadlines } from './sweep-deadlines.ts';
-import { sweepLine } from './open-limit/sweep-line.ts';
-import { sweepShifts } from './on-call/sweep-shifts.ts';
+import { sweepAll } from './sweep-all.ts';
 import type { World } from './world.ts';
 
 const EVERY_MS = 1000;
@@ -14,9 +12,7 @@ export const startSweepLoop = (world: World): Repeated =>
     world,
     { every_ms: EVERY_MS, first: 'now', failed: 'the sweep failed; trying again' },
     async () => {
-      await sweepDeadlines(world);
-      await sweepShifts(world);
-      await sweepLine(world);
+      await sweepAll(world);
       return nextDeadline(world.db);
     },
   );

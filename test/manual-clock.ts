@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** Sets the clock on, or back (below 0), at once. Timers ring as long from now as they would have: they count, and look at no clock. */
   jump(ms: number): void;
+  /** How many timers are set. */
+  pending(): number;
 }
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -45,5 +47,6 @@ export function manualClock(start: EpochMs): ManualClock {
       now += ms;
       for (const timer of timers) timer.time += ms;
     },
+    pending: () => timers.size,
   };
 }

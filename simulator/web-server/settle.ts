@@ -1,9 +1,8 @@
 // What falls due when the clock is moved: done, and shown in Slack, before time goes on. In life there
 // is time enough between two deadlines for a post; here there would be none.
 import { setTimeout as pause } from 'node:timers/promises';
-import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
-import { sweepShifts } from '../../src/on-call/sweep-shifts.ts';
 import { pendingLanes } from '../../src/store/outbox.ts';
+import { sweepAll } from '../../src/sweep-all.ts';
 import type { World } from '../../src/world.ts';
 
 /** What is not sent by then (Slack has a bad day) does not hold the clock up, in ms. */
@@ -12,8 +11,7 @@ const LOOK_AGAIN_MS = 5;
 
 /** Has the product's sweeps done, and waits until what it caused has left. */
 export async function settle(world: World): Promise<void> {
-  await sweepDeadlines(world);
-  await sweepShifts(world);
+  await sweepAll(world);
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const now = world.clock.now();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rfc3339 } from '../../src/clock.ts';
-import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
+import { sweepAll } from '../../src/sweep-all.ts';
 import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';
@@ -70,7 +70,7 @@ describe('deadlines through trouble', () => {
     await desk.pager.stop();
     desk.clock.advance(ms);
     await desk.restart();
-    await sweepDeadlines(desk.pager.world);
+    await sweepAll(desk.pager.world);
   }
 
   it('after an outage all that came due is caught up on, in order, once; a reminder it overtook is not said', async () => {
@@ -104,7 +104,7 @@ describe('deadlines through trouble', () => {
     for (let at = 0; at < 150; at += 1) await desk.api('POST', '/v1/items', refund(`many-${at}`));
     await Promise.all(Array.from({ length: 150 }, (_, at) => desk.card(`many-${at}`)));
     desk.clock.advance(3_600_000);
-    await sweepDeadlines(desk.pager.world);
+    await sweepAll(desk.pager.world);
     expect(await audit('many-', 'item.decided')).toHaveLength(150);
     expect(await audit('many-', 'item.reminded')).toEqual([]);
     await desk.result('many-149');

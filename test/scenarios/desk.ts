@@ -11,9 +11,7 @@ import { startSlack, type View } from '../../simulator/slack.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ItemStatus, Result } from '../../src/decision.ts';
 import { startPager, type Pager } from '../../src/start-pager.ts';
-import { sweepDeadlines } from '../../src/sweep-deadlines.ts';
-import { sweepLine } from '../../src/open-limit/sweep-line.ts';
-import { sweepShifts } from '../../src/on-call/sweep-shifts.ts';
+import { sweepAll } from '../../src/sweep-all.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
@@ -192,9 +190,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     },
     async advance(by) {
       clock.advance(duration(by));
-      await sweepDeadlines(desk.pager.world);
-      await sweepShifts(desk.pager.world);
-      await sweepLine(desk.pager.world);
+      await sweepAll(desk.pager.world);
     },
     until: (what, look) => until(slack, what, look),
     async restart() {

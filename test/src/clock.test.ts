@@ -59,12 +59,23 @@ describe('times', () => {
   it('a wait ends when its time has come', async () => {
     const clock = manualClock(0);
     let over = false;
-    const waiting = wait(clock, 500).then(() => (over = true));
+    const waiting = wait(clock, 500, new AbortController().signal).then(() => (over = true));
     clock.advance(499);
     await Promise.resolve();
     expect(over).toBe(false);
     clock.advance(1);
     await waiting;
     expect(over).toBe(true);
+  });
+
+  it('a wait that is called off ends at once, and leaves no timer', async () => {
+    const clock = manualClock(0);
+    const over = new AbortController();
+    const waiting = wait(clock, 500, over.signal);
+    expect(clock.pending()).toBe(1);
+    over.abort();
+    await waiting;
+    await wait(clock, 500, over.signal);
+    expect(clock.pending()).toBe(0);
   });
 });

@@ -38,7 +38,7 @@ describe('the workspace’s clock', () => {
 
   it('ends a wait over the machine’s own timers without the time passing', async () => {
     const clock = movableClock();
-    const waited = wait(clock, 24 * 60 * MINUTE);
+    const waited = wait(clock, 24 * 60 * MINUTE, new AbortController().signal);
     clock.move(24 * 60 * MINUTE);
     await waited;
     expect(clock.offset()).toBe(24 * 60 * MINUTE);
