@@ -26,7 +26,7 @@ function byBullmq(): () => Promise<void> {
 
 async function byProduct(): Promise<() => Promise<void>> {
   const queues = await openQueues(
-    { redis_url, pglite_dir: undefined, name: queue },
+    { redis_url, file: '', name: queue },
     pino({ level: 'warn' }, pino.destination(2)),
   );
   queues.take(async () => {});

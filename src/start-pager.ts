@@ -1,5 +1,5 @@
 /** The whole process, put together and started; stopped in the order that loses nothing. No flag, signal or exit here. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { lackingKeys } from '../policies/pagerduty-keys.ts';
@@ -55,7 +55,7 @@ export interface Pager {
 /** Starts everything. Rejects, with nothing left running, where a part cannot be had; Slack alone may come later. */
 export async function startPager(
   config: Config,
-  given: { clock: Clock; log: Logger; ids?: Ids; pgliteInMemory?: boolean },
+  given: { clock: Clock; log: Logger; ids?: Ids },
 ): Promise<Pager> {
   const { clock, log } = given;
   const policy = await policyInForce(config.policy, log, (one) =>
@@ -71,10 +71,12 @@ export async function startPager(
     stack.started('database', () => db.destroy());
     const migrated = await migrate(db);
     if (migrated.length > 0) log.info({ migrated }, 'database brought up to date');
+    // Version 0.1 kept its queue there, in a form that nothing else could read.
+    await rm(join(config.data_dir, 'queue'), { recursive: true, force: true });
     const queues = await openQueues(
       {
         redis_url: config.redis_url,
-        pglite_dir: given.pgliteInMemory ? undefined : join(config.data_dir, 'queue'),
+        file: join(config.data_dir, 'queue.db'),
         name: config.queue,
       },
       log,
@@ -162,7 +164,7 @@ export async function startPager(
             .catch(() =>
               missing.push(
                 config.redis_url === undefined
-                  ? 'the built-in queue does not answer'
+                  ? 'the embedded queue (queue.db) does not answer'
                   : 'Redis does not answer',
               ),
             );

@@ -103,13 +103,12 @@ const record = (value: unknown): Record<string, unknown> | null =>
 /** Onto the queue: what the pager would refuse is refused here, since nobody waits there for the answer. */
 export async function byQueue(redis_url: string, name: string, clock: Clock): Promise<Way> {
   const { openQueues } = await import('../queue/open-queues.ts');
-  const queues = await openQueues(
-    { redis_url, pglite_dir: undefined, name },
-    pino({ level: 'silent' }),
-  ).catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new CalledWrongly(words, 1, { cause });
-  });
+  const queues = await openQueues({ redis_url, file: '', name }, pino({ level: 'silent' })).catch(
+    (cause: unknown) => {
+      const words = cause instanceof Error ? cause.message : String(cause);
+      throw new CalledWrongly(words, 1, { cause });
+    },
+  );
   return {
     to: `the queue ${name} on Redis at ${new URL(redis_url).host}`,
     at_once: 100,

@@ -1,10 +1,11 @@
 /**
- * The two queues, on Redis where REDIS_URL is set, else on PostgreSQL in this process. BullMQ is the same above both.
+ * The two queues, on Redis where REDIS_URL is set, else in a SQLite file. BullMQ is the same above both.
  */
-import { createPostgresBackend, Queue, withBackend, Worker, type Job } from 'bullmq';
+import { Queue, withBackend, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { openPglitePool } from './pglite-pool.ts';
+import { createSqliteBackend } from './sqlite/sqlite-backend.ts';
+import { openQueueFile } from './sqlite/queue-file.ts';
 
 export const DECISIONS_QUEUE = 'hitl-decisions';
 
@@ -37,8 +38,8 @@ export interface Taking {
 
 export interface QueueConfig {
   redis_url: string | undefined;
-  /** Where PGlite keeps its files, undefined: in memory. Unused with Redis. */
-  pglite_dir: string | undefined;
+  /** The SQLite file of the queues where there is no Redis. */
+  file: string;
   /** The queue of items. */
   name: string;
 }
@@ -53,10 +54,10 @@ const KEEP = {
 /** A Redis that does not answer within this has failed, for whoever waits. */
 const COMMAND_TIMEOUT_MS = 10_000;
 
-/** Connects. Throws where neither Redis nor PGlite can be reached, naming which. */
+/** Connects. Throws where Redis cannot be reached, or the file not opened. */
 export async function openQueues(config: QueueConfig, log: Logger): Promise<Queues> {
   return config.redis_url === undefined
-    ? onPglite(config, log)
+    ? onFile(config, log)
     : onRedis(config, config.redis_url, log);
 }
 
@@ -99,28 +100,17 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
   });
 }
 
-async function onPglite(config: QueueConfig, log: Logger): Promise<Queues> {
-  const { pool, close } = await openPglitePool(config.pglite_dir).catch((cause: unknown) => {
-    throw new Error(
-      `cannot open the built-in queue in ${config.pglite_dir}: is another hitl process using this data folder?`,
-      { cause },
-    );
-  });
-  const bull = withBackend(createPostgresBackend);
-  const items = new bull.Queue(config.name, { connection: pool, defaultJobOptions: KEEP });
-  const decisions = new bull.Queue(DECISIONS_QUEUE, { connection: pool });
+async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
+  const file = openQueueFile(config.file);
+  const bull = withBackend(createSqliteBackend);
   return assemble({
-    items,
-    decisions,
+    items: new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
+    decisions: new bull.Queue(DECISIONS_QUEUE, { connection: file }),
     log,
     take: (work) =>
-      new bull.Worker(config.name, work, {
-        connection: pool,
-        concurrency: CONCURRENCY,
-        ...KEEP,
-      }),
-    ping: async () => void (await pool.query('SELECT 1')),
-    end: close,
+      new bull.Worker(config.name, work, { connection: file, concurrency: CONCURRENCY, ...KEEP }),
+    ping: async () => void file.sqlite.prepare('SELECT 1').get(),
+    end: () => file.close(),
   });
 }
 

@@ -104,7 +104,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const { config } = read;
 
   const start = async () => {
-    const pager = await startPager(config, { clock, log, pgliteInMemory: true });
+    const pager = await startPager(config, { clock, log });
     if (options.http) slack.events(`http://127.0.0.1:${pager.port}/slack/events`);
     await pager.ready;
     return pager;

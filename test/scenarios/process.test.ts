@@ -34,7 +34,6 @@ describe('a process that ends and starts again', () => {
     return startPager(read.config, {
       clock: desk.clock,
       log: pino({ level: 'silent' }),
-      pgliteInMemory: true,
     });
   };
 

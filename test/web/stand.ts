@@ -67,7 +67,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
   });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const log = pino({ level: process.env['STAND_LOG'] ?? 'silent' });
-  const pager = await startPager(read.config, { clock, log, pgliteInMemory: true });
+  const pager = await startPager(read.config, { clock, log });
   await pager.ready;
   const producer = createProducer({
     api: `http://127.0.0.1:${pager.port}`,
