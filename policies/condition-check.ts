@@ -3,6 +3,7 @@
  * always there, whole numbers that lose their remainder, patterns that are none. Pure.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { linearPattern } from '../src/domain/linear-pattern.ts';
 import { KINDS } from '../src/item.ts';
 import { didYouMean } from './closest-name.ts';
 import { pathOf } from './condition-path.ts';
@@ -30,8 +31,10 @@ export function checkedTests(root: ASTNode): {
 }
 
 type Words = Pick<ConditionFault, 'problem' | 'suggestion'>;
+/** With a place of its own, where that is nearer than the test. */
+type Fault = Words & Partial<ConditionFault>;
 
-function faultOf(node: ASTNode): Words | null {
+function faultOf(node: ASTNode): Fault | null {
   switch (node.op) {
     case '==':
     case '!=':
@@ -123,16 +126,35 @@ function needlessHas(argument: ASTNode | undefined): Words | null {
   };
 }
 
-function badPattern(pattern: ASTNode | undefined): Words | null {
-  if (pattern?.op !== 'value' || typeof pattern.args !== 'string') return null;
-  try {
-    new RegExp(pattern.args).test('');
-    return null;
-  } catch (error) {
+/** Patterns are RE2's, and part of the policy: one that an item writes could be any size. */
+function badPattern(pattern: ASTNode | undefined): Fault | null {
+  if (pattern === undefined) return null;
+  const { start, end } = pattern;
+  if (pattern.op !== 'value' || typeof pattern.args !== 'string') {
     return {
-      problem: `is no pattern: ${error instanceof Error ? error.message : String(error)}`,
+      start,
+      end,
+      problem: 'the pattern of `matches` has to be written out',
+      suggestion: 'write one text in quotes, or use contains()',
     };
   }
+  const read = linearPattern(pattern.args);
+  if (read.ok) return null;
+  const { problem, ...at } = read.fault;
+  return {
+    ...placeInLiteral(pattern, pattern.args.slice(at.start, at.end)),
+    problem: `not a valid RE2 pattern: ${problem}`,
+  };
+}
+
+/** Where a part of a text stands in the quotes it was written in; the whole where escapes hide it. */
+function placeInLiteral(node: ASTNode, part: string): Pick<ConditionFault, 'start' | 'end'> {
+  const written = node.input.slice(node.start, node.end);
+  for (const form of [part, part.replaceAll('\\', '\\\\')]) {
+    const at = form === '' ? -1 : written.indexOf(form);
+    if (at >= 0) return { start: node.start + at, end: node.start + at + form.length };
+  }
+  return { start: node.start, end: node.end };
 }
 
 function walk(node: ASTNode, visit: (node: ASTNode) => void): void {

@@ -2,10 +2,12 @@
  * Conditions: CEL text to something that holds or does not hold for an item. Compiled and type-checked once, when the
  * file is loaded. Pure.
  */
-import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js';
+import { Environment, type ASTNode } from '@marcbachmann/cel-js';
+import { registerMeter, runMetered } from './condition-meter.ts';
 import { checkedTests } from './condition-check.ts';
 import { conditionFault, type ConditionFault } from './condition-fault.ts';
 import { RECORD_CLASSES, RECORD_FIELDS, recordFields } from './item-view.ts';
+import { meteredText } from './metered-text.ts';
 import { VARIABLES, type Sight, type Variable } from './sight.ts';
 
 export interface Condition {
@@ -31,6 +33,12 @@ export type Compiled = { ok: true; condition: Condition } | { ok: false; faults:
 const LIMITS = { maxAstNodes: 2000, maxDepth: 60, maxListElements: 500 };
 
 const environment = conditionEnvironment();
+/** Runs what `meteredText` wrote, which is some times as long and deep as what was read. */
+const metered = registerMeter(
+  environment.clone({
+    limits: { ...LIMITS, maxAstNodes: 10 * LIMITS.maxAstNodes, maxDepth: 4 * LIMITS.maxDepth },
+  }),
+);
 
 /** Records first those that others name. Every number of an item is a double, so whole literals must meet doubles. */
 function conditionEnvironment(): Environment {
@@ -75,7 +83,7 @@ export function compileCondition(source: string): Compiled {
       condition: {
         source,
         always: program.ast.op === 'value' && program.ast.args === true,
-        holds: truthOf(program),
+        holds: holdsOf(program.ast),
         root: program.ast,
         part: partOf(program.ast),
         reads,
@@ -93,13 +101,17 @@ const wordForType = (type: string): string =>
       ? 'text'
       : (recordFields(type) && 'record') || type;
 
-const truthOf =
-  (program: (variables: Sight['variables']) => unknown) =>
-  (sight: Sight): boolean => {
-    const truth = program(sight.variables);
+/** Throws where the condition fails for this item, or would take too long. */
+function holdsOf(node: ASTNode): (sight: Sight) => boolean {
+  const { text, metered: isMetered } = meteredText(node);
+  const program = metered.parse(text);
+  program.check();
+  return (sight) => {
+    const truth = isMetered ? runMetered(program, sight) : program(sight.variables);
     if (typeof truth !== 'boolean') throw new Error('the condition gives neither true nor false');
     return truth;
   };
+}
 
 function partOf(node: ASTNode): Part {
   if (node.op === '&&' || node.op === '||') {
@@ -110,7 +122,5 @@ function partOf(node: ASTNode): Part {
     return { type, parts };
   }
   // The tests stand outside of any macro, so that each can be run on its own.
-  const program = environment.parse(serialize(node));
-  program.check();
-  return { type: 'test', node, holds: truthOf(program) };
+  return { type: 'test', node, holds: holdsOf(node) };
 }

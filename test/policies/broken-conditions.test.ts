@@ -67,10 +67,16 @@ test.each([
     '35',
     'divides whole numbers, which drops the remainder (found: 1/2); write one with a point, like 2.0',
   ],
+  ["item.title.matches('(')", '40', 'not a valid RE2 pattern: missing closing ) (found: ()'],
   [
-    "item.title.matches('(')",
-    '20',
-    "is no pattern: Invalid regular expression: /(/: Unterminated group (found: item.title.matches('('))",
+    "item.title.matches('a(?!b)')",
+    '41',
+    'not a valid RE2 pattern: looks ahead or behind, which cannot be matched in linear time (found: (?!)',
+  ],
+  [
+    'item.body.matches(item.title)',
+    '38',
+    'the pattern of `matches` has to be written out (found: item.title); write one text in quotes, or use contains()',
   ],
   [
     "item.tags.exists(item, item == 'x')",
