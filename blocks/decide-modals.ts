@@ -7,6 +7,7 @@ import { ERROR_TAGS } from '../src/item.ts';
 import { INPUT_ACTION, answerForm } from './answer-form.ts';
 import type { CardInput } from './card-input.ts';
 import { guideBlocks } from './details.ts';
+import { editableOf } from './editable.ts';
 import { INPUT_MAX, editInputs, editStart } from './edit-form.ts';
 import { cut } from './escape.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
@@ -50,7 +51,7 @@ export function rejectModal(input: CardInput): ModalView {
 /** The arguments or the proposal, to be changed and approved in one go. */
 export function editModal(input: CardInput): ModalView {
   const item = seenItem(input.record);
-  const start = item && editStart(item);
+  const start = item && input.record.item && editableOf(item) && editStart(input.record.item);
   if (!start) return noticeModal('Edit', 'There is nothing to edit here.');
   if (start.as !== 'fields' && start.text.length > INPUT_MAX) {
     return noticeModal(

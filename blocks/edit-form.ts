@@ -8,7 +8,7 @@ import { INPUT_ACTION, fieldLabel, no, numeral, yes } from './answer-form.ts';
 import { editableOf } from './editable.ts';
 import { NOTHING_VISIBLE, safeText } from './escape.ts';
 import { editableJson, isScalar } from './json-text.ts';
-import { MASK } from '../src/domain/redact.ts';
+import { withPlaceholders, type HiddenValues } from '../src/domain/placeholders.ts';
 import { plain } from './rich-text.ts';
 
 /** What a Slack input takes. */
@@ -32,41 +32,45 @@ export type EditStart =
   | { as: 'json'; text: string; hint: string }
   | { as: 'fields'; fields: EditField[] };
 
-/** What the edit of an item starts from. Null where there is nothing to edit. @param masked what is hidden is hidden */
-export function editStart(masked: Item): EditStart | null {
-  const editable = editableOf(masked);
+/** What the edit of an item starts from, with a placeholder for each hidden value. Null where there is nothing to edit. */
+export function editStart(item: Item): EditStart | null {
+  const { shown, hidden } = withPlaceholders(item);
+  const editable = editableOf(shown);
   if (!editable) return null;
   if (typeof editable.value === 'string') {
     const text = safeText(editable.value);
     return { as: 'text', text: text === NOTHING_VISIBLE ? '' : text };
   }
-  const fields = fieldsOf(editable.value);
+  const fields = fieldsOf(editable.value, hidden);
   if (fields) return { as: 'fields', fields };
   const text = editableJson(editable.value);
   return {
     as: 'json',
     text,
-    hint: text.includes(MASK)
-      ? 'Keep every field and its kind of value. •••• stands for a hidden value: leave it, or write a new one.'
+    hint: [...hidden.keys()].some((placeholder) => text.includes(placeholder))
+      ? 'Keep every field and its kind of value. Each •••• stands for one hidden value: leave it in its entry, or write a new value.'
       : 'Keep every field and its kind of value; change what is in them.',
   };
 }
 
 /** Null where a field is not one that an input can hold as it is: nested, without a type (null), or not all visible. */
-function fieldsOf(value: { [key: string]: unknown }): EditField[] | null {
+function fieldsOf(value: { [key: string]: unknown }, hidden: HiddenValues): EditField[] | null {
   const entries = Object.entries(value);
   if (entries.length > MOST_FIELDS) return null;
   const fields: EditField[] = [];
   for (const [at, [name, one]] of entries.entries()) {
-    const start = isScalar(one) ? startOf(one) : null;
+    const start = isScalar(one) ? startOf(one, hidden) : null;
     if (start === null) return null;
     fields.push({ block_id: `field:${at + 1}`, name, start });
   }
   return fields;
 }
 
-function startOf(value: string | number | boolean | null): EditField['start'] | null {
-  if (value === MASK) return { as: 'hidden', value };
+function startOf(
+  value: string | number | boolean | null,
+  hidden: HiddenValues,
+): EditField['start'] | null {
+  if (typeof value === 'string' && hidden.has(value)) return { as: 'hidden', value };
   switch (typeof value) {
     case 'boolean':
       return { as: 'yes_no', value };

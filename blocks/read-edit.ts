@@ -5,36 +5,57 @@ import { canonicalJson } from '../src/digest.ts';
 import { INPUT_MAX, editStart, type EditField } from './edit-form.ts';
 import { editableOf } from './editable.ts';
 import { numberOf, readField, readText } from './form-values.ts';
-import { MASK, maskSensitive, unmask } from '../src/domain/redact.ts';
+import { MASK } from '../src/domain/redact.ts';
+import {
+  putBack,
+  withPlaceholders,
+  type HiddenValues,
+  type Misplaced,
+} from '../src/domain/placeholders.ts';
+import type { Place } from '../src/domain/sensitive-paths.ts';
 import { ERASED, TOO_LONG, optionalReason, wrong, type ReadForm } from './read-form.ts';
 
 const UNCHANGED = 'Nothing was changed: approve instead.';
-const HIDDEN = '•••• stands for a hidden value: leave it where it was, or write the value.';
 
 /** @param values `view.state.values` */
 export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): ReadForm {
   const { item } = record;
   if (!item) return wrong('answer', ERASED);
   const before = editableOf(item);
-  const masked = maskSensitive(item);
-  const start = editStart(masked);
+  const start = editStart(item);
   if (!before || !start) return wrong('answer', 'There is nothing to edit here.');
+  const root = before.part === 'args' ? ['action', 'args'] : ['proposal'];
+  const { hidden } = withPlaceholders(item);
   if (start.as === 'fields' && typeof before.value !== 'string')
-    return readFields(before.value, start.fields, values);
+    return readFields(before.value, start.fields, { root, hidden }, values);
   const written = readText(values, 'answer');
   if (written.length > INPUT_MAX) return wrong('answer', TOO_LONG);
   if (typeof before.value !== 'string')
-    return readJson(before.value, editableOf(masked)?.value, written, values);
+    return readJson(before.value, { root, hidden }, written, values);
   if (written === '') return wrong('answer', 'Write the text as it should be.');
   if (start.as === 'text' && written === start.text.trim()) return wrong('answer', UNCHANGED);
-  if (written.includes(MASK) && !before.value.includes(MASK)) return wrong('answer', HIDDEN);
+  const back = putBack(written, before.value, root, hidden);
+  if (!back.ok) return wrong('answer', misplacedWords(back.misplaced));
   return { ok: true, verdict: { word: 'edit', edited: written, ...optionalReason(values) } };
 }
 
 type Arguments = { [key: string]: unknown };
 
-function readFields(before: Arguments, fields: readonly EditField[], values: unknown): ReadForm {
+/** What of the edited part is hidden, and where the part stands in the item. */
+interface Hidden {
+  root: Place;
+  hidden: HiddenValues;
+}
+
+function readFields(
+  before: Arguments,
+  fields: readonly EditField[],
+  { root, hidden }: Hidden,
+  values: unknown,
+): ReadForm {
   const errors: Record<string, string> = {};
+  const typed = fields.map(({ name, block_id }) => [name, readText(values, block_id)]);
+  const back = putBack(Object.fromEntries(typed), before, root, hidden);
   const edited = Object.fromEntries(
     fields.map((field): [string, unknown] => {
       const read = readOne(field, before[field.name], values);
@@ -42,6 +63,10 @@ function readFields(before: Arguments, fields: readonly EditField[], values: unk
       return [field.name, 'problem' in read ? null : read.value];
     }),
   );
+  for (const { place, problem } of back.ok ? [] : back.misplaced) {
+    const field = fields.find(({ name }) => name === place[0]);
+    if (field) errors[field.block_id] = `${problem}.`;
+  }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   if (canonicalJson(edited) === canonicalJson(before))
     return wrong(fields[0]?.block_id ?? 'answer', UNCHANGED);
@@ -55,9 +80,7 @@ function readOne({ block_id, start }: EditField, was: unknown, values: unknown):
   const field = readField(values, block_id);
   const written = field.kind === 'one' ? field.value.replace(/\r\n?/g, '\n').trim() : '';
   if (written.length > INPUT_MAX) return { problem: TOO_LONG };
-  if (start.as === 'hidden' && written === MASK) return { value: was };
-  if (written.includes(MASK) && !(typeof was === 'string' && was.includes(MASK)))
-    return { problem: HIDDEN };
+  if (start.as === 'hidden' && (written === start.value || written === MASK)) return { value: was };
   if (typeof was === 'number') {
     const value = numberOf(written);
     return value === null ? { problem: 'This must be a number.' } : { value };
@@ -73,7 +96,12 @@ function readOne({ block_id, start }: EditField, was: unknown, values: unknown):
   return { value: written };
 }
 
-function readJson(before: Arguments, masked: unknown, written: string, values: unknown): ReadForm {
+function readJson(
+  before: Arguments,
+  { root, hidden }: Hidden,
+  written: string,
+  values: unknown,
+): ReadForm {
   let parsed: unknown;
   try {
     parsed = JSON.parse(written);
@@ -82,19 +110,29 @@ function readJson(before: Arguments, masked: unknown, written: string, values: u
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return wrong('answer', 'This must stay an object: { … }.');
-  const edited = unmask(parsed, masked, before) as Arguments;
+  const back = putBack(parsed, before, root, hidden);
+  if (!back.ok) return wrong('answer', misplacedWords(back.misplaced));
+  const edited = back.value as Arguments;
   const problems = shapeProblems(before, edited);
   const [first] = problems;
   if (first) {
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
     return wrong('answer', `${fieldWords(first.path)} ${shapeWords(first.problem)}${more}.`);
   }
-  const text = canonicalJson(edited);
-  const was = canonicalJson(before);
-  if (text === was) return wrong('answer', UNCHANGED);
-  if (text.includes(MASK) && !was.includes(MASK)) return wrong('answer', HIDDEN);
+  if (canonicalJson(edited) === canonicalJson(before)) return wrong('answer', UNCHANGED);
   if (!allFinite(edited)) return wrong('answer', 'A number in it is too large.');
   return { ok: true, verdict: { word: 'edit', edited, ...optionalReason(values) } };
+}
+
+/** "payees › entry 2 › iban: “•••• 1-x4kq” stands for …", and how many more. */
+function misplacedWords(all: readonly Misplaced[]): string {
+  const [first] = all;
+  if (first === undefined) return UNCHANGED;
+  const more = all.length > 1 ? ` (and ${all.length - 1} more)` : '';
+  const where = first.place.map((step) => (typeof step === 'number' ? `entry ${step + 1}` : step));
+  const field = where.join(' › ').slice(0, 200);
+  const says = first.problem.startsWith('is ') ? `${field} ` : field === '' ? '' : `${field}: `;
+  return `${says}${first.problem}${more}.`;
 }
 
 /** `$.customer.address[1].zip` → "customer › address › entry 2 › zip", as people find it in what they edited. */

@@ -12,6 +12,7 @@ import { answerSchema } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
 import { keepingProblem, nestingProblem } from './keepable-json.ts';
 import type { EpochMs } from './clock.ts';
+import { followPaths, pathProblem } from './domain/sensitive-paths.ts';
 
 /** The whole item, as UTF-8 JSON. */
 export const ITEM_MAX_BYTES = 256 * 1024;
@@ -58,11 +59,11 @@ const json = z.record(z.string(), z.json());
 const END_OF_TIME = Date.UTC(10_000, 0, 1);
 const distinctIds = (list: { id: string }[]): boolean =>
   new Set(list.map((one) => one.id)).size === list.length;
-/** `$.action.args.iban`, `$.evidence[0].text`, `$.evidence[*].text`. */
-const fieldPath = short.regex(
-  /^\$(\.[A-Za-z_][A-Za-z0-9_-]*|\[(\d+|\*)\])+$/,
-  'must be a path like $.action.args.iban or $.evidence[0].text',
-);
+/** JSONPath: `$.action.args.iban`, `$.evidence[*].text`, `$['card number']`, `$..iban`. */
+const fieldPath = short.superRefine((path, context) => {
+  const message = path.length > 200 ? null : pathProblem(path);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
 
 const fields = z.strictObject({
   id: z
@@ -205,6 +206,11 @@ export const itemSchema = fields.superRefine((item, context) => {
     able.length > 0,
     'allowed',
     `leaves nothing that decides a ${item.kind}: it takes ${FITTING[item.kind].join(', ')}`,
+  );
+  need(
+    !item.sensitive?.length || !followPaths(item.sensitive, item, () => null).gaveUp,
+    'sensitive',
+    'has paths that take too long to follow in an item of this size: name the fields more closely',
   );
 });
 

@@ -5,6 +5,7 @@
 import type { Opinion } from './decision.ts';
 import { canonicalJson } from './digest.ts';
 import type { Item } from './item.ts';
+import { withEdited } from './domain/redact.ts';
 import type { Several, Verdict } from './lifecycle.ts';
 import { lastWords } from './tally.ts';
 
@@ -59,8 +60,8 @@ export function standingItem(item: Item, signatures: readonly Signature[]): Item
   if (edit?.word !== 'edit') return item;
   const { edited } = edit;
   return item.kind === 'approval' && item.action !== undefined && typeof edited === 'object'
-    ? { ...item, action: { ...item.action, args: edited as NonNullable<Item['action']>['args'] } }
-    : { ...item, proposal: edited as Item['proposal'] };
+    ? withEdited(item, { action: { ...item.action, args: edited } })
+    : withEdited(item, { proposal: edited });
 }
 
 /** What a verdict comes to where an earlier stage has edited: approving that is editing, and editing it back approving. */

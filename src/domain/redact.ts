@@ -1,6 +1,10 @@
-/** Hides what the producer calls sensitive, before anything is shown; puts it back into what was edited. Pure. */
+/**
+ * The one rule for what a producer calls sensitive: it is hidden wherever an item, or what was decided of it, leaves for
+ * anyone but its producer. Cards, pages, exports, PagerDuty and the command line hide by it. Pure.
+ */
 import type { Decision } from '../decision.ts';
 import type { Item } from '../item.ts';
+import { followPaths, pathTo, type Place } from './sensitive-paths.ts';
 
 /** Stands for a hidden value. */
 export const MASK = '••••';
@@ -8,70 +12,41 @@ export const MASK = '••••';
 /** What is shown for a value that is hidden whole: four dots alone look like a value. Never for a text to edit. */
 export const hiddenWords = (text: string): string => (text === MASK ? `${MASK} (hidden)` : text);
 
-/** What the card runs on and never shows as text: hiding it would break the item, not protect anyone. */
-const NOT_MASKABLE = new Set([
+/** What the pager and the card run on: hiding it would break the item, not protect anyone. */
+const ALWAYS_SHOWN: ReadonlySet<unknown> = new Set([
   'id',
   'kind',
+  'domain',
   'answer_schema',
   'allowed',
   'sensitive',
   'thread',
   'expires_at',
-  'callback',
-  'run_id',
-  'state',
 ]);
-const DEEPEST = 8;
 
-type Step = { key: string } | { at: number } | { every: true };
+/** A candidate's or option's `id` is what its button carries, and no text. */
+const isFixed = (place: Place): boolean =>
+  place.length === 1
+    ? ALWAYS_SHOWN.has(place[0])
+    : place.length === 3 &&
+      place[2] === 'id' &&
+      (place[0] === 'candidates' || place[0] === 'options');
 
-function stepsOf(path: string): Step[] {
-  return [...path.matchAll(/\.([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+|\*)\]/g)].map((part) => {
-    if (part[1] !== undefined) return { key: part[1] };
-    return part[2] === '*' ? { every: true } : { at: Number(part[2]) };
-  });
-}
-
-/** Everything in a value hidden, its keys left. A candidate's or option's `id` stays: it is no text. */
-function hidden(value: unknown, depth = 0): unknown {
-  if (value === undefined) return undefined;
-  if (depth > DEEPEST || value === null || typeof value !== 'object') return MASK;
-  if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
-  return mapValues(value, (one) => hidden(one, depth + 1));
-}
-
-/** Own keys only, `__proto__` among them, each under its own name. */
-function mapValues(value: object, change: (one: unknown, key: string) => unknown): object {
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one, key)]));
-}
-
-function maskedAt(value: unknown, steps: readonly Step[]): unknown {
-  const [step, ...rest] = steps;
-  if (step === undefined) return hidden(value);
-  if (value === null || typeof value !== 'object') return value;
-  if ('key' in step) {
-    if (Array.isArray(value) || !Object.hasOwn(value, step.key)) return value;
-    return mapValues(value, (one, key) => (key === step.key ? maskedAt(one, rest) : one));
-  }
-  if (!Array.isArray(value)) return value;
-  return value.map((one, at) =>
-    'every' in step || step.at === at ? maskedAt(one, rest) : (one as unknown),
-  );
-}
+/** Follows an item's own paths through it. @param replace what stands in the place of a hidden value */
+export const followSensitive = (
+  item: Item,
+  replace: (value: unknown, place: Place) => unknown,
+): ReturnType<typeof followPaths> => followPaths(item.sensitive ?? [], item, replace, isFixed);
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-/** What must keep its type whatever was hidden: ids stay, a hidden number or person is left out. */
-function mended(masked: Item, item: Item): Item {
-  const ids = <T extends { id: string }>(now: T[] | undefined, was: T[] | undefined) =>
-    now?.map((one, at) => ({ ...one, id: was?.[at]?.id ?? one.id }));
+/** A hidden number or person is left out, so that each field keeps its type. */
+function retyped(masked: Item): Item {
   return {
     ...masked,
     confidence: isNumber(masked.confidence) ? masked.confidence : undefined,
     impact: isNumber(masked.impact) ? masked.impact : undefined,
     source_reliability: isNumber(masked.source_reliability) ? masked.source_reliability : undefined,
-    candidates: ids(masked.candidates, item.candidates),
-    options: ids(masked.options, item.options),
     ensemble: masked.ensemble?.map((one) => ({
       ...one,
       confidence: isNumber(one.confidence) ? one.confidence : undefined,
@@ -85,65 +60,106 @@ function mended(masked: Item, item: Item): Item {
 
 /**
  * The item with every value that `sensitive` names replaced by `••••`: a text whole, a list or an object value by value.
- * Paths are `$.action.args.iban`, `$.evidence[0].text`, `$.evidence[*].text`; one that leads nowhere changes nothing.
+ * A path that leads nowhere changes nothing.
  */
 export function maskSensitive(item: Item): Item {
   if (!item.sensitive?.length) return item;
-  let masked: unknown = item;
-  for (const path of item.sensitive) {
-    const steps = stepsOf(path);
-    const [root] = steps;
-    if (root === undefined || !('key' in root) || NOT_MASKABLE.has(root.key)) continue;
-    masked = maskedAt(masked, steps);
-  }
-  return mended(masked as Item, item);
+  const { value } = followSensitive(item, () => MASK);
+  return value === item ? item : retyped(value as Item);
 }
 
-/** The same for what was decided: an edit carries the item's own fields. */
-export function maskDecision<D extends Pick<Decision, 'outcome' | 'action' | 'answer'>>(
+/** Whether something in that field of an item is hidden. */
+export function hidesField(item: Item, field: keyof Item): boolean {
+  let hides = false;
+  if (item.sensitive?.length)
+    followSensitive(item, (_, place) => {
+      hides ||= place[0] === field;
+    });
+  return hides;
+}
+
+/** The paths of `sensitive` that name nothing in this item, or only what is always shown. */
+export function unmatchedSensitivePaths(item: Item): string[] {
+  if (!item.sensitive?.length) return [];
+  const { matched } = followSensitive(item, () => MASK);
+  return item.sensitive.filter((_, at) => !matched.has(at));
+}
+
+/** Hidden scalars of an item, with where each stands. */
+function hiddenValues(item: Item): { place: Place; value: unknown }[] {
+  const found: { place: Place; value: unknown }[] = [];
+  if (item.sensitive?.length)
+    followSensitive(item, (value, place) => {
+      found.push({ place: [...place], value });
+      return MASK;
+    });
+  return found;
+}
+
+/** A hidden value of fewer characters may be anybody's: it is known again only under the same name. */
+const TELLING = 4;
+const telling = (value: unknown): string | null => {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const written = String(value).trim();
+  return written.length < TELLING ? null : written;
+};
+const nameOf = (place: Place): unknown => place.findLast((one) => typeof one === 'string');
+
+/** What takes the place of a part of an item: of the shape that the part had. */
+type Edited = { action: Decision['action'] } | { proposal: unknown };
+
+/**
+ * The item with an edited part in place of its own. Its paths follow what they hid: an edit can move an entry of a list
+ * to another place, and what was hidden there stays hidden.
+ */
+export function withEdited(item: Item, edited: Edited): Item {
+  const changed = { ...item, ...edited } as Item;
+  if (!item.sensitive?.length) return changed;
+  const known = hiddenValues(item);
+  const texts = new Set(known.map((one) => telling(one.value)).filter((text) => text !== null));
+  const named = new Set(known.map((one) => JSON.stringify([nameOf(one.place), one.value])));
+  const moved = new Set<string>();
+  followPaths(['$.action.args', '$.proposal'], maskSensitive(changed), (one, place) => {
+    if (texts.has(telling(one) ?? '') || named.has(JSON.stringify([nameOf(place), one])))
+      moved.add(pathTo(place));
+    return one;
+  });
+  return moved.size === 0 ? changed : { ...changed, sensitive: [...item.sensitive, ...moved] };
+}
+
+const maskPart = (item: Item, edited: Edited): Item => maskSensitive(withEdited(item, edited));
+
+/** The same for what was decided: an edit carries the item's own fields, and an answer the words of an option. */
+export function maskDecision<D extends Pick<Decision, 'outcome' | 'action' | 'answer' | 'choice'>>(
   item: Item,
   decision: D,
 ): D {
-  const editedText = decision.outcome === 'edited' && !decision.action;
+  if (!item.sensitive?.length) return decision;
+  const { action, answer, choice } = decision;
+  const editedText = decision.outcome === 'edited' && !action;
   return {
     ...decision,
-    action: maskPart(item, 'action', decision.action),
-    answer: editedText ? maskPart(item, 'proposal', decision.answer) : decision.answer,
+    action: action && maskPart(item, { action }).action,
+    answer: editedText
+      ? maskPart(item, { proposal: answer }).proposal
+      : maskAnswer(item, answer, choice),
   };
 }
 
-/** An edited part has the item's paths: the action that was changed, or the new proposal. */
-function maskPart<T>(item: Item, part: 'action' | 'proposal', value: T): T {
-  let masked: unknown = { [part]: value };
-  for (const path of item.sensitive ?? []) {
-    const steps = stepsOf(path);
-    const [root] = steps;
-    if (root && 'key' in root && root.key === part) masked = maskedAt(masked, steps);
-  }
-  return (masked as { [key: string]: T })[part] ?? value;
+/** A prepared answer is the option's own words, hidden where the option's are. */
+export function maskAnswer<A>(item: Item, answer: A, choice: string | undefined): A | string {
+  const at = item.options?.findIndex((one) => one.id === choice) ?? -1;
+  const [option, shown] = [item.options?.[at], maskSensitive(item).options?.[at]];
+  if (!option || !shown) return answer;
+  if (answer === option.prefill) return shown.prefill ?? answer;
+  return answer === option.label ? shown.label : answer;
 }
 
 /** The same for what an edit put in the place of the arguments or the proposal, or for what was there. */
 export function maskEdited(item: Item, edited: unknown): unknown {
   return item.kind === 'approval' && item.action !== undefined
-    ? maskPart(item, 'action', { args: edited }).args
-    : maskPart(item, 'proposal', edited);
+    ? maskPart(item, { action: { name: item.action.name, args: edited as Arguments } }).action?.args
+    : maskPart(item, { proposal: edited }).proposal;
 }
 
-/** What a person edited on a masked form, with the hidden values back where they still stand for themselves. */
-export function unmask(edited: unknown, masked: unknown, original: unknown): unknown {
-  if (edited === MASK && masked === MASK) return original;
-  if (Array.isArray(edited)) {
-    if (!Array.isArray(masked) || !Array.isArray(original)) return edited;
-    return edited.map((one, at): unknown => unmask(one, masked[at], original[at]));
-  }
-  if (!isObject(edited) || !isObject(masked) || !isObject(original)) return edited;
-  return mapValues(edited, (one, key) =>
-    Object.hasOwn(masked, key) && Object.hasOwn(original, key)
-      ? unmask(one, masked[key], original[key])
-      : one,
-  );
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+type Arguments = NonNullable<Decision['action']>['args'];

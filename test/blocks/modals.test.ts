@@ -123,7 +123,7 @@ describe('the forms', () => {
     expect(inputs).toEqual([
       ['Customer', 'number_input', '88'],
       ['Amount', 'number_input', '240'],
-      ['Iban', 'plain_text_input', '••••'],
+      ['Iban', 'plain_text_input', expect.stringMatching(/^•••• 1-[0-9a-z]{4}$/)],
       ['Express delivery', 'radio_buttons', expect.objectContaining({ value: 'false' })],
       ['Unit price', 'number_input', '1.5'],
       ['Why did you change it?', 'plain_text_input', undefined],

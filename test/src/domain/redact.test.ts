@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MASK, maskSensitive, unmask } from '../../../src/domain/redact.ts';
+import { MASK, maskSensitive } from '../../../src/domain/redact.ts';
 import type { Item } from '../../../src/item.ts';
 import { anyItem } from '../../blocks/any-item.ts';
 import { approval, comparison, question, review } from '../../blocks/fixtures.ts';
@@ -95,22 +95,5 @@ describe('maskSensitive', () => {
       }),
       { numRuns: 100 },
     );
-  });
-});
-
-describe('unmask', () => {
-  it('puts back what was left alone, and takes what was written', () => {
-    const original = { a: 'secret', b: ['x', 'y'], c: 1 };
-    const shown = { a: MASK, b: [MASK, 'y'], c: 1 };
-    expect(unmask({ a: MASK, b: [MASK, 'z'], c: 2 }, shown, original)).toEqual({
-      a: 'secret',
-      b: ['x', 'z'],
-      c: 2,
-    });
-    expect(unmask({ a: 'new', b: ['n', 'y', MASK], c: 1 }, shown, original)).toEqual({
-      a: 'new',
-      b: ['n', 'y', MASK],
-      c: 1,
-    });
   });
 });
