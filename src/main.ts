@@ -8,6 +8,9 @@ import { run } from './cli/program.ts';
 import { CalledWrongly, fileTrouble } from './cli/shell.ts';
 import { systemClock } from './clock.ts';
 
+// What a command makes (the database, the embedded queue's files, an export) is for this user alone.
+process.umask(0o077);
+
 // A reader that went away (`hitl … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EpochMs } from './clock.ts';
+import { PRIVATE_FILE } from './store/private-file.ts';
 
 const process_schema = z.object({ pid: z.number().int().positive(), host: z.string() });
 const reload_schema = z.object({
@@ -48,7 +49,7 @@ export const lastReload = (folder: string): Promise<ReloadOutcome | null> =>
 /** Whole or not at all: a reader never sees half of it. */
 async function put(path: string, value: object): Promise<void> {
   const half = `${path}.${process.pid}`;
-  await writeFile(half, `${JSON.stringify(value)}\n`);
+  await writeFile(half, `${JSON.stringify(value)}\n`, { mode: PRIVATE_FILE });
   await rename(half, path);
 }
 

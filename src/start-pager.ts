@@ -1,11 +1,12 @@
 /** The whole process, put together and started; stopped in the order that loses nothing. No flag, signal or exit here. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { lackingKeys } from '../policies/pagerduty-keys.ts';
 import { laneKinds } from './carriers.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createDeliverer } from './deliver.ts';
 import { createFigures } from './figures/figures.ts';
 import { startFolding } from './figures/fold-facts.ts';
@@ -64,7 +65,10 @@ export async function startPager(
 
   const stack = createStopStack(log);
   try {
-    await mkdir(config.data_dir, { recursive: true });
+    const folder = await openDataFolder(config.data_dir);
+    if (folder.tightened.length > 0)
+      log.info({ tightened: folder.tightened }, 'the data folder is for this user alone now');
+    for (const line of folder.loose) log.warn(line);
     stack.started('lock', lockDataDir(join(config.data_dir, 'hitl.lock')));
     stack.started('process file', await announceProcess(config.data_dir));
     const db = openDatabase(join(config.data_dir, 'hitl.db'));

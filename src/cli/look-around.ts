@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { lackingKeys, pagerdutyKeys } from '../../policies/pagerduty-keys.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { readConfig, type Config, type Environment } from '../config.ts';
+import { looseModes } from '../data-folder.ts';
 import { bad, good, unknown, type Finding } from '../finding.ts';
 import { loadPolicy } from '../load-policy.ts';
 import { openDatabase } from '../store/database.ts';
@@ -73,7 +74,7 @@ export async function lookAtQueue(config: Config): Promise<Finding> {
   if (config.redis_url === undefined)
     return good(
       'queue',
-      `built in, under ${join(config.data_dir, 'queue')} (REDIS_URL is not set)`,
+      `built in, at ${join(config.data_dir, 'queue.db')} (REDIS_URL is not set)`,
     );
   const { host } = new URL(config.redis_url);
   const { Redis } = await import('ioredis');
@@ -123,12 +124,25 @@ export async function* lookAtData(data_dir: string): AsyncGenerator<Finding> {
   }
   const there = ground.path === folder;
   yield good('data folder', there ? folder : `${folder} is not there yet; it can be made`);
+  if (there) yield* lookAtModes(folder);
   const { bavail, bsize } = await statfs(ground.path);
   const free = `${(Math.floor((bavail * bsize) / 1024 ** 2) / 1024).toFixed(1)} GiB free`;
   yield bavail * bsize < FREE_LEAST_BYTES
     ? bad('free space', `${free} where ${folder} is: make room`)
     : good('free space', free);
   yield await lookAtDatabase(join(folder, 'hitl.db'));
+}
+
+/** More than this says nothing new: `hitl start` tightens all that is the pager's. */
+const LOOSE_SHOWN = 3;
+
+async function* lookAtModes(folder: string): AsyncGenerator<Finding> {
+  const loose = await looseModes(folder);
+  if (loose.length === 0) yield good('file modes', 'the data folder is for this user alone');
+  for (const line of loose.slice(0, LOOSE_SHOWN)) yield bad('file modes', line);
+  const more = loose.length - LOOSE_SHOWN;
+  if (more > 0)
+    yield bad('file modes', `${more} more are open to others; \`hitl start\` tightens its own`);
 }
 
 async function lookAtDatabase(file: string): Promise<Finding> {

@@ -1,7 +1,7 @@
 /** `hitl migrate`: brings the database up to date, as a start would. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { openDataFolder } from '../data-folder.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { dataDir } from './data-dir.ts';
 import { CalledWrongly, type Finish, type Shell } from './shell.ts';
@@ -24,7 +24,7 @@ export function migrateCommand(program: Command, shell: Shell, finish: Finish): 
 
 async function bringUpToDate(folder: string, database: string): Promise<string[]> {
   try {
-    await mkdir(folder, { recursive: true });
+    await openDataFolder(folder);
     const db = openDatabase(database);
     try {
       return await migrate(db);

@@ -6,6 +6,7 @@ import SQLite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteStatement } from 'kysely';
 import { migrations } from '../../migrations/migrations.ts';
 import { connect, type RunStraight } from './prepared.ts';
+import { makePrivateFile } from './private-file.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -23,6 +24,7 @@ export function openDatabase(
 ): Db {
   let sqlite: SQLite.Database;
   try {
+    if (!options.readonly) makePrivateFile(path);
     sqlite = new SQLite(path, {
       readonly: options.readonly ?? false,
       fileMustExist: options.readonly ?? false,

@@ -1,8 +1,10 @@
 /** One process a data folder: two would deliver the same outbox. The lock is SQLite's own, and dies with its process. */
 import SQLite from 'better-sqlite3';
+import { makePrivateFile } from './private-file.ts';
 
 /** Takes the folder's lock. Returns the way to let go of it; throws where another process has it. */
 export function lockDataDir(path: string): () => void {
+  makePrivateFile(path);
   const held = new SQLite(path, { timeout: 0 });
   try {
     held.pragma('locking_mode = EXCLUSIVE');

@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import SQLite from 'better-sqlite3';
 import { systemClock, type Clock } from '../../clock.ts';
+import { makePrivateFile } from '../../store/private-file.ts';
 import { createJobTable } from './job-table.ts';
 
 /** How long a write waits for another process to let go of the file. */
@@ -43,6 +44,7 @@ interface Pending {
 
 /** Opens or makes the file at `path`. Throws where it cannot be opened. */
 export function openQueueFile(path: string, clock: Clock = systemClock): QueueFile {
+  makePrivateFile(path);
   const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
