@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{blocks,policies,src,simulator,stats}/**/*.test.ts'],
+          include: ['test/{blocks,policies,scripts,src,simulator,stats}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -39,7 +39,7 @@ export function readText(values: unknown, block: string): string {
 /** A number as people type it, with a point or a comma; null where it is none. */
 export function numberOf(text: string): number | null {
   const written = text.trim().replace(',', '.');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(written)) return null;
+  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)$/.test(written)) return null;
   const value = Number(written);
   return Number.isFinite(value) ? value : null;
 }

@@ -9,7 +9,8 @@ const TOKEN =
 
 const parts = (words: string): string[] => words.split(TOKEN).filter((part) => part !== '');
 const isMention = (part: string): boolean => part.startsWith('<') && TOKEN.test(part);
-const idOf = (mention: string): string => mention.replace(/^<(?:[@#]|!subteam\^)|(?:\|.*)?>$/g, '');
+const idOf = (mention: string): string =>
+  /^<(?:[@#]|!subteam\^)([A-Z0-9]+)/.exec(mention)?.[1] ?? '';
 
 /** The words as rich text: mentions as mentions, commands as code, everything else as it is, and inert. */
 export function ownWords(words: string, max: number): RichTextElement[] {

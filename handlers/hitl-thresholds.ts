@@ -96,11 +96,12 @@ const noModel = (named: string, title: string, groups: readonly CheckedGroup[]):
 /** A model, if one is named, and a share of errors, 0..1, 2% where none is named; null where it is none. */
 function readRest(typed: string): { model: string | null; target: number } | null {
   const text = typed.trim();
-  const [, named = '', number] =
-    /^(.*?)(?:^|\s+)(?:error\s+)?(\d{1,2}(?:\.\d{1,2})?)\s*%$/i.exec(text) ?? [];
-  if (number === undefined)
-    return text.endsWith('%') ? null : { model: text === '' ? null : text, target: 0.02 };
+  if (!text.endsWith('%')) return { model: text === '' ? null : text, target: 0.02 };
+  const words = text.slice(0, -1).trimEnd().split(/\s+/);
+  const number = words.pop() ?? '';
+  if (!/^\d{1,2}(?:\.\d{1,2})?$/.test(number)) return null;
+  if (words.at(-1)?.toLowerCase() === 'error') words.pop();
   const target = Number(number) / 100;
-  const model = named.trim() === '' ? null : named.trim();
+  const model = words.length === 0 ? null : words.join(' ');
   return target >= 0.001 && target <= 0.5 ? { model, target } : null;
 }

@@ -61,9 +61,8 @@ function unknownName(name: string, source: string): string {
 function unknownField(key: string, text: string): { problem: string; suggestion: string } {
   const parent = text
     .slice(0, Math.max(0, text.lastIndexOf(key)))
-    .replace(/[.["'\s]+$/, '')
-    .split('.')
-    .at(-1);
+    .split(/[.["'\s]+/)
+    .findLast((part) => part !== '');
   const [record, fields] =
     Object.entries(RECORD_FIELDS).find(([name]) => name.toLowerCase() === parent?.toLowerCase()) ??
     nearestRecord(key);
@@ -93,15 +92,23 @@ const WORDS: Record<string, string> = {
 const words = (type: string): string =>
   WORDS[type] ?? (type.startsWith('list') ? 'a list' : type.startsWith('map') ? 'a map' : type);
 
+const BINARY = new Set(['==', '!=', '<=', '>=', '<', '>', 'in', '+', '-', '*', '/', '%']);
+
 function wrongTypes(summary: string): { problem: string; suggestion?: string } {
-  const [, left, op, right] =
-    /overload: (.+?) (==|!=|<=|>=|<|>|in|\+|-|\*|\/|%) (.+)$/.exec(summary) ?? [];
-  if (left === undefined || op === undefined || right === undefined) {
-    const [, sign, type] = /overload: ([!-])(.+)$/.exec(summary) ?? [];
+  const [, overload = ''] = summary.split('overload: ', 2);
+  const parts = overload.split(' ');
+  const at = parts.findIndex((part) => BINARY.has(part));
+  const op = parts[at];
+  if (op === undefined) {
+    const type = overload.slice(1);
     return {
-      problem: type === undefined ? summary : `\`${sign}\` does not go with ${words(type)}`,
+      problem: /^[!-]./.test(overload)
+        ? `\`${overload.charAt(0)}\` does not go with ${words(type)}`
+        : summary,
     };
   }
+  const left = parts.slice(0, at).join(' ');
+  const right = parts.slice(at + 1).join(' ');
   const problem = `\`${op}\` does not go between ${words(left)} and ${words(right)}`;
   if (op === 'in' && left === 'double' && right === 'list<int>') {
     return { problem, suggestion: 'write the numbers with a point: [7.0, 8.0]' };
@@ -119,7 +126,8 @@ function wrongTypes(summary: string): { problem: string; suggestion?: string } {
 }
 
 function wrongCall(summary: string, text: string): { problem: string; suggestion?: string } {
-  const [, call] = /for '(.+)'$/.exec(summary) ?? [];
+  const [, quoted] = summary.split("for '", 2);
+  const call = quoted?.endsWith("'") ? quoted.slice(0, -1) : undefined;
   const name = /(?:^|\.)(\w+)\([^()]*\)$/.exec(call ?? '')?.[1] ?? '';
   const problem = `there is no ${call === undefined ? 'such function' : `\`${call}\``}`;
   if (call?.startsWith('list') && name === 'contains') {
@@ -145,7 +153,7 @@ function syntaxProblem(summary: string): string {
 }
 
 function syntaxHint(source: string, start: number): string | undefined {
-  const [, percent] = /([0-9.]+) *%(?! *[\w.(])/.exec(source) ?? [];
+  const [, percent] = /(?<![0-9.])([0-9.]+) *%(?! *[\w.(])/.exec(source) ?? [];
   if (percent !== undefined) return `a share is a number: ${Number(percent) / 100}`;
   const word = /\b(and|or|not)\b/.exec(
     source.replace(/'[^']*'|"[^"]*"/g, (quoted) => ' '.repeat(quoted.length)),

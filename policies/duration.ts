@@ -66,7 +66,7 @@ function inOneUnit(text: string): string | null {
   const parts = /^(?:P(?=.))?T?((?:\d+[smhdw])+)$/i.exec(text)?.[1]?.toLowerCase();
   if (parts === undefined) return null;
   let ms = 0;
-  for (const [, count, unit] of parts.matchAll(/(\d+)([smhdw])/g)) {
+  for (const [, count, unit] of parts.matchAll(/(?<!\d)(\d+)([smhdw])/g)) {
     ms += Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
   }
   const unit = (['w', 'd', 'h', 'm', 's'] as const).find(

@@ -32,16 +32,18 @@ export function readOverride(
   text: string,
   typed: { now: EpochMs; timezone: string },
 ): ReadOverride {
-  const [, named, who, id, span] =
-    /^(\S.*?)\s+(<@([UW][A-Z0-9]{2,30})(?:\|[^<>]*)?>|me|@\S+)(?:\s+(.*))?$/is.exec(text.trim()) ??
-    [];
-  if (named === undefined || who === undefined)
+  const line = text.trim();
+  const found = /\s(<@([UW][A-Z0-9]{2,30})(?:\|[^<>]*)?>|me|@\S+)(?=\s|$)/i.exec(line);
+  const [whole = '', who, id] = found ?? [];
+  if (found === null || who === undefined)
     return no(`Whose shift, who takes it, and how long? ${EXAMPLES}`);
   if (id === undefined && who.toLowerCase() !== 'me')
     return no(
       `I do not know ${who.replace(/[`<>]/g, '')}: pick the person from the list that Slack shows while you type the name, or write \`me\`.`,
     );
-  const times = readSpan((span ?? '').trim().replace(/\s+/g, ' '), typed);
+  const named = line.slice(0, found.index).trim();
+  const span = line.slice(found.index + whole.length);
+  const times = readSpan(span.trim().replace(/\s+/g, ' '), typed);
   if ('problem' in times) return no(times.problem);
   const { starts_at, ends_at } = times;
   if (ends_at === starts_at)
@@ -70,8 +72,12 @@ function readSpan(
   { now, timezone }: { now: EpochMs; timezone: string },
 ): { starts_at: EpochMs; ends_at: EpochMs } | { problem: string } {
   if (span === '') return { problem: `For how long? ${EXAMPLES}` };
-  const [, from, join, to] = /^(?:from (.+?) )?(for|to|until|till|-) (.+)$/i.exec(span) ?? [];
-  if (join === undefined || to === undefined)
+  const times = /^from /i.test(span) ? span.slice('from '.length) : ` ${span}`;
+  const joined = / (for|to|until|till|-) /i.exec(times);
+  const from = joined === null || times.startsWith(' ') ? undefined : times.slice(0, joined.index);
+  const to = joined && times.slice(joined.index + joined[0].length);
+  const [, join] = joined ?? [];
+  if (join === undefined || !to || (times.startsWith(' ') && joined?.index !== 0))
     return { problem: `I cannot read the times “${cutWords(span)}”. ${EXAMPLES}` };
   const starts_at = from === undefined ? now : readWhen(from, now, timezone);
   if (starts_at === null) return { problem: unread(from ?? '') };

@@ -97,7 +97,7 @@ function withValues(tried: Pick<TriedRule, 'condition' | 'values'>): string {
   const values = new Map(tried.values.map(({ name, value }) => [name, value]));
   // Quoted texts first, so that nothing is put into them; then the longest chain of names.
   return tried.condition.replace(
-    /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g,
+    /'(?:\\[^]|[^'\\])*'?|"(?:\\[^]|[^"\\])*"?|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g,
     (part) => {
       for (let name = part; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
         const value = values.get(name);

@@ -53,7 +53,7 @@ export function pathProblem(path: string): string | null {
 
 function readPath(path: string): { steps: Steps } | { problem: string } {
   const named = JSON.stringify(path.length > 80 ? `${path.slice(0, 79)}…` : path);
-  const unquoted = path.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
+  const unquoted = path.replace(/"(?:[^"\\]|\\[^])*"?|'(?:[^'\\]|\\[^])*'?/g, '');
   if (unquoted.includes('?'))
     return { problem: `${named} has a filter (?): name the field itself, or use *` };
   let ast: Ast;
