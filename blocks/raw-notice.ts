@@ -1,6 +1,7 @@
 /** What came in and could not be read as an item: the notice for the data team, and its details. It can be closed, not decided. Pure. */
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
+import { ERASED } from '../src/domain/erased.ts';
 import type { FieldError } from '../src/item.ts';
 import type { Message } from './message.ts';
 import {
@@ -50,7 +51,7 @@ export function rawNotice(raw: RawNotice): Message {
       ),
     );
   }
-  blocks.push(errorBlock(raw.errors, MOST_ERRORS, 200));
+  blocks.push(errorBlock(raw, MOST_ERRORS, 200));
   if (!raw.closed) blocks.push(richText(preformatted(saidBlock(shown(raw.payload), 600))));
   const button = (name: string, action_id: string): Button => ({
     type: 'button',
@@ -82,7 +83,7 @@ export function rawDetailsModal(raw: RawNotice): ModalView {
     private_metadata: JSON.stringify({ raw_id: raw.id.slice(0, 500) }),
     blocks: [
       origin(raw),
-      errorBlock(raw.errors, 50, 300),
+      errorBlock(raw, 50, 300),
       richText(
         preformatted(
           saidBlock(shown(raw.payload), 40_000, '… (cut here: longer than Slack shows)'),
@@ -109,7 +110,9 @@ function origin(raw: RawNotice): KnownBlock {
   };
 }
 
-function errorBlock(errors: FieldError[], most: number, max: number): KnownBlock {
+function errorBlock(raw: RawNotice, most: number, max: number): KnownBlock {
+  if (raw.payload === ERASED) return richText(section(ours('What came in was erased.')));
+  const { errors } = raw;
   const lines = errors
     .slice(0, most)
     .map(({ field, problem }) => [said(field, 120, { code: true }), ours(' '), said(problem, max)]);

@@ -1,11 +1,10 @@
 /** Which kind of lane is carried by what: the outbox's far ends, put together. */
-import type { Queue } from 'bullmq';
 import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from './clock.ts';
 import type { Delivery, LaneKind } from './deliver.ts';
 import { carryPagerduty, pagerdutyGivenUp, type PagerdutyKeys } from './http/carry-pagerduty.ts';
 import { sendWebhook } from './http/send-webhook.ts';
-import { publishResults, resultFor } from './queue/publish-results.ts';
+import { publishResults, resultFor, type ResultsQueue } from './queue/publish-results.ts';
 import { report } from './report.ts';
 import { carrySlack } from './slack/carry-slack.ts';
 import { infoRequestsOf } from './store/info-requests.ts';
@@ -16,7 +15,7 @@ import type { World } from './world.ts';
 
 export interface FarEnds {
   slack: WebClient;
-  decisions: Pick<Queue, 'addBulk'>;
+  decisions: ResultsQueue | null;
   webhooks: { secret: string | undefined; allow: readonly string[] };
   homes: HomeParts;
   pagerduty: PagerdutyKeys;

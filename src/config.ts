@@ -3,6 +3,7 @@
  * and no secret is ever put into a problem.
  */
 import { z } from 'zod';
+import { readDuration } from '../policies/duration.ts';
 
 export const SCOPES = ['submit', 'read', 'cancel'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -23,6 +24,8 @@ export interface Config {
   };
   redis_url: string | undefined;
   queue: string;
+  /** How long results that nobody takes stay on the queue, ms. */
+  results_keep_ms: number;
   data_dir: string;
   policy: string;
   port: number;
@@ -64,6 +67,11 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
     otherwise: 'the queues are kept in this process, under HITL_DATA_DIR',
   },
   { name: 'HITL_QUEUE', what: 'the queue that items come in by', otherwise: 'hitl-items' },
+  {
+    name: 'HITL_RESULTS_KEEP',
+    what: 'how long results that nobody takes stay on the queue: 12h, 7d; the record has them for good',
+    otherwise: '7d',
+  },
   { name: 'HITL_DATA_DIR', what: 'where the database is', otherwise: './data' },
   { name: 'HITL_POLICY', what: 'the policy file', otherwise: 'policies/default.yaml' },
   { name: 'PORT', what: 'the HTTP port; 0 takes any', otherwise: '3000' },
@@ -141,6 +149,9 @@ export function readConfig(env: Environment): ReadConfig {
   const queue = get('HITL_QUEUE') ?? 'hitl-items';
   if (!/^[\w.-]{1,100}$/.test(queue))
     wrong('HITL_QUEUE', 'must be a name of letters, digits, `_`, `.` or `-`');
+  const results_keep = readDuration(get('HITL_RESULTS_KEEP') ?? '7d');
+  if (!results_keep.ok)
+    wrong('HITL_RESULTS_KEEP', `${results_keep.problem}; write it like 12h, 7d or 2w`);
   const port = Number(get('PORT') ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong('PORT', 'must be a number from 0 to 65535');
@@ -192,6 +203,7 @@ export function readConfig(env: Environment): ReadConfig {
       },
       redis_url,
       queue,
+      results_keep_ms: results_keep.ok ? results_keep.value : 0,
       data_dir: get('HITL_DATA_DIR') ?? './data',
       policy: get('HITL_POLICY') ?? 'policies/default.yaml',
       port,

@@ -24,6 +24,8 @@ import { openShiftBook } from './on-call/on-call.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { announceProcess, keepReload } from './process-file.ts';
 import { openQueues } from './queue/open-queues.ts';
+import { reportRisks } from './queue/report-risks.ts';
+import { startQueueSweep } from './queue/sweep-queues.ts';
 import { takeItem } from './queue/take-items.ts';
 import { createSlackSide } from './slack-side.ts';
 import { slackClients } from './slack/clients.ts';
@@ -128,7 +130,10 @@ export async function startPager(
       world.ids.uuid(),
       laneKinds(world, {
         slack: clients.outbox,
-        decisions: queues.decisions,
+        decisions:
+          queues.decisions === null
+            ? null
+            : { queue: queues.decisions, keep_ms: config.results_keep_ms },
         webhooks: { secret: config.webhook_secret, allow: config.callback_allow },
         pagerduty: config.pagerduty,
         homes: { watch: homes, look: members.look },
@@ -159,6 +164,8 @@ export async function startPager(
         waiters,
         bot_token: config.slack.bot_token,
         metrics: createMetrics(world, { calls, connected: () => slack.ready() }),
+        // A queue that has gone since is told by the next look.
+        warnings: () => queues.risks().catch(() => []),
         async notReady() {
           const missing: string[] = [];
           if (!slack.ready()) missing.push('Slack is not connected');
@@ -189,11 +196,18 @@ export async function startPager(
     stack.started('weekly digest', () => digest.stop());
     // Their thread starts with a question. It stops before those who may be waiting for its answer.
     stack.started('figures', () => figures.stop());
+    const tidying = startQueueSweep(
+      world,
+      { items: queues.items, results: queues.decisions },
+      config.results_keep_ms,
+    );
+    stack.started('queue sweep', () => tidying.stop());
     const retention = startRetention(world);
     stack.started('retention', () => retention.stop());
     const folding = startFolding(world);
     stack.started('folding of facts', () => folding.stop());
     stack.started('connection to Slack', () => slack.stop());
+    await reportRisks(world, await queues.risks());
     const worker = queues.take((job) => takeItem(world, job, config.queue));
     stack.started('intake', () => worker.close());
     log.info(

@@ -1,12 +1,14 @@
-/** `hitl erase`: the texts of one item, or of one person, out of the record; that it was done stays in it. */
+/** `hitl erase`: the texts of one item, or of one person, out of the record and the queues; that it was done stays. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import pino from 'pino';
 import { eraseOnRequest, type Target } from '../record/erase-items.ts';
 import { createIds } from '../ids.ts';
+import { eraseJobs, type WhatToErase } from '../queue/erase-jobs.ts';
 import { createCommit } from '../store/commit.ts';
 import { openDatabase } from '../store/database.ts';
+import { decisionsOf } from '../store/decisions.ts';
 import { rewriteFile } from '../store/erase-texts.ts';
 import { dataDir } from './data-dir.ts';
 import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
@@ -14,6 +16,7 @@ import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.t
 interface EraseOptions {
   item?: string;
   person?: string;
+  raw?: string;
   reason: string;
   db?: string;
 }
@@ -32,6 +35,7 @@ export function eraseCommand(program: Command, shell: Shell, finish: Finish): vo
         return id;
       },
     )
+    .option('--raw <id>', 'a payload that was no item: `raw_id` in the log and in `hitl audit`')
     .requiredOption('--reason <words>', 'why; kept beside the record')
     .option('--db <file>', 'the database (default: hitl.db in HITL_DATA_DIR)')
     .addHelpText(
@@ -39,7 +43,9 @@ export function eraseCommand(program: Command, shell: Shell, finish: Finish): vo
       `
 Ids, times, outcomes and digests stay, so that \`hitl audit verify\` finds the chain as before; that texts were erased is
 an entry of it. Nothing of them stays in the database file. Their cards in Slack are drawn again without them by the
-pager, which may run meanwhile. What was sent elsewhere (results, exports, backups, Slack's own history) is not reached.`,
+pager, which may run meanwhile. The queues lose the jobs that brought it in, and results that nobody took: Redis at
+REDIS_URL, else the embedded queue beside the database. What was sent elsewhere (results that were taken, exports,
+backups, Slack's own history) is not reached.`,
     )
     .action(async (options: EraseOptions) => {
       finish(await erase(shell, options));
@@ -63,10 +69,17 @@ async function erase(shell: Shell, options: EraseOptions): Promise<ExitCode> {
     };
     const erased = await eraseOnRequest(world, target, reason);
     if (erased === null)
-      throw new CalledWrongly(`no item ${JSON.stringify(options.item)} was accepted here`, 1);
-    shell.out(
-      `erased: the texts of ${erased.items} ${erased.items === 1 ? 'item' : 'items'} (erasure ${erased.id})`,
-    );
+      throw new CalledWrongly(
+        options.raw === undefined
+          ? `no item ${JSON.stringify(options.item)} was accepted here`
+          : `no payload ${JSON.stringify(options.raw)} was kept here`,
+        1,
+      );
+    const { size } = erased.items;
+    const what = options.raw === undefined ? `the texts of ${counted(size, 'item')}` : 'a payload';
+    shell.out(`erased: ${what} (erasure ${erased.id})`);
+    const decisions = await decisionsOf(db, erased.items);
+    shell.out(await eraseFromQueues(shell, file, { ...erased, decisions }));
     try {
       await rewriteFile(db);
     } catch (cause) {
@@ -82,8 +95,49 @@ async function erase(shell: Shell, options: EraseOptions): Promise<ExitCode> {
   }
 }
 
-function targetOf({ item, person }: EraseOptions): Target {
-  if (item !== undefined && person === undefined) return { item };
-  if (person !== undefined && item === undefined) return { person };
-  throw new CalledWrongly('say what: either --item ID or --person U…');
+function targetOf({ item, person, raw }: EraseOptions): Target {
+  const named: Target[] = [
+    ...(item === undefined ? [] : [{ item }]),
+    ...(person === undefined ? [] : [{ person }]),
+    ...(raw === undefined ? [] : [{ raw }]),
+  ];
+  const [target] = named;
+  if (target === undefined || named.length > 1)
+    throw new CalledWrongly('say what: one of --item ID, --person U… or --raw ID');
+  return target;
 }
+
+/** Takes it out of the queues, beside a pager that runs or not. Returns what to say of it; throws where they cannot be reached. */
+async function eraseFromQueues(shell: Shell, file: string, what: WhatToErase): Promise<string> {
+  const redis_url = shell.env.REDIS_URL?.trim() || undefined;
+  const queueFile = join(dirname(file), 'queue.db');
+  const where = redis_url === undefined ? 'the embedded queue' : 'Redis';
+  if (redis_url === undefined && !existsSync(queueFile)) return 'queues: none here';
+  const { openQueues } = await import('../queue/open-queues.ts');
+  try {
+    const queues = await openQueues(
+      { redis_url, file: queueFile, name: shell.env.HITL_QUEUE?.trim() || 'hitl-items' },
+      pino({ level: 'silent' }),
+    );
+    try {
+      const { removed, busy } = await eraseJobs(
+        { items: queues.items, results: queues.decisions },
+        what,
+      );
+      await queues.forget();
+      if (busy > 0) throw new Error(`${counted(busy, 'job')} in hand right now`);
+      return `queues: ${counted(removed, 'job')} taken out of ${where}`;
+    } finally {
+      await queues.close();
+    }
+  } catch (cause) {
+    throw new CalledWrongly(
+      `the texts are erased from the record, but not from ${where} (${cause instanceof Error ? cause.message : String(cause)}): run it again`,
+      1,
+      { cause },
+    );
+  }
+}
+
+const counted = (count: number, what: string): string =>
+  `${count} ${count === 1 ? what : `${what}s`}`;

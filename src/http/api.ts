@@ -27,6 +27,8 @@ export interface ApiParts {
   bot_token: string;
   /** What is not ready, in words; none where all is. */
   notReady(): Promise<string[]>;
+  /** What may go wrong though it is ready, a sentence each. */
+  warnings(): Promise<string[]>;
   metrics(): Promise<{ type: string; text: string }>;
 }
 
@@ -39,9 +41,9 @@ export function createApi(parts: ApiParts): Hono {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     const missing = await parts.notReady();
-    return missing.length === 0
-      ? c.json({ status: 'ready' })
-      : c.json({ status: 'not ready', missing }, 503);
+    if (missing.length > 0) return c.json({ status: 'not ready', missing }, 503);
+    const warnings = await parts.warnings();
+    return c.json({ status: 'ready', ...(warnings.length > 0 ? { warnings } : {}) });
   });
   app.get('/metrics', async (c) => {
     const { type, text } = await parts.metrics();

@@ -4,29 +4,38 @@
 import { Queue, withBackend, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { ErasableQueue } from './erase-jobs.ts';
+import { evictionRisk, withoutAlarm } from './redis-eviction.ts';
 import { createSqliteBackend } from './sqlite/sqlite-backend.ts';
 import { openQueueFile } from './sqlite/queue-file.ts';
 
 export const DECISIONS_QUEUE = 'hitl-decisions';
 
 /** What is asked of a queue, whatever stands behind it. */
-type Outlet = Pick<Queue, 'name' | 'add' | 'addBulk' | 'count' | 'getJob' | 'close'> & {
-  on(event: 'error', heard: (error: Error) => void): unknown;
-};
+type Outlet = ErasableQueue &
+  Pick<Queue, 'add' | 'addBulk' | 'count' | 'getJob' | 'close'> & {
+    on(event: 'error', heard: (error: Error) => void): unknown;
+  };
 type Taker = Pick<Worker, 'close'> & {
   on(event: 'error', heard: (error: Error) => void): unknown;
   on(event: 'failed', heard: (job: Job | undefined, error: Error) => void): unknown;
 };
 
 export interface Queues {
-  /** Where results go. */
-  decisions: Outlet;
+  /** Where items come in. */
+  items: Outlet;
+  /** Where results go; null with the embedded queue, from which nobody could take them: GET and webhooks tell them. */
+  decisions: Outlet | null;
   /** Starts taking items: `work` handles one job and returns its result. */
   take(work: (job: Job) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
   submit(data: unknown, jobId?: string): Promise<string>;
   /** Whether the queue answers now. */
   ping(): Promise<void>;
+  /** What may go wrong with the queue though it answers: a sentence each, with what to do. Rejects where it does not answer. */
+  risks(): Promise<string[]>;
+  /** After an erasure: what was removed is nowhere in the queue's file any more. Redis rewrites its own in its own time. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,7 +55,7 @@ export interface QueueConfig {
 
 /** Jobs handled at the same time: as many share one flush to disk. */
 const CONCURRENCY = 48;
-/** Finished jobs are kept a while for whoever looks at the queue; results until their consumer took them. */
+/** Finished jobs are kept a while for whoever looks at the queue. */
 const KEEP = {
   removeOnComplete: { age: 3600, count: 1000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
@@ -63,13 +72,15 @@ export async function openQueues(config: QueueConfig, log: Logger): Promise<Queu
 
 async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Queues> {
   // The worker waits for Redis to come back; whoever adds is told at once that it is away.
-  const waiting = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  const adding = new Redis(url, {
+  const waiting = withoutAlarm(new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true }));
+  const asking = new Redis(url, {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
     lazyConnect: true,
   });
+  const ask = asking.info.bind(asking);
+  const adding = withoutAlarm(asking);
   for (const redis of [waiting, adding])
     redis.on('error', (error) =>
       log.warn({ error: error.message }, 'Redis is not reachable; trying again'),
@@ -93,6 +104,14 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
     take: (work) =>
       new Worker(config.name, work, { connection: waiting, concurrency: CONCURRENCY, ...KEEP }),
     ping: async () => void (await adding.ping()),
+    async risks() {
+      const risk = evictionRisk(await ask('memory'));
+      return risk === null ? [] : [risk];
+    },
+    async forget() {
+      // What failed, and why, stands in the stream of events too.
+      for (const queue of [items, decisions]) await queue.trimEvents(0);
+    },
     end: async () => {
       waiting.disconnect();
       adding.disconnect();
@@ -105,32 +124,37 @@ async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
   const bull = withBackend(createSqliteBackend);
   return assemble({
     items: new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
-    decisions: new bull.Queue(DECISIONS_QUEUE, { connection: file }),
+    decisions: null,
     log,
     take: (work) =>
       new bull.Worker(config.name, work, { connection: file, concurrency: CONCURRENCY, ...KEEP }),
     ping: async () => void file.sqlite.prepare('SELECT 1').get(),
+    risks: async () => [],
+    forget: async () => file.rewrite(),
     end: () => file.close(),
   });
 }
 
 interface Parts {
   items: Outlet;
-  decisions: Outlet;
+  decisions: Outlet | null;
   log: Logger;
   take(work: (job: Job) => Promise<unknown>): Taker;
   ping(): Promise<void>;
+  risks(): Promise<string[]>;
+  forget(): Promise<void>;
   end(): Promise<void>;
 }
 
 function assemble(parts: Parts): Queues {
   const takings: Taking[] = [];
   for (const queue of [parts.items, parts.decisions]) {
-    queue.on('error', (error) =>
+    queue?.on('error', (error) =>
       parts.log.warn({ queue: queue.name, error: error.message }, 'queue trouble'),
     );
   }
   return {
+    items: parts.items,
     decisions: parts.decisions,
     take(work) {
       const worker = parts.take(work);
@@ -157,10 +181,12 @@ function assemble(parts: Parts): Queues {
       return job.id ?? '';
     },
     ping: parts.ping,
+    risks: parts.risks,
+    forget: parts.forget,
     async close() {
       for (const taking of takings) await taking.close();
       await parts.items.close();
-      await parts.decisions.close();
+      await parts.decisions?.close();
       await parts.end();
     },
   };

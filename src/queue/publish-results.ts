@@ -17,6 +17,12 @@ export async function resultFor(db: Db, row: OutboxRow): Promise<Result | null> 
   return record && decision && resultOf(record, decision);
 }
 
+export interface ResultsQueue {
+  queue: Pick<Queue, 'addBulk'>;
+  /** How long a result that nobody takes stays there, ms. */
+  keep_ms: number;
+}
+
 /** Longest wait between tries: a producer is waiting. */
 const AGAIN_MS = 2000;
 
@@ -26,19 +32,33 @@ const AGAIN_MS = 2000;
  */
 export async function publishResults(
   world: World,
-  decisions: Pick<Queue, 'addBulk'>,
+  decisions: ResultsQueue | null,
   rows: OutboxRow[],
 ): Promise<Delivery[]> {
+  // With the embedded queue nobody could take them: they are had by GET and by webhook.
+  if (decisions === null) return rows.map(() => ({ delivery: 'done' }));
   const results = await reading(world.db, (db) =>
     Promise.all(rows.map((row) => resultFor(db, row))),
   );
   const jobs = results.flatMap((result) =>
     result === null
       ? []
-      : [{ name: result.outcome, data: result, opts: { jobId: result.decision_id } }],
+      : [
+          {
+            name: result.outcome,
+            data: result,
+            opts: {
+              jobId: result.decision_id,
+              timestamp: world.clock.now(),
+              // The record has it for good; what was taken need not stay.
+              removeOnComplete: true,
+              removeOnFail: { age: Math.ceil(decisions.keep_ms / 1000) },
+            },
+          },
+        ],
   );
   try {
-    await decisions.addBulk(jobs);
+    await decisions.queue.addBulk(jobs);
   } catch (error) {
     if (rows.length > 1)
       return (await Promise.all(rows.map((row) => publishResults(world, decisions, [row])))).flat();

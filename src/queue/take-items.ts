@@ -23,7 +23,7 @@ export async function takeItem(
 ): Promise<JobResult> {
   const input = withId(job, queue);
   const parsed = parseItem(input);
-  if (!parsed.ok) return refuse(world, job, input, parsed.errors);
+  if (!parsed.ok) return refuse(world, job, queue, parsed.errors);
   const accepted = await acceptItem(world, {
     item: parsed.item,
     written: parsed.written,
@@ -38,7 +38,7 @@ export async function takeItem(
         rule: accepted.record.rule,
       };
     case 'refused':
-      return refuse(world, job, input, accepted.errors);
+      return refuse(world, job, queue, accepted.errors);
     case 'conflict':
       throw new UnrecoverableError(
         `conflict: item ${accepted.id} was accepted before with another body; choose another id`,
@@ -50,14 +50,11 @@ export async function takeItem(
 
 async function refuse(
   world: World,
-  job: Pick<Job, 'id' | 'data'>,
-  input: unknown,
+  job: Pick<Job, 'id' | 'data' | 'timestamp'>,
+  queue: string,
   errors: FieldError[],
 ): Promise<never> {
-  const item_id =
-    typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string'
-      ? input.id.slice(0, 128)
-      : null;
+  const item_id = itemIdOfJob(job, queue)?.slice(0, 128) ?? null;
   await keepRaw(world, {
     source: 'queue',
     job_id: job.id ?? null,
@@ -89,6 +86,20 @@ function written(data: unknown): string {
     text(held) === undefined ? deep : held,
   ]);
   return JSON.stringify(Object.fromEntries(shallow));
+}
+
+/** The item that a job is about, by the id it has here; null where it names none. */
+export function itemIdOfJob(
+  job: Pick<Job, 'id' | 'data' | 'timestamp'>,
+  queue: string,
+): string | null {
+  const input = withId(job, queue);
+  return typeof input === 'object' &&
+    input !== null &&
+    'id' in input &&
+    typeof input.id === 'string'
+    ? input.id
+    : null;
 }
 
 /** A job without an id in its data takes the job's; an automatic one is a number that Redis counts from 1 again after a loss. */

@@ -2,7 +2,8 @@
  * Texts are erased: because the policy keeps them no longer, or because somebody asked for it, which is itself recorded.
  * Ids, times, outcomes and digests stay, so that the chain verifies as before.
  */
-import { drawCardsAgain } from '../send-effect.ts';
+import { drawCard, drawCardsAgain } from '../send-effect.ts';
+import { wantRawCardsAgain } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { eraseFacts, keptFacts } from '../store/erase-facts.ts';
 import {
@@ -14,16 +15,20 @@ import {
   overwriting,
 } from '../store/erase-texts.ts';
 import { loadItem } from '../store/items.ts';
+import { eraseRawPayload, loadRawPayload, rawJobsOf } from '../store/raw-payloads.ts';
 import type { World } from '../world.ts';
 
 type Eraser = Pick<World, 'ids' | 'commit' | 'db' | 'log'>;
 
-export type Target = { item: string } | { person: string };
+/** `raw`: a payload that could not be understood, by the id the pager gave it. */
+export type Target = { item: string } | { person: string } | { raw: string };
 
 export interface Erased {
   id: string;
   /** Whose texts are gone. */
-  items: number;
+  items: ReadonlySet<string>;
+  /** What a queue may still hold of it: jobs that failed, for they were no items. */
+  jobs: string[];
 }
 
 /**
@@ -58,8 +63,9 @@ export const eraseKeptTooLong = (world: Eraser, ids: readonly string[]): Promise
 const TOGETHER = 50;
 
 /**
- * Erases one item's texts, or one person's: what they asked for, whole; what they said and were called where they decided.
- * Items that hold the same texts (checks of it, what it was asked again as) go with it. null: there is no such item.
+ * Erases one item's texts, or one person's: what they asked for, whole; what they said and were called where they decided;
+ * or one payload that never was an item.
+ * Items that hold the same texts (checks of it, what it was asked again as) go with it. null: there is no such item, or payload.
  */
 export async function eraseOnRequest(
   world: Eraser,
@@ -67,6 +73,7 @@ export async function eraseOnRequest(
   reason: string,
 ): Promise<Erased | null> {
   if ('item' in target && !(await loadItem(world.db, target.item))) return null;
+  if ('raw' in target) return eraseRaw(world, target.raw, reason);
   const named = 'item' in target ? [target.item] : await itemsAskedBy(world.db, target.person);
   const asked = new Set<string>();
   for (const id of named) for (const one of await itemsWithItsTexts(world.db, id)) asked.add(one);
@@ -106,5 +113,35 @@ export async function eraseOnRequest(
     );
   }
   world.log.info({ erasure_id: id, items: all.length }, 'texts erased');
-  return { id, items: new Set([...all, ...others]).size };
+  const items = new Set([...all, ...others]);
+  return { id, items, jobs: await rawJobsOf(world.db, items) };
+}
+
+/** Erases what was never an item: the payload as it came, what was wrong with it, and what it called itself. */
+async function eraseRaw(world: Eraser, raw_id: string, reason: string): Promise<Erased | null> {
+  const raw = await loadRawPayload(world.db, raw_id);
+  if (raw === null) return null;
+  const id = world.ids.uuid();
+  const target = `raw:${raw_id}`;
+  await world.commit((unit) =>
+    overwriting(unit.db, async () => {
+      await unit.db.insertInto('erasures').values({ id, target, reason, at: unit.now }).execute();
+      await unit.audit({
+        event: 'erasure.asked',
+        item_id: null,
+        facts: { erasure_id: id, of: 'raw', target },
+      });
+      await eraseRawPayload(unit.db, raw_id);
+      await unit.audit({
+        event: 'raw.erased',
+        item_id: null,
+        facts: { raw_id, cause: 'request', erasure_id: id },
+      });
+      await eraseSentWords(unit.db);
+      for (const card of await wantRawCardsAgain(unit.db, raw_id))
+        await drawCard(world, unit, null, card);
+    }),
+  );
+  world.log.info({ erasure_id: id, raw_id }, 'a payload that was no item is erased');
+  return { id, items: new Set(), jobs: raw.job_id === null ? [] : [raw.job_id] };
 }

@@ -164,3 +164,17 @@ export async function decidedAtLeast(db: Db, count: number, since: EpochMs): Pro
     .execute();
   return some.length >= count;
 }
+
+/** The decisions of those items. */
+export async function decisionsOf(db: Db, items: ReadonlySet<string>): Promise<string[]> {
+  const found: string[] = [];
+  for (const item_id of items) {
+    const rows = await db
+      .selectFrom('decisions')
+      .select('id')
+      .where('item_id', '=', item_id)
+      .execute();
+    found.push(...rows.map((row) => row.id));
+  }
+  return found;
+}

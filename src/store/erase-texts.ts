@@ -3,6 +3,7 @@
  * stands as before. What is taken out is overwritten in the file, see `scrub`.
  */
 import { sql, type Expression } from 'kysely';
+import { ERASED } from '../domain/erased.ts';
 import type { EpochMs } from '../clock.ts';
 import type { Db } from './database.ts';
 import { forgetFrozen } from './holds.ts';
@@ -220,9 +221,6 @@ export const itemsAskedBy = async (db: Db, slack_user: string): Promise<string[]
       .where('requester_slack_user', '=', slack_user)
       .execute()
   ).map((row) => row.id);
-
-/** What stands where a text was that cannot be empty. */
-export const ERASED = '(erased)';
 
 export interface Passed {
   requested_at: EpochMs;

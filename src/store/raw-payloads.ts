@@ -2,6 +2,7 @@
 import type { EpochMs } from '../clock.ts';
 import type { FieldError } from '../item.ts';
 import type { Db } from './database.ts';
+import { ERASED } from '../domain/erased.ts';
 import type { RawPayloadsTable } from './item-tables.ts';
 
 export interface RawPayload extends Omit<RawPayloadsTable, 'errors_json'> {
@@ -69,4 +70,27 @@ export async function closeRawPayload(
     .returning('id')
     .execute();
   return closed.length === 1;
+}
+
+/** Erases it: what it called itself is a text of its producer's too. The job's id stays, for the queue. */
+export async function eraseRawPayload(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('raw_payloads')
+    .set({ payload: ERASED, errors_json: '[]', item_id: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Jobs that said they were one of those items, and could not be understood. */
+export async function rawJobsOf(db: Db, items: ReadonlySet<string>): Promise<string[]> {
+  const found: string[] = [];
+  for (const item_id of items) {
+    const rows = await db
+      .selectFrom('raw_payloads')
+      .select('job_id')
+      .where('item_id', '=', item_id)
+      .execute();
+    for (const { job_id } of rows) if (job_id !== null) found.push(job_id);
+  }
+  return found;
 }

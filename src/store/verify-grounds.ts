@@ -4,7 +4,7 @@
  */
 import { saltedDigest } from '../digest.ts';
 import type { Db } from './database.ts';
-import { ERASED } from './erase-texts.ts';
+import { ERASED } from '../domain/erased.ts';
 import { byItemId, compare, shown, type Differs } from './held-against-log.ts';
 import { preparedList } from './prepared.ts';
 import type { InfoRequestsTable } from './ladder-tables.ts';

@@ -29,7 +29,7 @@ describe('hitl doctor, where all is well', () => {
       expect(said.out).toContain(line);
     // Slack's clock is told in whole seconds, and this machine may be busy.
     expect(said.out).toMatch(/^good {2}clock: within \d+ s of Slack's$/m);
-    expect(said.out).toMatch(/^good {2}queue: built in, under .*queue \(REDIS_URL is not set\)$/m);
+    expect(said.out).toMatch(/^good {2}queue: built in, at .*queue\.db \(REDIS_URL is not set\)$/m);
     expect(said.out).toMatch(/\n\d+ good, 0 to mend$/);
     const reads =
       /^(auth\.test|apps\.connections\.open|bots\.info|conversations\.info|usergroups\.list|users\.info)$/;

@@ -39,7 +39,11 @@ describe('results, to the queue of decisions', () => {
       added.push(...jobs.map((job) => job.data.item_id));
       return [];
     };
-    const deliveries = await publishResults(desk.pager.world, { addBulk }, await rowsOf(...ids));
+    const deliveries = await publishResults(
+      desk.pager.world,
+      { queue: { addBulk }, keep_ms: 1000 },
+      await rowsOf(...ids),
+    );
     expect(deliveries).toEqual([
       { delivery: 'done' },
       { delivery: 'done' },
@@ -54,7 +58,7 @@ describe('results, to the queue of decisions', () => {
     };
     const deliveries = await publishResults(
       desk.pager.world,
-      { addBulk: away },
+      { queue: { addBulk: away }, keep_ms: 1000 },
       await rowsOf('good-1', 'good-2'),
     );
     expect(deliveries.map((one) => one.delivery)).toEqual(['later', 'later']);

@@ -28,6 +28,7 @@ describe('the environment', () => {
         },
         redis_url: undefined,
         queue: 'hitl-items',
+        results_keep_ms: 7 * 86_400_000,
         data_dir: './data',
         policy: 'policies/default.yaml',
         port: 3000,

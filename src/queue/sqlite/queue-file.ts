@@ -24,6 +24,8 @@ export interface QueueFile {
   signals(queue: string): number;
   /** Resolves at a signal, at a write by another process, after `ms`, or when `stop` aborts. */
   waitForSignal(queue: string, since: number, ms: number, stop: AbortSignal): Promise<void>;
+  /** Writes the file anew, so that nothing of what was removed is in it. */
+  rewrite(): void;
   close(): Promise<void>;
 }
 
@@ -119,6 +121,10 @@ export function openQueueFile(path: string, clock: Clock = systemClock): QueueFi
         signalled.once(queue, done);
         stop.addEventListener('abort', done);
       });
+    },
+    rewrite() {
+      sqlite.exec('VACUUM');
+      sqlite.pragma('wal_checkpoint(TRUNCATE)');
     },
     async close() {
       await flushed;

@@ -128,8 +128,8 @@ describe('hitl erase', () => {
   });
 
   it.each([
-    [[], /either --item ID or --person/],
-    [['--item', 'a', '--person', 'U0BOB'], /either --item ID or --person/],
+    [[], /one of --item ID, --person/],
+    [['--item', 'a', '--person', 'U0BOB'], /one of --item ID, --person/],
     [['--person', 'bob'], /Slack user id/],
     [['--item', 'nobody'], /no item "nobody"/],
   ])('%j is said to be wrong, and nothing is erased', async (args, says) => {
