@@ -6,6 +6,7 @@ import type { ModalView } from '@slack/types';
 import type { Opinion } from '../src/decision.ts';
 import type { Signature } from '../src/signatures.ts';
 import { INPUT_ACTION } from './answer-form.ts';
+import { maskAnswer } from '../src/domain/redact.ts';
 import type { CardInput } from './card-input.ts';
 import { readField } from './form-values.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
@@ -23,6 +24,8 @@ export function endorseModal(
   others: readonly Signature[],
 ): ModalView {
   const shown = others.slice(-MOST);
+  const answerOf = ({ answer = '', choice }: Opinion) =>
+    record.item ? maskAnswer(record.item, answer, choice) : answer;
   return {
     type: 'modal',
     callback_id: ENDORSE_ANSWER,
@@ -35,11 +38,11 @@ export function endorseModal(
       action: 'endorse',
     }),
     blocks: [
-      richText(section(bold('You said')), ...answerElements(own.answer ?? '', { max: 1500 })),
+      richText(section(bold('You said')), ...answerElements(answerOf(own), { max: 1500 })),
       ...shown.map(({ opinion }, at) =>
         richText(
           section(bold(`Answer ${at + 1}`)),
-          ...answerElements(opinion.answer ?? '', { max: 1500 }),
+          ...answerElements(answerOf(opinion), { max: 1500 }),
         ),
       ),
       {

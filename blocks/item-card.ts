@@ -10,6 +10,7 @@ import type { CardDomain, CardInput } from './card-input.ts';
 import { cardRoom } from './card-room.ts';
 import { cut, escapeMrkdwn } from './escape.ts';
 import { cardEvidence, evidenceLength } from './evidence.ts';
+import { hidesField } from '../src/domain/redact.ts';
 import { seenItem } from './seen-item.ts';
 import { infoBlocks } from './info.ts';
 import type { Message } from './message.ts';
@@ -91,7 +92,10 @@ export function originLine(
   ];
   if (item?.requester?.name !== undefined)
     elements.push(plain(`Asked by ${item.requester.name}`, 100));
-  if (record.requester_slack_user !== null)
+  if (
+    record.requester_slack_user !== null &&
+    !(record.item && hidesField(record.item, 'requester'))
+  )
     elements.push(mrkdwn(`Asked for ${userMrkdwn(record.requester_slack_user)}`));
   if (isBlindNow(record))
     elements.push(mrkdwn('🙈 *Blind*: answer first, then see what the AI says'));

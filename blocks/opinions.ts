@@ -9,7 +9,7 @@ import type { CardInput } from './card-input.ts';
 import { editableOf } from './editable.ts';
 import { endorsable } from './endorsable.ts';
 import { answerElements, changedElements } from './outcome.ts';
-import { maskEdited } from '../src/domain/redact.ts';
+import { maskAnswer, maskEdited } from '../src/domain/redact.ts';
 import { bold, ours, quote, richText, said, saidBlock, section, user } from './rich-text.ts';
 import { textDiff } from './text-diff.ts';
 import { TAG_WORDS, joined } from './words.ts';
@@ -163,7 +163,14 @@ export function signatureElements(
     }
     case 'answer':
       line.push(ours('answers 💬'));
-      more.push(...answerElements(verdict.answer, { max: TEXT_MAX }));
+      more.push(
+        ...answerElements(
+          item ? maskAnswer(item, verdict.answer, verdict.choice) : verdict.answer,
+          {
+            max: TEXT_MAX,
+          },
+        ),
+      );
       break;
     case 'prefer': {
       const at = item ? candidateOrder(item).findIndex((one) => one.id === verdict.choice) : -1;

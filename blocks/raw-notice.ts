@@ -2,6 +2,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { EpochMs } from '../src/clock.ts';
 import { ERASED } from '../src/domain/erased.ts';
+import { hidePayload } from '../src/domain/redact.ts';
 import type { FieldError } from '../src/item.ts';
 import type { Message } from './message.ts';
 import {
@@ -122,7 +123,7 @@ function errorBlock(raw: RawNotice, most: number, max: number): KnownBlock {
     : richText(section(bold('What is wrong')), bullets(lines));
 }
 
-/** Indented where it is JSON, as it came where it is not. */
+/** As it came, but for what it calls sensitive itself. */
 function shown(payload: string): string {
-  return payload.trim() === '' ? '(nothing)' : payload.slice(0, 100_000);
+  return payload.trim() === '' ? '(nothing)' : hidePayload(payload).slice(0, 100_000);
 }

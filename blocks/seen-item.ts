@@ -1,7 +1,7 @@
 /** What of an item its experts may see now: sensitive values hidden, and what gives the AI's answer away while it is blind. Pure. */
 import { isBlindNow, type ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
-import { maskSensitive } from '../src/domain/redact.ts';
+import { hideIn, maskSensitive } from '../src/domain/redact.ts';
 
 /** The item to show; null where its texts have been erased. */
 export function seenItem(record: Pick<ItemRecord, 'item' | 'blind' | 'status'>): Item | null {
@@ -19,5 +19,6 @@ export function seenItem(record: Pick<ItemRecord, 'item' | 'blind' | 'status'>):
 }
 
 /** Why it was asked; nothing while it is blind, for "confidence 0.42" would give it away. */
-export const seenReasons = (record: Pick<ItemRecord, 'why' | 'blind' | 'status'>): string[] =>
-  isBlindNow(record) ? [] : record.why;
+export const seenReasons = (
+  record: Pick<ItemRecord, 'item' | 'why' | 'blind' | 'status'>,
+): string[] => (isBlindNow(record) ? [] : record.why.map((line) => hideIn(record.item, line)));

@@ -42,10 +42,12 @@ export async function showFreezes(desk: Desk, person: Person): Promise<Message> 
     freezes: await Promise.all(
       freezes.map(async (freeze) => {
         const item = (await loadItem(world.db, freeze.item_id))?.item ?? null;
+        const shown = item && maskSensitive(item);
         return {
           ...freeze,
           domain: title(freeze.domain),
-          title: item && maskSensitive(item).title,
+          title: shown && shown.title,
+          action_name: shown?.action?.name ?? freeze.action_name,
         };
       }),
     ),

@@ -24,6 +24,13 @@ export function pathOf(node: ASTNode): string[] | null {
   }
 }
 
+/** Whether something that a chain leads to is hidden: it, a part of it, or what it is a part of. */
+export const isHidden = (facts: Facts, path: readonly string[]): boolean =>
+  path[0] === 'item' &&
+  facts.hidden.some((place) =>
+    place.every((step, at) => at + 1 >= path.length || step === path[at + 1]),
+  );
+
 /** The value at the end of a chain, own keys only; undefined where there is none. */
 export function valueAt(facts: Facts, path: readonly string[]): unknown {
   let value: unknown = facts;

@@ -2,8 +2,9 @@
  * Why a condition held, or did not, in plain words with the item's own values: "confidence 0.42, below 0.60". Pure.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { MASK, hiddenWords } from '../src/domain/redact.ts';
 import type { Condition, Part } from './condition.ts';
-import { pathOf, valueAt } from './condition-path.ts';
+import { isHidden, pathOf, valueAt } from './condition-path.ts';
 import { bare, oneLine, percent, shown } from './shown-value.ts';
 import type { Facts, Sight } from './sight.ts';
 
@@ -77,6 +78,9 @@ const RELATION: Record<Comparison, string> = {
 };
 
 function testWords(node: ASTNode, facts: Facts, truth: boolean): string[] {
+  // Neither the value nor what it is held against: that would give it away.
+  const hidden = hiddenReads(node, facts);
+  if (hidden.length > 0) return hidden.map((path) => `${labelOf(path)} is ${HIDDEN}`);
   switch (node.op) {
     case '!_':
       return testWords(node.args, facts, !truth);
@@ -238,12 +242,19 @@ function withValues(node: ASTNode, facts: Facts, truth: boolean): string {
 
 /** The values that a condition reads, by the names it reads them under. */
 export function valuesOf(node: ASTNode, facts: Facts): { name: string; value: string }[] {
-  const found = new Map<string, string>();
-  collect(node, facts, found);
-  return [...found].map(([name, value]) => ({ name, value }));
+  const found = new Map(chainsIn(node).map((path) => [path.join('.'), path]));
+  return [...found].map(([name, path]) => ({ name, value: shownAt(facts, path) }));
+}
+
+const HIDDEN = hiddenWords(MASK);
+
+/** The chains of a condition that lead to something hidden. */
+export function hiddenReads(node: ASTNode, facts: Facts): string[][] {
+  return facts.hidden.length === 0 ? [] : chainsIn(node).filter((path) => isHidden(facts, path));
 }
 
 function shownAt(facts: Facts, path: readonly string[]): string {
+  if (isHidden(facts, path)) return HIDDEN;
   try {
     return shown(valueAt(facts, path));
   } catch {
@@ -252,17 +263,13 @@ function shownAt(facts: Facts, path: readonly string[]): string {
   }
 }
 
-function collect(node: ASTNode, facts: Facts, found: Map<string, string>): void {
+/** Chains of fields that a condition reads; the item as a whole is none. */
+function chainsIn(node: ASTNode): string[][] {
   const path = pathOf(node);
-  if (path !== null) {
-    if (path.length > 1 || path[0] !== 'item') found.set(path.join('.'), shownAt(facts, path));
-    return;
-  }
-  const into = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(into);
-    else if (isNode(value)) collect(value, facts, found);
-  };
-  into(node.args);
+  if (path !== null) return path.length > 1 || path[0] !== 'item' ? [path] : [];
+  const into = (value: unknown): string[][] =>
+    Array.isArray(value) ? value.flatMap(into) : isNode(value) ? chainsIn(value) : [];
+  return into(node.args);
 }
 
 const isNode = (value: unknown): value is ASTNode =>

@@ -2,7 +2,7 @@
  * What a policy does with an item: the first rule whose condition holds, its route, and why in plain words. Pure.
  * Whatever is not known is asked: a condition that fails, a rule for nobody, input that is no item.
  */
-import { bounded, conditionWords, valuesOf } from './condition-words.ts';
+import { bounded, conditionWords, hiddenReads, valuesOf } from './condition-words.ts';
 import {
   letsThrough,
   PLAIN_ASK,
@@ -136,7 +136,9 @@ function attempt(rule: Rule, sight: Sight, subject: Subject): Attempt {
     const taken = subject.valid && isSampled(rule.sample, rule.id, subject.item.id);
     return { type: taken ? 'holds' : 'not_sampled' };
   } catch (error) {
-    return { type: 'fails', error: errorWords(error) };
+    // What CEL says of a value that it could not use quotes it.
+    const hidden = hiddenReads(rule.condition.root, sight.facts).length > 0;
+    return { type: 'fails', error: hidden ? 'it reads hidden values' : errorWords(error) };
   }
 }
 

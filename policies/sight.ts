@@ -3,6 +3,8 @@
  * What costs something is worked out when it is first read. Pure.
  */
 import { Temporal } from 'temporal-polyfill';
+import { hiddenValues } from '../src/domain/redact.ts';
+import type { Place } from '../src/domain/sensitive-paths.ts';
 import type { FieldError, Item } from '../src/item.ts';
 import { errorViews, itemView } from './item-view.ts';
 import { disagreement, neutralItem, type NeutralItem } from './neutral-item.ts';
@@ -31,6 +33,8 @@ export interface Facts {
   item: NeutralItem;
   /** The item as it came, to tell what was left out; null where it is none. */
   given: Item | null;
+  /** Where the values stand that the producer calls sensitive: no words about a condition may quote one. */
+  hidden: readonly Place[];
   valid: boolean;
   errors: readonly FieldError[];
   disagreement: number;
@@ -52,6 +56,7 @@ export function sightOf(timezone: string, subject: Subject, context: EvaluationC
   const errors = subject.valid ? [] : subject.errors;
   const item = neutralItem(given);
   if (!subject.valid) item.domain = subject.domain ?? '';
+  let hidden: Place[] | undefined;
   let differs: number | undefined;
   let local: Temporal.ZonedDateTime | undefined;
   const wallClock = () =>
@@ -59,6 +64,9 @@ export function sightOf(timezone: string, subject: Subject, context: EvaluationC
   const facts: Facts = {
     item,
     given,
+    get hidden() {
+      return (hidden ??= given === null ? [] : hiddenValues(given).map(({ place }) => place));
+    },
     valid: subject.valid,
     errors,
     get disagreement() {

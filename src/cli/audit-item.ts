@@ -1,6 +1,6 @@
 /** `hitl audit item ID`: the whole life of an item, in words. Reads only. */
 import { hidesTruth, truthWords } from '../../blocks/feedback-words.ts';
-import { maskDecision } from '../domain/redact.ts';
+import { hideIn, maskDecision } from '../domain/redact.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { auditedLife, type AuditedLife } from '../record/audited-life.ts';
 import { rfc3339 } from '../clock.ts';
@@ -26,7 +26,11 @@ function hidden(life: AuditedLife): AuditedLife {
   const { record, decision } = life;
   return {
     ...life,
-    record: { ...record, item: seenItem(record) },
+    record: {
+      ...record,
+      item: seenItem(record),
+      why: record.why.map((line) => hideIn(record.item, line)),
+    },
     decision: decision && record.item ? maskDecision(record.item, decision) : decision,
     feedback: life.feedback.map((one) =>
       hidesTruth(record) && one.truth !== null ? { ...one, truth: '(hidden)' } : one,

@@ -5,6 +5,7 @@ import { writtenRef } from '../../policies/person-ref.ts';
 import type { EvaluationContext, Policy } from '../../policies/policy.ts';
 import { deciderRefs } from '../../policies/who-may.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
+import { hideIn } from '../domain/redact.ts';
 import { admissionErrors, parseItem, type FieldError } from '../item.ts';
 
 export interface Explained {
@@ -47,6 +48,7 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
     parsed.ok && errors.length === 0
       ? { valid: true as const, item: parsed.item }
       : { valid: false as const, errors };
+  const hide = (words: string) => hideIn(parsed.ok ? parsed.item : null, words);
   const found = explain(policy, subject, context);
   const { route, domain } = found;
   const ladder = route.type === 'ask' ? planLadder(policy, domain, route) : null;
@@ -58,7 +60,13 @@ export function explainItem(policy: Policy, input: object, context: EvaluationCo
     at: rfc3339(context.now),
     override_rate: context.override_rate,
     queue_depth: context.queue_depth,
-    tried: found.tried.map((tried) => ({ ...tried, with_values: withValues(tried) })),
+    // A policy may name the very value that an item hides.
+    tried: found.tried.map((tried) => ({
+      ...tried,
+      condition: hide(tried.condition),
+      with_values: hide(withValues(tried)),
+      why: tried.why.map(hide),
+    })),
     rule: found.rule,
     route,
     domain: domain.id,

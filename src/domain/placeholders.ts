@@ -108,7 +108,7 @@ export function putBack(
     const fields: object = isScalar(original) || Array.isArray(original) ? {} : original;
     if (was !== null)
       for (const key of Object.keys(fields))
-        if (!Object.hasOwn(value as object, key) && holdsHidden([...was, key]))
+        if (!Object.hasOwn(value, key) && holdsHidden([...was, key]))
           misplaced.push({ place: [...now, key], problem: missing(was) });
     return Object.fromEntries(
       Object.entries(value).map(([key, one]: [string, unknown]) => [

@@ -4,7 +4,7 @@
  */
 import type { Decision } from '../decision.ts';
 import type { Item } from '../item.ts';
-import { followPaths, pathTo, type Place } from './sensitive-paths.ts';
+import { followPaths, isScalar, pathProblem, pathTo, type Place } from './sensitive-paths.ts';
 
 /** Stands for a hidden value. */
 export const MASK = '••••';
@@ -86,7 +86,7 @@ export function unmatchedSensitivePaths(item: Item): string[] {
 }
 
 /** Hidden scalars of an item, with where each stands. */
-function hiddenValues(item: Item): { place: Place; value: unknown }[] {
+export function hiddenValues(item: Item): { place: Place; value: unknown }[] {
   const found: { place: Place; value: unknown }[] = [];
   if (item.sensitive?.length)
     followSensitive(item, (value, place) => {
@@ -163,3 +163,64 @@ export function maskEdited(item: Item, edited: unknown): unknown {
 }
 
 type Arguments = NonNullable<Decision['action']>['args'];
+
+/**
+ * The last net under our own sentences, which may quote a person or an older record: exact hidden texts and long numbers
+ * of an item are dotted out. What is hidden is hidden by its path first.
+ */
+export function hideIn(item: Item | null, sentence: string): string {
+  if (!item?.sensitive?.length) return sentence;
+  const texts = new Set(
+    hiddenValues(item)
+      .map((one) => telling(one.value))
+      .filter((text) => text !== null),
+  );
+  let shown = sentence;
+  for (const text of [...texts].toSorted((a, b) => b.length - a.length))
+    shown = shown.replaceAll(text, MASK);
+  return shown;
+}
+
+/**
+ * A payload that could not be taken as an item, to be looked at: what its own `sensitive` names is hidden, everything
+ * where that cannot be followed, and of a callback's address what opens doors.
+ */
+export function hidePayload(payload: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    return /"sensitive"|'sensitive'/.test(payload)
+      ? '(hidden: it names sensitive values, and is not JSON that they could be found in)'
+      : hideCredentials(payload);
+  }
+  if (isScalar(value) || Array.isArray(value) || value === undefined)
+    return hideCredentials(payload);
+  const named: unknown = Reflect.get(value, 'sensitive');
+  if (named === undefined || named === null) return hideCredentials(payload);
+  const paths = Array.isArray(named) ? named : [named];
+  const good = paths.every(
+    (path): path is string => typeof path === 'string' && pathProblem(path) === null,
+  );
+  const { value: shown } = followPaths(
+    good ? paths : ['$.*'],
+    value,
+    () => MASK,
+    (place) => place.length === 1 && ALWAYS_SHOWN.has(place[0]),
+  );
+  return hideCredentials(JSON.stringify(shown, null, 2));
+}
+
+/** User names, passwords and queries of addresses in a text. */
+export const hideCredentials = (text: string): string =>
+  text.replace(
+    /(https?:)(\\?\/\\?\/)([^\s"'<>]*)/gi,
+    (_, scheme: string, slashes: string, rest: string) => {
+      const [address = '', ...query] = rest.split('?');
+      const end = address.search(/\\?\//);
+      const authority = end < 0 ? address : address.slice(0, end);
+      const at = authority.lastIndexOf('@');
+      const shown = at < 0 ? address : `${MASK}${address.slice(at)}`;
+      return `${scheme}${slashes}${shown}${query.length === 0 ? '' : `?${MASK}`}`;
+    },
+  );

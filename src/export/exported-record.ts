@@ -3,7 +3,7 @@
  * texts null. Pure.
  */
 import { hidesTruth } from '../../blocks/feedback-words.ts';
-import { MASK, maskDecision, maskSensitive } from '../domain/redact.ts';
+import { MASK, hidesField, maskDecision, maskSensitive } from '../domain/redact.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
 import { decisionOf } from '../store/decisions.ts';
@@ -101,14 +101,14 @@ export function exportedItem(row: ItemRow): Exported<'items'> {
     policy_version: row.policy_version,
     level: row.level,
     source: row.source,
-    requester: row.requester_slack_user,
+    requester: item && hidesField(item, 'requester') ? null : row.requester_slack_user,
     claimed_by: row.claimed_by,
     requested_at: time(row.requested_at),
     claimed_at: time(row.claimed_at),
     decided_at: time(row.decided_at),
     due_at: time(row.due_at),
     expires_at: time(row.expires_at),
-    impact: row.impact,
+    impact: item && hidesField(item, 'impact') ? null : row.impact,
     confidence: shown?.confidence ?? null,
     title: shown?.title ?? null,
     body: shown?.body ?? null,
@@ -146,7 +146,7 @@ export function exportedDecision(row: DecisionRow): Exported<'decisions'> {
     domain: row.domain,
     rule: row.rule,
     policy_version: row.policy_version,
-    impact: row.impact,
+    impact: item && hidesField(item, 'impact') ? null : row.impact,
     confidence: (item && maskSensitive(item).confidence) ?? null,
     answer: shown.answer ?? null,
     action: shown.action ?? null,

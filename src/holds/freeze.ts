@@ -10,6 +10,7 @@ import type { Person, Refused } from '../authorise.ts';
 import type { Decision, ItemRecord } from '../decision.ts';
 import { endItem } from '../end-item.ts';
 import { canonicalJson, saltedDigest, sha256 } from '../digest.ts';
+import { hiddenWords, hideIn, hidesField, maskSensitive } from '../domain/redact.ts';
 import { titleDigest } from './holds.ts';
 import type { Item } from '../item.ts';
 import { transition } from '../lifecycle.ts';
@@ -111,13 +112,15 @@ function checkItem(
   decision: Decision,
   freeze: Freeze,
 ): Item {
-  const hidden = (item.sensitive ?? []).some((path) => path.startsWith('$.title'));
-  const title = hidden ? `item ${record.id}` : item.title;
+  const shown = maskSensitive(item);
+  const title = hidesField(item, 'title') ? `item ${record.id}` : item.title;
   const domain = world.policy().domains[freeze.domain]?.title ?? freeze.domain;
   const { decided_by } = decision;
   const who = decided_by.type === 'human' ? `${decided_by.name} (${decided_by.slack_user})` : '';
   const alike = [
-    ...(freeze.action_name === null ? [] : [`the action ${freeze.action_name} in ${domain}`]),
+    ...(freeze.action_name === null
+      ? []
+      : [`the action ${hiddenWords(shown.action?.name ?? freeze.action_name)} in ${domain}`]),
     'anything with the same title, numbers aside',
   ];
   return {
@@ -125,7 +128,7 @@ function checkItem(
     kind: 'question',
     domain: COMPLIANCE,
     title: `Keep frozen? ${title}`.slice(0, 300),
-    body: `${who} called this a policy violation in ${domain}${decision.rationale === undefined ? '.' : `:\n${decision.rationale}`}`.slice(
+    body: `${who} called this a policy violation in ${domain}${decision.rationale === undefined ? '.' : `:\n${hideIn(item, decision.rationale)}`}`.slice(
       0,
       20_000,
     ),

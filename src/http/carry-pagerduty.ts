@@ -1,6 +1,7 @@
 /** Carries what PagerDuty is told of an item: an alert by a rung, that somebody has it, and its end. Drawn as things stand when its turn comes. */
 import { decidingCard } from '../together/deciding-card.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
+import { hidesField } from '../domain/redact.ts';
 import { domainOf } from '../../policies/evaluate.ts';
 import { rfc3339 } from '../clock.ts';
 import type { ItemRecord } from '../decision.ts';
@@ -108,7 +109,7 @@ async function eventOf(
       custom_details: {
         item_id: record.id,
         level: record.level,
-        impact: record.impact,
+        ...(record.item && hidesField(record.item, 'impact') ? {} : { impact: record.impact }),
         ...(record.due_at === null ? {} : { due_at: rfc3339(record.due_at) }),
       },
     },

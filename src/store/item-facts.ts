@@ -1,5 +1,6 @@
 /** What of an item's body figures are made of, in columns of their own: they stay when its texts are erased. Pure. */
 import { saltedDigest } from '../digest.ts';
+import { hidesField } from '../domain/redact.ts';
 import type { Item, Outcome } from '../item.ts';
 import type { ItemsTable } from './item-tables.ts';
 
@@ -19,8 +20,7 @@ export function itemFacts(item: Item | null, outcome: Outcome | null): ItemFacts
   const route =
     outcome === 'auto_approved' ? 'let_through' : outcome === 'auto_rejected' ? 'refuse' : 'ask';
   if (item === null) return { route, confidence: null, model: null, cohort: null, tags_json: null };
-  const open = (field: string) =>
-    !(item.sensitive ?? []).some((path) => path === `$.${field}` || startsIn(path, field));
+  const open = (field: keyof Item) => !hidesField(item, field);
   return {
     route,
     confidence: (open('confidence') ? item.confidence : null) ?? null,
@@ -29,9 +29,6 @@ export function itemFacts(item: Item | null, outcome: Outcome | null): ItemFacts
     tags_json: item.tags?.length && open('tags') ? JSON.stringify(item.tags) : null,
   };
 }
-
-const startsIn = (path: string, field: string): boolean =>
-  path.startsWith(`$.${field}.`) || path.startsWith(`$.${field}[`);
 
 /** A model is told from its next version: they are right at different times. */
 const modelName = ({ name, version }: NonNullable<Item['model']>): string | null =>

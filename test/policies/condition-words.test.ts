@@ -149,3 +149,25 @@ test('a long text of the item is shortened to 60 characters', () => {
   ).why;
   expect(line).toBe(`cohort is ${'y'.repeat(59)}…, not x`);
 });
+
+test.each<[string, string[], string]>([
+  ["item.action.args.iban == 'DE02'", ['$.action.args.iban'], 'argument iban is •••• (hidden)'],
+  ["item.action.args.iban.startsWith('DE')", ['$..iban'], 'argument iban is •••• (hidden)'],
+  ["item.action.args.iban in ['DE02']", ['$.action.args'], 'argument iban is •••• (hidden)'],
+  ["item.action.args['iban'] != ''", ['$.action.*'], 'argument iban is •••• (hidden)'],
+  ["'a' in item.tags", ['$.tags[0]'], 'tags is •••• (hidden)'],
+  ['size(item.tags) > 0', ['$.tags'], 'tags is •••• (hidden)'],
+  ['item.confidence > 0.5', ['$.confidence'], 'confidence is •••• (hidden)'],
+  ['item.confidence > 0.5', ['$.title'], 'confidence 0.90, above 0.5'],
+])('%s does not quote what %j hides', (when, sensitive, words) => {
+  const { why } = evaluate(read(lettingThrough(when)), item({ tags: ['a'], sensitive }), FRIDAY);
+  expect(why).toEqual([words]);
+});
+
+test('a condition that fails on a hidden value does not quote it', () => {
+  const policy = read(lettingThrough('double(item.cohort) > 1.0'));
+  const { why } = evaluate(policy, item({ cohort: 'secret', sensitive: ['$.cohort'] }), FRIDAY);
+  expect(why).toEqual([
+    'the condition of rule r failed: asked to be safe (it reads hidden values)',
+  ]);
+});

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MASK, maskSensitive } from '../../../src/domain/redact.ts';
+import {
+  MASK,
+  hideCredentials,
+  hideIn,
+  hidePayload,
+  maskSensitive,
+  unmatchedSensitivePaths,
+} from '../../../src/domain/redact.ts';
 import type { Item } from '../../../src/item.ts';
 import { anyItem } from '../../blocks/any-item.ts';
 import { approval, comparison, question, review } from '../../blocks/fixtures.ts';
@@ -95,5 +102,56 @@ describe('maskSensitive', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('paths that name nothing', () => {
+  it('are told, and so are those that name what is always shown', () => {
+    const sensitive = ['$.action.args.iban', '$.action.args.bic', '$.id', '$..amount', '$.domain'];
+    expect(unmatchedSensitivePaths({ ...approval, sensitive })).toEqual([
+      '$.action.args.bic',
+      '$.id',
+      '$.domain',
+    ]);
+  });
+});
+
+describe('the last net', () => {
+  it('dots out exact hidden values in a sentence, and no short ones', () => {
+    const args = { iban: 'DE89 3704', pin: 12, number: 123_456 };
+    const item = { ...approval, action: { name: 'pay', args }, sensitive: ['$.action.args.*'] };
+    expect(hideIn(item, 'argument iban is DE89 3704, number 123456, pin 12')).toBe(
+      'argument iban is ••••, number ••••, pin 12',
+    );
+  });
+});
+
+describe('a payload that is no item', () => {
+  const item = { kind: 'approval', action: { args: { iban: 'DE89' } }, note: 'see' };
+  it.each([
+    ['names what to hide', { ...item, sensitive: ['$..iban'] }, /"note": "see"/],
+    ['names it wrongly', { ...item, sensitive: ['$..iban', 'iban'] }, /"note": "••••"/],
+    ['names one path outside a list', { ...item, sensitive: '$..iban' }, /"note": "see"/],
+    ['names no path at all', { ...item, sensitive: { iban: true } }, /"note": "••••"/],
+  ])('that %s', (_, payload, shown) => {
+    expect(hidePayload(JSON.stringify(payload))).toMatch(shown);
+    expect(hidePayload(JSON.stringify(payload))).not.toContain('DE89');
+  });
+
+  it('and no JSON is hidden whole where it names sensitive values, else shown as it came', () => {
+    expect(hidePayload('{"iban": "DE89", "sensitive": ["$.iban"]')).not.toContain('DE89');
+    expect(hidePayload('{"iban": "DE89"')).toBe('{"iban": "DE89"');
+  });
+
+  it.each([
+    ['https://user:pw@example.com/hook?token=t0ken&x=1', 'https://••••@example.com/hook?••••'],
+    [
+      String.raw`{"url":"https:\/\/u:p@example.com\/a?b=c"}`,
+      String.raw`{"url":"https:\/\/••••@example.com\/a?••••"}`,
+    ],
+    ['https://example.com/a@b', 'https://example.com/a@b'],
+    ['no address', 'no address'],
+  ])('loses what opens doors: %s', (text, shown) => {
+    expect(hideCredentials(text)).toBe(shown);
   });
 });
