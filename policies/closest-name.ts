@@ -10,6 +10,8 @@ export function closestName(written: string, names: Iterable<string>): string | 
   if (written.length > 60) return null;
   let best: { name: string; steps: number } | null = null;
   for (const name of names) {
+    // So many letters more or less are as many steps at least: a long name is not looked at.
+    if (Math.abs(name.length - written.length) > 3) continue;
     const steps = editSteps(written.toLowerCase(), name.toLowerCase());
     const most = Math.min(3, Math.max(1, Math.floor(Math.max(written.length, name.length) / 3)));
     if (steps <= most && (best === null || steps < best.steps)) best = { name, steps };
