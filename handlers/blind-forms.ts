@@ -44,9 +44,9 @@ export function onBlindForms(app: App, desk: Desk): void {
   onItemForm(app, desk, OWN_WORDS, async (form) => {
     const read = readOwnWords(form.values);
     if (!read.ok) return form.wrong(read.errors);
-    const { record, seen_rev, card_id } = form;
+    const { record, seen_rev, seen } = form;
     const { answer } = read;
-    const act = { act: 'own_words', item_id: record.id, answer, seen_rev, card_id } as const;
+    const act = { act: 'own_words', item_id: record.id, answer, seen_rev, ...seen } as const;
     return performForm(desk, form, act, async () => {
       // Nothing of the AI's is shown before the person's own words are on disk.
       const own = await ownWordsOf(desk.world.db, record.id, form.person.user);
@@ -93,7 +93,7 @@ async function decider(desk: Desk, item_id: string): Promise<string | null> {
 /** Comparing decides the item where its proposal is what is judged; otherwise it stands beside the decision. */
 async function compareAct(
   desk: Desk,
-  { person, record, seen_rev, action, card_id }: ItemForm,
+  { person, record, seen_rev, action, seen }: ItemForm,
   compared: Compared,
   rationale: string | undefined,
 ): Promise<FormAct> {
@@ -101,7 +101,7 @@ async function compareAct(
   if (action !== 'judge') return { act: 'compare', item_id, compared };
   const own = (await ownWordsOf(desk.world.db, item_id, person.user)) ?? '';
   const verdict = judged(record, compared, own, rationale);
-  return { act: 'decide', item_id, verdict, seen_rev, card_id, compared };
+  return { act: 'decide', item_id, verdict, seen_rev, ...seen, compared };
 }
 
 /** The same approves it; what is different takes its place where the producer takes an edit, and else rejects it. */

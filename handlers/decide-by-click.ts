@@ -14,7 +14,7 @@ export async function decideByClick(desk: Desk, click: ItemClick, verdict: Verdi
       item_id: click.record.id,
       verdict,
       seen_rev: click.seen_rev,
-      card_id: click.card_id,
+      ...click.seen,
       person: click.person,
       where: click.where,
     },

@@ -15,7 +15,7 @@ import { refusedWords } from './refused-words.ts';
 
 export function onDecideItem(app: App, desk: Desk): void {
   onItemForm(app, desk, DECIDE_ITEM, async (form) => {
-    const { record, person, seen_rev, card_id } = form;
+    const { record, person, seen_rev, seen } = form;
     if (record.status === 'decided') {
       // However the form is filled in, it comes too late: what is wrong in it no longer matters.
       const refusal = { refused: 'decided', outcome: record.outcome ?? 'expired' } as const;
@@ -27,7 +27,7 @@ export function onDecideItem(app: App, desk: Desk): void {
     const read = readForm(standing, form.action, form.values);
     if (!read.ok) return form.wrong(read.errors);
     const { verdict } = read;
-    const act = { act: 'decide', item_id: record.id, verdict, seen_rev, card_id } as const;
+    const act = { act: 'decide', item_id: record.id, verdict, seen_rev, ...seen } as const;
     return performForm(desk, form, act, async () => {
       const next = record.blind
         ? ((await comparison(desk, record.id, person)) ??

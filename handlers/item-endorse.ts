@@ -25,10 +25,10 @@ export function onItemEndorse(app: App, desk: Desk): void {
   onItemForm(app, desk, ENDORSE_ANSWER, async (form) => {
     const chosen = readEndorsed(form.values);
     if (chosen === null) return form.ack();
-    const { record, seen_rev, card_id } = form;
+    const { record, seen_rev, seen } = form;
     const verdict = await verdictSaid(desk, record.id, chosen);
     if (verdict === null) return form.refuse(refusalNote({ refused: 'gone' }));
-    const act = { act: 'decide', item_id: record.id, verdict, seen_rev, card_id } as const;
+    const act = { act: 'decide', item_id: record.id, verdict, seen_rev, ...seen } as const;
     return performForm(desk, form, act);
   });
 }

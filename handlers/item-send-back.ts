@@ -11,9 +11,9 @@ export function onItemSendBack(app: App, desk: Desk): void {
   onItemForm(app, desk, SEND_BACK, async (form) => {
     const read = readSendBack(form.values);
     if (!read.ok) return form.wrong(read.errors);
-    const { record, seen_rev, card_id } = form;
+    const { record, seen_rev, seen } = form;
     const { rationale } = read;
-    const act = { act: 'send_back', item_id: record.id, rationale, seen_rev, card_id } as const;
+    const act = { act: 'send_back', item_id: record.id, rationale, seen_rev, ...seen } as const;
     return performForm(desk, form, act);
   });
 }

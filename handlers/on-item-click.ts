@@ -2,6 +2,8 @@
 import type { App } from '@slack/bolt';
 import type { ItemRecord } from '../src/decision.ts';
 import { cardAt } from '../src/store/cards.ts';
+import type { Seen } from '../src/seen-view.ts';
+import { decidingCard } from '../src/together/deciding-card.ts';
 import { loadItem } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
 import { readClick, type Click } from './payload.ts';
@@ -10,8 +12,7 @@ import { refuseGone } from './refuse-gone.ts';
 /** A click, and the item that the clicked card shows. */
 export interface ItemClick extends Click {
   record: ItemRecord;
-  /** null: the card's post was never confirmed, so that its message is not known for it yet. */
-  card_id: string | null;
+  seen: Seen;
   ack: () => Promise<unknown>;
 }
 
@@ -34,11 +35,16 @@ export function onItemClick(
 async function clickedItem(
   desk: Desk,
   click: Click,
-): Promise<Pick<ItemClick, 'record' | 'card_id'> | null> {
+): Promise<Pick<ItemClick, 'record' | 'seen'> | null> {
   const card = await cardAt(desk.world.db, click.where.channel, click.ts);
   if (card && click.value !== null && card.item_id !== click.value) return null;
   // What the message says of itself came back from Slack as we wrote it.
   const item_id = card?.item_id ?? click.value ?? click.details_of;
   const record = item_id === null ? null : await loadItem(desk.world.db, item_id);
-  return record && { record, card_id: card?.id ?? null };
+  if (record === null) return null;
+  const { shown_json } = click;
+  if (click.ts === '') return { record, seen: { card_id: null, shown_json } };
+  // Where the card's post has not been confirmed yet, its message is not known for it.
+  const shown = card ?? (await decidingCard(desk.world, desk.world.db, record));
+  return { record, seen: { card_id: shown?.id ?? null, shown_json } };
 }

@@ -7,6 +7,7 @@ import { readItemMetadata } from '../blocks/modal-metadata.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import type { Act } from '../src/act.ts';
 import type { ItemRecord } from '../src/decision.ts';
+import type { Seen } from '../src/seen-view.ts';
 import { loadItem } from '../src/store/items.ts';
 import { decidingCard } from '../src/together/deciding-card.ts';
 import type { Desk } from './desk.ts';
@@ -20,7 +21,8 @@ export interface ItemForm extends Pick<Submission, 'person' | 'values'> {
   seen_rev: number;
   /** The word the form is for. */
   action: string;
-  card_id: string | null;
+  /** The card, and the form itself, for an item that has no card yet. */
+  seen: Seen;
   where: Act['where'];
   /** Closes the form. */
   ack: () => Promise<unknown>;
@@ -54,7 +56,7 @@ export function onItemForm(
       record,
       seen_rev: metadata.version,
       action: metadata.action,
-      card_id: card?.id ?? null,
+      seen: { card_id: card?.id ?? null, shown_json: sent.shown_json },
       where: { channel: card?.channel ?? sent.person.user, thread_ts: null },
       ack: () => ack(),
       next,

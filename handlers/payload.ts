@@ -23,7 +23,7 @@ const click = actor.extend({
     .object({ ts: id, thread_ts: id.optional(), blocks: z.unknown().optional() })
     .loose()
     .nullish(),
-  view: z.object({ type: z.string() }).loose().nullish(),
+  view: z.object({ type: z.string(), blocks: z.unknown().optional() }).loose().nullish(),
   actions: z
     .array(
       z.object({
@@ -52,6 +52,8 @@ export interface Click {
   option: string | null;
   /** The item that the message's Details button names: a menu, unlike a button, has no value of its own. */
   details_of: string | null;
+  /** JSON of the blocks that Slack showed the person; of a Home, those of the clicked item. */
+  shown_json?: string;
 }
 
 /** Reads a block_actions payload; null where it is not a click on a message or a Home. */
@@ -76,7 +78,25 @@ export function readClick(body: unknown): Click | null {
     value: action.value ?? null,
     option: action.selected_option?.value ?? null,
     details_of: detailsOf(data.message?.blocks),
+    ...shown(atHome ? blocksAround(data.view?.blocks, action.block_id) : data.message?.blocks),
   };
+}
+
+/** What was shown, as text; absent where Slack does not say. */
+const shown = (blocks: unknown): { shown_json?: string } =>
+  Array.isArray(blocks) && blocks.length > 0 ? { shown_json: JSON.stringify({ blocks }) } : {};
+
+const withId = z.object({ type: z.string(), block_id: z.string().optional() });
+
+/** Of a Home: the blocks that end with that one, from behind the end of what is shown before. */
+function blocksAround(blocks: unknown, block_id: string): unknown[] {
+  if (!Array.isArray(blocks)) return [];
+  const read = blocks.map((block) => withId.safeParse(block).data);
+  const end = read.findIndex((block) => block?.block_id === block_id);
+  const before = read
+    .slice(0, Math.max(0, end))
+    .findLastIndex((block) => ['actions', 'divider', 'header'].includes(block?.type ?? ''));
+  return end < 0 ? [] : blocks.slice(before + 1, end + 1);
 }
 
 const detailsButton = z.object({ action_id: z.literal('item_details'), value: id });
@@ -98,6 +118,7 @@ const submission = actor.extend({
   view: z
     .object({
       private_metadata: z.string(),
+      blocks: z.unknown().optional(),
       state: z.object({ values: z.record(z.string(), z.unknown()) }),
     })
     .loose(),
@@ -108,6 +129,8 @@ export interface Submission {
   private_metadata: string;
   /** `view.state.values`, as unknown as it came. */
   values: Record<string, unknown>;
+  /** JSON of the form's blocks. */
+  shown_json?: string;
 }
 
 export function readSubmission(body: unknown): Submission | null {
@@ -118,6 +141,7 @@ export function readSubmission(body: unknown): Submission | null {
     person: personOf(read.data),
     private_metadata: view.private_metadata,
     values: view.state.values,
+    ...shown(view.blocks),
   };
 }
 

@@ -19,6 +19,7 @@ import { escalateItem } from './ladder/escalate-item.ts';
 import { giveInfoInSlack } from './ladder/give-info.ts';
 import { showNext } from './open-limit/show-next.ts';
 import { passItem } from './ladder/pass-item.ts';
+import type { Seen } from './seen-view.ts';
 import { reassignItem } from './ladder/reassign-item.ts';
 import { reopenItem } from './reopen-item.ts';
 import { snoozeItem } from './ladder/snooze-item.ts';
@@ -35,15 +36,14 @@ export interface Where {
 }
 
 export type Act = { person: Person; where: Where } & (
-  | {
+  | ({
       act: 'decide';
       item_id: string;
       verdict: Verdict;
       seen_rev: number | null;
-      card_id: string | null;
       compared?: Compared;
-    }
-  | { act: 'own_words'; item_id: string; answer: string; seen_rev: number; card_id: string | null }
+    } & Seen)
+  | ({ act: 'own_words'; item_id: string; answer: string; seen_rev: number } & Seen)
   | { act: 'compare'; item_id: string; compared: Compared }
   | { act: 'claim' | 'release' | 'pass' | 'reopen'; item_id: string }
   | { act: 'escalate'; item_id: string; reason: string }
@@ -51,13 +51,7 @@ export type Act = { person: Person; where: Where } & (
   | { act: 'snooze'; item_id: string; snooze: Snooze }
   | { act: 'need_info'; item_id: string; question: string }
   | { act: 'give_info'; item_id: string; answer: string }
-  | {
-      act: 'send_back';
-      item_id: string;
-      rationale: string;
-      seen_rev: number;
-      card_id: string | null;
-    }
+  | ({ act: 'send_back'; item_id: string; rationale: string; seen_rev: number } & Seen)
   | { act: 'show_next'; domain: string }
   | { act: 'close_raw'; raw_id: string }
   | { act: 'lift_freeze'; freeze_id: string }
@@ -80,6 +74,7 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
           verdict: act.verdict,
           seen_rev: act.seen_rev ?? undefined,
           card_id: act.card_id,
+          shown_json: act.shown_json,
           compared: act.compared,
         }),
       );

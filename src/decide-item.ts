@@ -16,16 +16,16 @@ import { gather, sign } from './together/decide-together.ts';
 import { forgetHolds, holdAfter } from './holds/hold-after.ts';
 import { endItem, wordsOf } from './end-item.ts';
 import { transition, type Verdict } from './lifecycle.ts';
+import type { Seen } from './seen-view.ts';
 import type { World } from './world.ts';
 
-export interface Deciding {
+/** With the card they saw. */
+export interface Deciding extends Seen {
   item_id: string;
   person: Person;
   verdict: Verdict;
   /** The revision on the card that the person saw; absent where they answered in words. */
   seen_rev?: number;
-  /** The card they saw. */
-  card_id: string | null;
   /** Of a blind one whose proposal is judged: how the AI's words compare to the person's own, which came first. */
   compared?: Compared;
 }
@@ -70,8 +70,15 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Acte
       return { refused: 'needs_reason' };
     const compared = ownWordsFirst(record) ? deciding.compared : undefined;
     if (together !== null) {
-      const { card_id } = deciding;
-      const word = { record, next: moved.state, together, person, verdict, card_id, compared };
+      const word = {
+        record,
+        next: moved.state,
+        together,
+        person,
+        verdict,
+        seen: deciding,
+        compared,
+      };
       const signed = await sign(world, unit, word);
       if (signed.signed === true && signed.decision)
         lifted = await holdAfter(world, unit, record, signed.decision);
@@ -89,7 +96,7 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Acte
       next: moved.state,
       by: { type: 'human', slack_user: person.user, name: person.name, level: record.level },
       words: wordsOf(record, verdict),
-      card_id: deciding.card_id,
+      seen: deciding,
       compared,
     });
     lifted = await holdAfter(world, unit, record, decision);

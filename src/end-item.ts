@@ -10,7 +10,8 @@ import { fillPlaces } from './open-limit/fill-places.ts';
 import { tellDigest } from './open-limit/keep-digest-card.ts';
 import { tellAlerts } from './ladder/pagerduty-alert.ts';
 import { say, sendResult, drawCardsAgain } from './send-effect.ts';
-import { cardsOfItem, loadCardView } from './store/cards.ts';
+import { seenView, type Seen } from './seen-view.ts';
+import { cardsOfItem } from './store/cards.ts';
 import { leaveLine } from './store/behind.ts';
 import type { Unit } from './store/commit.ts';
 import { voidDeadlines } from './store/deadlines.ts';
@@ -56,7 +57,7 @@ export function wordsOf(record: ItemRecord, verdict: Verdict): Words {
 }
 
 /**
- * Ends `record` as `next`. `card_id`: the card on which it was decided, whose shown form is digested into the decision.
+ * Ends `record` as `next`. `seen`: what whoever decided it had before them, which is digested into the decision.
  * Returns the decision. The caller has asked `transition` and is inside its transaction.
  */
 export async function endItem(
@@ -67,7 +68,7 @@ export async function endItem(
     next: ItemState;
     by: DecidedBy;
     words: Words;
-    card_id?: string | null;
+    seen?: Seen;
     compared?: Compared;
     /** Where several decided: every signature. */
     approvals?: Approval[];
@@ -77,7 +78,7 @@ export async function endItem(
   const { next, by, words } = end;
   const record = await withoutHeldAdvice(world, unit, end.record, next);
   const salt = world.ids.salt();
-  const view = end.card_id ? await loadCardView(unit.db, end.card_id) : null;
+  const view = end.seen ? await seenView(world, unit, end.seen) : null;
   const decision: Decision = {
     id: world.ids.uuid(),
     item_id: record.id,

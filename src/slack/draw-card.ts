@@ -13,6 +13,7 @@ import {
   cardsOfItem,
   keepCardView,
   loadCard,
+  loadCardView,
   moveCard,
   wantCardAgain,
   type Card,
@@ -59,6 +60,7 @@ export async function drawCard(
   let { message } = drawn;
   for (let form: 'whole' | 'classic' = 'whole'; ; form = 'classic') {
     try {
+      if (!late && drawn.record) await keepBeforeSent(world, card, drawn.record, message);
       const shown = await showCard(web, row, card, message, late);
       if (shown === null) return { delivery: 'done' };
       world.log.info(
@@ -87,6 +89,28 @@ export async function drawCard(
 /** People decide on what it shows. */
 const shownToDecide = (card: Card): boolean =>
   card.purpose === 'decide' || card.purpose === 'stage';
+
+/**
+ * What is about to be shown is kept first: a click may come before Slack has confirmed the message. Where only a claim
+ * has changed, what is kept already says what there is to decide.
+ */
+async function keepBeforeSent(
+  world: World,
+  card: Card,
+  record: ItemRecord,
+  message: Message,
+): Promise<void> {
+  if (!shownToDecide(card) || record.status === 'decided') return;
+  const { view_rev } = record;
+  const shown_json = JSON.stringify(message);
+  const kept = await loadCardView(world.db, card.id);
+  const same = card.ts === null ? kept?.shown_json === shown_json : kept?.view_rev === view_rev;
+  if (same) return;
+  const salt = world.ids.salt();
+  await world.commit((unit) =>
+    keepCardView(unit.db, { card_id: card.id, view_rev, salt, shown_json }),
+  );
+}
 
 /** Somebody may have wanted a newer one since the card was looked at, and found this row still in the outbox. */
 async function againIfBehind(unit: Unit, id: string): Promise<'again' | void> {

@@ -4,6 +4,7 @@
 import { actOnItem, onItem, type ActedOn } from '../act-on-item.ts';
 import { drawCardsAgain } from '../send-effect.ts';
 import type { Person } from '../authorise.ts';
+import type { Seen } from '../seen-view.ts';
 import { ownWordsFirst, type Compared, type Opinion } from '../decision.ts';
 import { transition } from '../lifecycle.ts';
 import { swapItem } from '../store/items.ts';
@@ -21,8 +22,7 @@ export async function keepOwnWords(
     person: Person;
     answer: string;
     seen_rev: number;
-    card_id: string | null;
-  },
+  } & Seen,
 ): Promise<ActedOn> {
   const { item_id, person, answer } = said;
   return actOnItem(world, said, async (unit, record) => {
@@ -48,7 +48,7 @@ export async function keepOwnWords(
         answer,
         error_tags: [],
       },
-      said.card_id,
+      said,
       moved.state,
     );
     return { done: true };

@@ -16,6 +16,7 @@ import { swapItem } from '../store/items.ts';
 import { opinionsOf } from '../store/opinions.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { agreementKey, tally } from '../tally.ts';
+import type { Seen } from '../seen-view.ts';
 import { turnTo } from './turn-item.ts';
 import { askedOf } from './who-is-asked.ts';
 import { writeOpinion } from './write-opinion.ts';
@@ -92,11 +93,11 @@ export async function sign(
     together: Together;
     person: Person;
     verdict: Verdict;
-    card_id: string | null;
+    seen: Seen;
     compared?: Decision['compared'];
   },
 ): Promise<Signed> {
-  const { record, next, together, person, card_id } = word;
+  const { record, next, together, person, seen } = word;
   const { several } = together;
   const waits = next.status !== 'decided' && next.several?.stage === several.stage;
   const asked = waits ? await askedOf(world, unit.db, record) : null;
@@ -119,7 +120,7 @@ export async function sign(
     world,
     unit,
     said(record, several, person, word.verdict),
-    card_id,
+    seen,
     waits ? next : null,
   );
   if (next.status === 'decided') {
@@ -131,7 +132,7 @@ export async function sign(
       approvals: [...together.signatures.map((one) => one.opinion), opinion].map((one) =>
         approvalOf(one, several),
       ),
-      card_id,
+      seen,
       compared: word.compared,
     });
     return { signed: true, record: { ...record, ...next }, decision };

@@ -1,6 +1,7 @@
 /** A later stage sends an item back to the one before it, with a reason; each stage may once. */
 import { actOnItem, type ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
+import type { Seen } from '../seen-view.ts';
 import { signedBy } from './decide-together.ts';
 import { transition } from '../lifecycle.ts';
 import type { World } from '../world.ts';
@@ -17,10 +18,9 @@ export async function sendBack(
     person: Person;
     rationale: string;
     seen_rev: number;
-    card_id: string | null;
-  },
+  } & Seen,
 ): Promise<ActedOn> {
-  const { item_id, person, rationale, seen_rev, card_id } = sending;
+  const { item_id, person, rationale, seen_rev } = sending;
   return actOnItem(world, sending, async (unit, record) => {
     const moved = transition(
       record,
@@ -45,7 +45,7 @@ export async function sendBack(
       rationale,
       error_tags: [],
     };
-    await writeOpinion(world, unit, said, card_id, null);
+    await writeOpinion(world, unit, said, sending, null);
     await turnTo(world, unit, record, moved.state);
     world.log.info({ item_id, by: person.user }, 'item sent back');
     return { done: true };

@@ -1,7 +1,7 @@
 /** A person's word is written down, with the card as they saw it, and audited. One transaction, the caller's. */
 import { saltedDigest } from '../digest.ts';
 import type { Opinion } from '../decision.ts';
-import { loadCardView } from '../store/cards.ts';
+import { seenView, type Seen } from '../seen-view.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertOpinion } from '../store/opinions.ts';
 import type { World } from '../world.ts';
@@ -11,10 +11,10 @@ export async function writeOpinion(
   world: World,
   unit: Unit,
   said: Omit<Opinion, 'id' | 'said_at' | 'card_digest'>,
-  card_id: string | null,
+  seen: Seen,
   moved: { version: number; view_rev: number } | null,
 ): Promise<Opinion> {
-  const view = card_id === null ? null : await loadCardView(unit.db, card_id);
+  const view = await seenView(world, unit, seen);
   const opinion: Opinion = {
     ...said,
     id: world.ids.uuid(),
