@@ -6,8 +6,8 @@ import type { InputBlock, InputBlockElement } from '@slack/types';
 import type { Item } from '../src/item.ts';
 import { INPUT_ACTION, fieldLabel, no, numeral, yes } from './answer-form.ts';
 import { editableOf } from './editable.ts';
-import { NOTHING_VISIBLE, safeText } from './escape.ts';
 import { editableJson, isScalar } from './json-text.ts';
+import { editableText, hidesCharacters } from '../src/domain/text-units.ts';
 import { withPlaceholders, type HiddenValues } from '../src/domain/placeholders.ts';
 import { plain } from './rich-text.ts';
 
@@ -38,8 +38,7 @@ export function editStart(item: Item): EditStart | null {
   const editable = editableOf(shown);
   if (!editable) return null;
   if (typeof editable.value === 'string') {
-    const text = safeText(editable.value);
-    return { as: 'text', text: text === NOTHING_VISIBLE ? '' : text };
+    return { as: 'text', text: editableText(editable.value) };
   }
   const fields = fieldsOf(editable.value, hidden);
   if (fields) return { as: 'fields', fields };
@@ -79,8 +78,11 @@ function startOf(
       return digits === undefined ? null : { as: 'number', value: digits };
     }
     case 'string': {
-      const asShown = value === '' || (value === safeText(value) && value === value.trim());
-      return asShown && value.length <= INPUT_MAX ? { as: 'text', value } : null;
+      // What an input would not show or keep of a value is written as an escape in JSON.
+      const asShown = value === '' || (value === value.trim() && !hidesCharacters(value));
+      return asShown && value.length <= INPUT_MAX
+        ? { as: 'text', value: editableText(value) }
+        : null;
     }
     default:
       return null;
@@ -96,8 +98,8 @@ export const editInputs = (fields: readonly EditField[]): InputBlock[] =>
     ...(start.as === 'hidden'
       ? { hint: plain('This value is hidden: leave it, or write a new one.', 150) }
       : {}),
-    // Slack takes no empty text for a field that is not optional.
-    optional: start.as === 'text' && start.value === '',
+    // Slack takes no empty text for a field that is not optional, and any text may be emptied.
+    optional: start.as === 'text',
     element: inputOf(start),
   }));
 

@@ -36,6 +36,12 @@ export function readText(values: unknown, block: string): string {
   return field.kind === 'one' ? field.value.replace(/\r\n?/g, '\n').trim() : '';
 }
 
+/** A text as the input gave it, the white space around it too; empty where there is none. */
+export function rawText(values: unknown, block: string): string {
+  const field = readField(values, block);
+  return field.kind === 'one' ? field.value : '';
+}
+
 /** A number as people type it, with a point or a comma; null where it is none. */
 export function numberOf(text: string): number | null {
   const written = text.trim().replace(',', '.');

@@ -4,7 +4,8 @@ import type { ItemRecord } from '../src/decision.ts';
 import { canonicalJson } from '../src/digest.ts';
 import { INPUT_MAX, editStart, type EditField } from './edit-form.ts';
 import { editableOf } from './editable.ts';
-import { numberOf, readField, readText } from './form-values.ts';
+import { numberOf, rawText, readField, readText } from './form-values.ts';
+import { applyEdit } from '../src/domain/edited-text.ts';
 import { MASK } from '../src/domain/redact.ts';
 import {
   putBack,
@@ -36,7 +37,10 @@ export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): Rea
   if (start.as === 'text' && written === start.text.trim()) return wrong('answer', UNCHANGED);
   const back = putBack(written, before.value, root, hidden);
   if (!back.ok) return wrong('answer', misplacedWords(back.misplaced));
-  return { ok: true, verdict: { word: 'edit', edited: written, ...optionalReason(values) } };
+  const isHidden = start.as === 'text' && hidden.has(start.text);
+  const edited = isHidden ? written : applyEdit(before.value, rawText(values, 'answer'));
+  if (edited === before.value) return wrong('answer', UNCHANGED);
+  return { ok: true, verdict: { word: 'edit', edited, ...optionalReason(values) } };
 }
 
 type Arguments = { [key: string]: unknown };
@@ -78,7 +82,8 @@ type ReadOne = { value: unknown } | { problem: string };
 /** One field, as the kind of value that it was. */
 function readOne({ block_id, start }: EditField, was: unknown, values: unknown): ReadOne {
   const field = readField(values, block_id);
-  const written = field.kind === 'one' ? field.value.replace(/\r\n?/g, '\n').trim() : '';
+  const raw = field.kind === 'one' ? field.value : '';
+  const written = raw.replace(/\r\n?/g, '\n').trim();
   if (written.length > INPUT_MAX) return { problem: TOO_LONG };
   if (start.as === 'hidden' && (written === start.value || written === MASK)) return { value: was };
   if (typeof was === 'number') {
@@ -92,8 +97,11 @@ function readOne({ block_id, start }: EditField, was: unknown, values: unknown):
       ? { value: false }
       : { problem: 'This must be yes or no.' };
   }
-  if (written === '' && was !== '') return { problem: 'Write a value.' };
-  return { value: written };
+  if (start.as === 'hidden')
+    return written === '' ? { problem: 'Write a value.' } : { value: written };
+  // Nothing says of an argument that it must hold something: only a person can tell.
+  if (typeof was !== 'string' || written === '') return { value: written };
+  return { value: was === '' ? written : applyEdit(was, raw) };
 }
 
 function readJson(

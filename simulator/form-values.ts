@@ -2,6 +2,7 @@
 import type { Control, Json } from './controls.ts';
 import { findOption, isJson } from './controls.ts';
 import type { StateValue, Workspace } from './records.ts';
+import { inputText } from './view-state.ts';
 
 export type FormValue = string | number | boolean | readonly string[] | Json | null;
 
@@ -93,7 +94,7 @@ export function enteredValue(workspace: Workspace, control: Control, value: Form
   if (value === null || value === '') return { type, ...(NOTHING[type] ?? cleared(type)) };
   switch (type) {
     case 'plain_text_input':
-      return { type, value: typedText(control, text) };
+      return { type, value: inputText(typedText(control, text)) };
     case 'number_input':
       return { type, value: typedNumber(control, text) };
     case 'email_text_input':

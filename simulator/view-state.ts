@@ -4,12 +4,17 @@ import type { Control, Json } from './controls.ts';
 import { controlsOf } from './controls.ts';
 import type { Block, StateValue, StateValues, View, Workspace } from './records.ts';
 
+/** What a text input makes of a text: line breaks of its own, and no white space around it. */
+export const inputText = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\r\n?|[\u2028\u2029]/g, '\n').trim() : value;
+
 /** The value an element starts with; undefined for elements that hold none (buttons, menus). */
 export function initialValue(element: Json & { type: string }): StateValue | undefined {
   const { type } = element;
   const initial = (field: string, nothing: unknown = null) => element[field] ?? nothing;
   switch (type) {
     case 'plain_text_input':
+      return { type, value: inputText(initial('initial_value')) };
     case 'email_text_input':
     case 'url_text_input':
     case 'number_input':

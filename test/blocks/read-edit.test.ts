@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { editModal } from '../../blocks/decide-modals.ts';
 import { readEdit } from '../../blocks/read-edit.ts';
 import type { Item } from '../../src/item.ts';
-import { approval, record, review } from './fixtures.ts';
+import { approval, open, record, review } from './fixtures.ts';
 import { text, option } from './filled.ts';
 
 describe('an edit of arguments, field by field', () => {
@@ -59,6 +60,36 @@ describe('an edit of arguments, field by field', () => {
       ok: false,
       errors: { 'field:2': 'This must be a number.', 'field:4': 'This must be yes or no.' },
     });
+  });
+});
+
+it('a text argument may be emptied, a hidden one may not', () => {
+  const args = { memo: 'For your birthday', iban: 'DE89' };
+  const item: Item = { ...approval, action: { name: 'pay', args } };
+  const values = { 'field:1': text(null), 'field:2': text('••••') };
+  expect(readEdit(record(item), values)).toMatchObject({
+    ok: true,
+    verdict: { edited: { memo: '', iban: 'DE89' } },
+  });
+  const { blocks } = editModal(open(item));
+  expect(blocks).toContainEqual(expect.objectContaining({ block_id: 'field:1', optional: true }));
+  expect(blocks).toContainEqual(expect.objectContaining({ block_id: 'field:2', optional: false }));
+});
+
+it('an edit keeps what the input has changed by itself', () => {
+  const proposal = 'Dear Kim,  \r\n\r\n\r\nyour par\u00adcel ❤\ufe0f comes on Monday.  \r\n';
+  const shown = proposal.replace(/\r\n/g, '\n').replace(/[\u00ad\ufe0f]/g, '');
+  const read = (value: string) =>
+    readEdit(record({ ...review, proposal }), { answer: text(value) });
+  expect(read(shown.replace('Monday', 'Tuesday').trim())).toEqual({
+    ok: true,
+    verdict: { word: 'edit', edited: proposal.replace('Monday', 'Tuesday') },
+  });
+  expect(read(shown.trim())).toMatchObject({ ok: false });
+  const note: Item = { ...approval, action: { name: 'mail', args: { note: 'a\r\nb' } } };
+  expect(readEdit(record(note), { 'field:1': text('a\nbc') })).toMatchObject({
+    ok: true,
+    verdict: { edited: { note: 'a\r\nbc' } },
   });
 });
 
