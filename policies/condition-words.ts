@@ -2,7 +2,7 @@
  * Why a condition held, or did not, in plain words with the item's own values: "confidence 0.42, below 0.60". Pure.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { MASK, hiddenWords } from '../src/domain/redact.ts';
+import { MASK, hiddenWords, hideCredentials } from '../src/domain/redact.ts';
 import type { Condition, Part } from './condition.ts';
 import { isHidden, pathOf, valueAt } from './condition-path.ts';
 import { bare, oneLine, percent, shown } from './shown-value.ts';
@@ -13,7 +13,7 @@ const LINE_MAX = 200;
 
 /** At most 6 lines of at most 200 characters. */
 export function bounded(lines: readonly string[]): string[] {
-  const distinct = [...new Set(lines)].map((line) => oneLine(line, LINE_MAX));
+  const distinct = [...new Set(lines)].map((line) => oneLine(hideCredentials(line), LINE_MAX));
   if (distinct.length <= LINES_MAX) return distinct;
   return [...distinct.slice(0, LINES_MAX - 1), `and ${distinct.length - LINES_MAX + 1} more`];
 }
@@ -256,7 +256,7 @@ export function hiddenReads(node: ASTNode, facts: Facts): string[][] {
 function shownAt(facts: Facts, path: readonly string[]): string {
   if (isHidden(facts, path)) return HIDDEN;
   try {
-    return shown(valueAt(facts, path));
+    return hideCredentials(shown(valueAt(facts, path)));
   } catch {
     // What is worked out when it is read (disagreement) can fail, and has failed the condition then.
     return 'not to be had';

@@ -171,3 +171,13 @@ test('a condition that fails on a hidden value does not quote it', () => {
     'the condition of rule r failed: asked to be safe (it reads hidden values)',
   ]);
 });
+
+test.each([
+  "item.callback.url != ''",
+  "item.callback.url.startsWith('https')",
+  "item.evidence.exists(one, one.url != '') && item.callback.url != 'x'",
+])('%s quotes no token of an address', (when) => {
+  const url = 'https://example.com/hook?token=t0ken';
+  const told = explain(read(lettingThrough(when)), item({ callback: { url } }), FRIDAY);
+  expect(JSON.stringify(told)).not.toContain('t0ken');
+});
