@@ -1,6 +1,6 @@
 /** What stands out, in words: each symptom with its numbers and what usually helps. Pure. */
+import { named as inSentence } from '../src/domain/in-sentence.ts';
 import type { Symptom } from '../stats/symptoms.ts';
-import { cut, safeLine } from './escape.ts';
 import { countWords, percent } from './figure-words.ts';
 import { userMrkdwn } from './rich-text.ts';
 
@@ -13,9 +13,7 @@ export function symptomWords(
   titles: ReadonlyMap<string, string>,
   named: boolean,
 ): string[] {
-  const title = (domain: string) =>
-    // What would begin a mention or code means nothing in a title.
-    cut(safeLine(titles.get(domain) ?? (domain || '(none)')).replace(/[<>`]/g, ' '), 60);
+  const title = (domain: string) => inSentence(titles.get(domain) ?? (domain || '(none)'), 60);
   const words = symptoms.slice(0, MOST).map((one) => wordsOf(one, title, named));
   const rest = symptoms.length - words.length;
   return rest > 0 ? [...words, `and ${rest} more`] : words;

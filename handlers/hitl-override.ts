@@ -1,4 +1,5 @@
 /** `/hitl override …`, “Take the shift now”, and taking either back. */
+import { quoted } from '../src/domain/in-sentence.ts';
 import type { Message } from '../blocks/message.ts';
 import { notYourShiftMessage, overriddenMessage } from '../blocks/override-lines.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
@@ -36,7 +37,7 @@ export async function overrideByCommand(
   if (typeof rotations === 'string') return plainMessage(rotations);
   const [rotation, ...others] = rotations;
   if (rotation === undefined || others.length > 0) {
-    const names = rotations.map((one) => `\`${one.id}\``).join(', ');
+    const names = rotations.map((one) => quoted(one.id)).join(', ');
     return plainMessage(`There is more than one rotation there: ${names}. Name the one you mean.`);
   }
   const { starts_at, ends_at } = read;
@@ -103,13 +104,13 @@ function notOverridden(done: Exclude<Overridden, { done: 'yes' }>, asked: Asked)
       return plainMessage(`<@${asked.slack_user}> is on call then anyway, so nothing was changed.`);
     case 'not_in_rotation':
       return plainMessage(
-        `Only managers, and the people of \`${asked.rotation}\` for their own shifts, can change who is on call there.`,
+        `Only managers, and the people of ${quoted(asked.rotation)} for their own shifts, can change who is on call there.`,
       );
     case 'not_your_shift':
       return notYourShiftMessage(asked);
     case 'stranger':
       return plainMessage(
-        `<@${asked.slack_user}> takes no turns in \`${asked.rotation}\`: only a manager can put somebody else on call there.`,
+        `<@${asked.slack_user}> takes no turns in ${quoted(asked.rotation)}: only a manager can put somebody else on call there.`,
       );
     default:
       return done.because satisfies never;
@@ -133,7 +134,7 @@ function notCancelled(done: Exclude<Cancelled, { done: 'yes' }>): string {
 
 function cancelledWords(desk: Desk, rotation: string): string {
   const users = desk.world.onCall(rotation).map((id) => `<@${id}>`);
-  return `Cancelled. On call for \`${rotation}\` now: ${users.length === 0 ? 'nobody' : users.join(' and ')}.`;
+  return `Cancelled. On call for ${quoted(rotation)} now: ${users.length === 0 ? 'nobody' : users.join(' and ')}.`;
 }
 
 /** “Take the shift now”: until it ends. */

@@ -1,4 +1,5 @@
 /** `/hitl pause` and `/hitl resume`: the kill switch, for managers. */
+import { named } from '../src/domain/in-sentence.ts';
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { readMentionedText } from '../blocks/mentioned-text.ts';
@@ -85,9 +86,12 @@ function scopeOf(desk: Desk, typed: string): { scope: Scope; rest: string } | nu
 }
 
 const placeOf = (desk: Desk, scope: Scope): string =>
-  scope === null ? 'anywhere' : `in ${desk.world.policy().domains[scope]?.title ?? scope}`;
+  scope === null ? 'anywhere' : `in ${named(desk.world.policy().domains[scope]?.title ?? scope)}`;
 
 function usage(desk: Desk, word: string, more: string): string {
-  const names = Object.keys(desk.world.policy().domains).slice(0, 20).join(', ');
+  const names = Object.keys(desk.world.policy().domains)
+    .slice(0, 20)
+    .map((one) => named(one))
+    .join(', ');
   return `\`/hitl ${word} all${more}\` or \`/hitl ${word} DOMAIN${more}\`. The domains: ${names}.`;
 }

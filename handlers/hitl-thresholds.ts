@@ -1,4 +1,5 @@
 /** `/hitl thresholds DOMAIN [MODEL] [error 2%]`: from where on the data supports letting through; for managers. */
+import { named } from '../src/domain/in-sentence.ts';
 import type { RespondFn } from '@slack/bolt';
 import { withinLimits } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message.ts';
@@ -37,16 +38,20 @@ export async function showThresholds(
       plainMessage('Thresholds are for managers. The policy names them under `managers`.'),
     ));
   const { domains } = desk.world.policy();
-  const named = leadingDomain(Object.values(domains), typed);
-  if (named === null)
+  const meant = leadingDomain(Object.values(domains), typed);
+  if (meant === null)
     return void (await say(
-      plainMessage(`Which domain? There are: ${Object.keys(domains).join(', ')}. ${USAGE}`),
+      plainMessage(
+        `Which domain? There are: ${Object.keys(domains)
+          .map((one) => named(one))
+          .join(', ')}. ${USAGE}`,
+      ),
     ));
-  const read = readRest(readMentionedText(named.rest, desk.botUserId));
+  const read = readRest(readMentionedText(meant.rest, desk.botUserId));
   if (read === null) return void (await say(plainMessage(USAGE)));
   const { target, model } = read;
   const to = desk.world.clock.now();
-  const { id, title } = named.domain;
+  const { id, title } = meant.domain;
   const period = { from: to - DAYS * DAY_MS, to };
   const found = await desk.figures.ask({ ask: 'checked', ...period, domain: id, model, target });
   if (model !== null && found.model === null)
@@ -86,11 +91,16 @@ function diagramsOf({ domain, model, all, groups }: ThresholdsShown): Diagram[] 
   ];
 }
 
-const noModel = (named: string, title: string, groups: readonly CheckedGroup[]): string => {
+const noModel = (model: string, title: string, groups: readonly CheckedGroup[]): string => {
   const models = groups.map((one) => one.model).filter((one) => one !== '');
   const list =
-    models.length === 0 ? 'None is named.' : `There are: ${models.slice(0, 10).join(', ')}.`;
-  return `No model called “${named.slice(0, 60)}” in ${title} in the last ${DAYS} days. ${list} ${USAGE}`;
+    models.length === 0
+      ? 'None is named.'
+      : `There are: ${models
+          .slice(0, 10)
+          .map((one) => named(one))
+          .join(', ')}.`;
+  return `No model called “${named(model, 60)}” in ${named(title)} in the last ${DAYS} days. ${list} ${USAGE}`;
 };
 
 /** A model, if one is named, and a share of errors, 0..1, 2% where none is named; null where it is none. */

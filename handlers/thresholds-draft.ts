@@ -1,4 +1,5 @@
 /** The button that drafts a threshold: the policy file's change as a diff in a window. Nothing changes by itself. */
+import { quoted } from '../src/domain/in-sentence.ts';
 import type { App } from '@slack/bolt';
 import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ export function onThresholdsDraft(app: App, desk: Desk): void {
       return tell(
         desk,
         click,
-        `I found no rule that lets through above a confidence which I could change for \`${domain}\`. The condition would be: \`item.confidence >= ${above.toFixed(2)}\`.`,
+        `I found no rule that lets through above a confidence which I could change for ${quoted(domain)}. The condition would be: \`item.confidence >= ${above.toFixed(2)}\`.`,
       );
     const diff = createTwoFilesPatch('policy.yaml', 'policy.yaml', text, drafted, '', '', {
       context: 2,

@@ -1,4 +1,5 @@
 /** Which kind of lane is carried by what: the outbox's far ends, put together. */
+import { webhookGivenUp } from './domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from './clock.ts';
 import type { Delivery, LaneKind } from './deliver.ts';
@@ -69,8 +70,13 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
           facts: { attempts: row.attempts, outbox_id: row.id },
         });
         const where = 'url' in row.effect ? new URL(row.effect.url).host : row.lane;
-        const what = row.effect.effect === 'webhook' ? 'The result' : 'What an expert asked back';
-        const words = `${what} of item \`${row.item_id}\` could not be delivered to ${where}: ${row.attempts} tries since ${rfc3339(row.first_attempt_at ?? row.created_at)}. ${row.effect.effect === 'webhook' ? 'It is on the queue of decisions, and at `GET /v1/items/:id`.' : 'It stands in the thread of the card.'}`;
+        const words = webhookGivenUp({
+          what: row.effect.effect === 'webhook' ? 'result' : 'question',
+          item_id: row.item_id ?? '',
+          where,
+          tries: row.attempts,
+          since: rfc3339(row.first_attempt_at ?? row.created_at),
+        });
         await report(world, unit, words);
       },
     },

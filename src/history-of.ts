@@ -1,4 +1,5 @@
 /** What happened to an item, in words, for whoever looks at it in Slack. */
+import { mentioned, named, quoted } from './domain/in-sentence.ts';
 import type { EpochMs } from './clock.ts';
 import type { ItemRecord } from './decision.ts';
 import type { FeedbackVerdict } from './feedback.ts';
@@ -27,8 +28,11 @@ export async function historyOf(
 }
 
 /** @param blind what people say is not to be told yet */
-function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
-  const who = typeof facts.slack_user === 'string' ? `<@${facts.slack_user}>` : '';
+export function wordsOf(
+  { event, facts }: Pick<AuditedEntry, 'event' | 'facts'>,
+  blind: boolean,
+): string {
+  const who = typeof facts.slack_user === 'string' ? mentioned(facts.slack_user) : '';
   switch (event) {
     case 'item.accepted':
       return acceptedWords(facts);
@@ -43,7 +47,7 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
     case 'item.paged':
       return pagedWords(facts);
     case 'item.reassigned':
-      return `Given to <@${String(facts.to)}> by ${who}`;
+      return `Given to ${mentioned(String(facts.to))} by ${who}`;
     case 'item.snoozed':
       return `Snoozed by ${who}`;
     case 'item.info_requested':
@@ -53,7 +57,7 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
         ? 'The producer answered what was asked back'
         : `${who} answered what was asked back`;
     case 'item.reopened':
-      return `Re-opened by ${who}, as \`${String(facts.as)}\``;
+      return `Re-opened by ${who}, as ${quoted(String(facts.as))}`;
     case 'item.came_forward':
       return forwardWords(facts, who);
     case 'item.woke':
@@ -79,7 +83,7 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
         ? 'Its texts were erased: they had been kept as long as the policy says'
         : 'Its texts were erased, because somebody asked for it';
     case 'item.feedback':
-      return `${wordFor(TURNED_OUT, facts.verdict)}, as ${String(facts.source)} told`;
+      return `${wordFor(TURNED_OUT, facts.verdict)}, as ${named(String(facts.source))} told`;
     case 'item.fallback_withheld':
       return 'The advice to approve it was withheld: letting-through was held back at that time';
     case 'item.froze_similar':
@@ -91,7 +95,7 @@ function wordsOf({ event, facts }: AuditedEntry, blind: boolean): string {
     case 'webhook.given_up':
       return 'The result could not be delivered to the callback address: given up after a day';
     default:
-      return event;
+      return named(event);
   }
 }
 
@@ -141,11 +145,11 @@ function pagedWords(facts: AuditedEntry['facts']): string {
   const ids = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
   const called = [
-    ...ids(facts.people).map((id) => `<@${id}>`),
+    ...ids(facts.people).map(mentioned),
     ...ids(facts.usergroups).map((id) => `<!subteam^${id}>`),
-    ...ids(facts.pagerduty).map((key) => `PagerDuty (${key})`),
+    ...ids(facts.pagerduty).map((key) => `PagerDuty (${named(key)})`),
   ];
-  const level = facts.level === undefined ? '' : `, level ${String(facts.level)}`;
+  const level = facts.level === undefined ? '' : `, level ${named(String(facts.level))}`;
   const why = wordFor(WHY_PAGED, facts.because);
   if (facts.behind === true) return `Waits behind other cards${level}`;
   return `Paged ${called.length === 0 ? 'the channel' : called.join(', ')}${level}${facts.because === undefined || why === '' ? '' : `: ${why}`}`;
@@ -185,17 +189,17 @@ function acceptedWords(facts: AuditedEntry['facts']): string {
   const { source, rule, route } = facts;
   // Of a blind one nothing may say that the AI was sure enough to be let through.
   if (facts.check_of !== undefined && facts.blind === undefined)
-    return `Asked as a check of \`${String(facts.check_of)}\`, which the rule “${String(rule)}” had let through`;
+    return `Asked as a check of ${quoted(String(facts.check_of))}, which the rule “${named(String(rule))}” had let through`;
   const came = `Came in ${wordFor(CAME_IN, source)}`;
   if (facts.held !== undefined && facts.blind === undefined)
-    return `${came}; the rule “${String(rule)}” would have let it through, ${wordFor(HELD, facts.held)}, so a person was asked`;
+    return `${came}; the rule “${named(String(rule))}” would have let it through, ${wordFor(HELD, facts.held)}, so a person was asked`;
   const checked = facts.checked_by === undefined ? '' : ' and asked a person to check it';
   const behind = facts.behind === undefined ? '' : '; it waits behind the cards that are open';
   const did = `${wordFor(DID, route)}${checked}${behind}`;
   // The rule's name where none held, and the policy's last word was taken.
   return rule === 'otherwise'
     ? `${came}; no rule held, so the policy ${did}`
-    : `${came}; the rule “${String(rule)}” ${did}`;
+    : `${came}; the rule “${named(String(rule))}” ${did}`;
 }
 
 const ENDED: Record<Outcome, string> = {
@@ -224,4 +228,5 @@ const decidedWords = (outcome: string, who: string): string =>
 
 /** A code of the log in words; one that is not known as it stands. */
 const wordFor = (words: Record<string, string>, code: unknown): string =>
-  (Object.hasOwn(words, String(code)) && words[String(code)]) || String(code).replaceAll('_', ' ');
+  (Object.hasOwn(words, String(code)) && words[String(code)]) ||
+  named(String(code)).replaceAll('_', ' ');

@@ -1,4 +1,5 @@
 /** The policy in force: loaded at start, replaced whole by a reload, never by a bad file. */
+import { policyNotReloaded } from './domain/operator-reports.ts';
 import type { Logger } from 'pino';
 import type { Policy } from '../policies/policy.ts';
 import { loadPolicy, type LoadedPolicy } from './load-policy.ts';
@@ -53,8 +54,7 @@ export async function policyInForce(
       return [];
     }
     log.error({ problems: next.problems }, 'the new policy is not used; the one in force stays');
-    const more = next.problems.length - 1;
-    const words = `The policy file was not reloaded: ${next.problems[0]}${more > 0 ? ` (and ${more} more; \`hitl policy check\` lists them)` : ''}. The one in force stays.`;
+    const words = policyNotReloaded(next.problems);
     // A file that is tried again as it is would say nothing new.
     if (told === next.content) return next.problems;
     await world.commit((unit) => report(world, unit, words));

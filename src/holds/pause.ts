@@ -2,6 +2,7 @@
  * The kill switch: a manager stops all letting-through, in one domain or everywhere, and starts it again. What is paused
  * is asked instead (src/holds/hold-back.ts).
  */
+import { pausedReport, resumedReport } from '../domain/operator-reports.ts';
 import { isManager } from '../../policies/who-may.ts';
 import type { Person } from '../authorise.ts';
 import { saltedDigest } from '../digest.ts';
@@ -58,13 +59,16 @@ export async function writePause(
       reason_digest: saltedDigest(salt, pause.reason),
     },
   });
-  const who = pause.paused_by === null ? 'the circuit breaker' : `<@${pause.paused_by}>`;
-  const where = placeWords(world, pause.domain);
   await tell(
     world,
     unit,
     pause.domain,
-    `⏸️ ${where} is paused by ${who}: ${inert(pause.reason)}\nNothing is let through there; everything is asked. A manager starts it again: \`/hitl resume ${pause.domain ?? 'all'}\``,
+    pausedReport({
+      domain_title: titleOf(world, pause.domain),
+      by: pause.paused_by,
+      reason: pause.reason,
+      resume: pause.domain ?? 'all',
+    }),
   );
   return pause;
 }
@@ -91,8 +95,7 @@ export async function resumeLettingThrough(
         item_id: null,
         facts: { pause_id: id, domain: domain ?? 'all', slack_user: person.user },
       });
-      const where = placeWords(world, domain);
-      const words = `▶️ ${where} is resumed by <@${person.user}>: items are let through again.`;
+      const words = resumedReport({ domain_title: titleOf(world, domain), by: person.user });
       await tell(world, unit, domain, words);
     }
   });
@@ -115,10 +118,8 @@ async function holding<T>(world: World, id: string, work: (unit: Unit) => Promis
 const mayPause = (world: World, person: Person): boolean =>
   isManager(world.policy(), person, world).may === 'yes';
 
-const placeWords = (world: World, domain: Scope): string =>
-  domain === null
-    ? 'Letting through, everywhere,'
-    : `Letting through in ${inert(world.policy().domains[domain]?.title ?? domain)}`;
+const titleOf = (world: World, domain: Scope): string | null =>
+  domain === null ? null : (world.policy().domains[domain]?.title ?? domain);
 
 /** The operators' channel, and the domain's own. */
 async function tell(world: World, unit: Unit, domain: Scope, words: string): Promise<void> {
@@ -127,6 +128,3 @@ async function tell(world: World, unit: Unit, domain: Scope, words: string): Pro
   for (const channel of new Set([policy.operators_channel, ...(own === undefined ? [] : [own])]))
     await say(world, unit, null, { to: 'channel', channel }, { line: 'report', words });
 }
-
-/** A text of others in a sentence of ours: it mentions nobody and is no command. */
-const inert = (text: string): string => text.replaceAll('<', '‹').replaceAll('`', '’');

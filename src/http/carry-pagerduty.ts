@@ -1,4 +1,5 @@
 /** Carries what PagerDuty is told of an item: an alert by a rung, that somebody has it, and its end. Drawn as things stand when its turn comes. */
+import { pagerdutyLost } from '../domain/operator-reports.ts';
 import { decidingCard } from '../together/deciding-card.ts';
 import { seenItem } from '../../blocks/seen-item.ts';
 import { hidesField } from '../domain/redact.ts';
@@ -166,17 +167,12 @@ async function lost(
     });
     await nobodyLeft(world, unit, record.id);
   }
-  const words = {
-    trigger: `PagerDuty could not be paged by the key \`${effect.key}\``,
-    acknowledge: `PagerDuty’s alert by the key \`${effect.key}\` could not be acknowledged`,
-    resolve: `PagerDuty’s alert by the key \`${effect.key}\` could not be resolved`,
-  }[effect.action];
   await reportOnce(
     world,
     unit,
     troubleOf(effect.key),
     Infinity,
-    `${words} for item \`${record.id}\`: ${why}. Check that key in HITL_PAGERDUTY_KEYS and HITL_PAGERDUTY_URL, then start me again; I say this once until it works.`,
+    pagerdutyLost({ action: effect.action, key: effect.key, item_id: record.id, why }),
   );
 }
 

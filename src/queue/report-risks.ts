@@ -1,4 +1,5 @@
 /** What may go wrong with the queue though it answers: one log line, and the operators' channel, once a day. */
+import { queueRisk } from '../domain/operator-reports.ts';
 import { reportOnce } from '../report.ts';
 import type { World } from '../world.ts';
 
@@ -8,6 +9,6 @@ const QUIET_MS = 24 * 3_600_000;
 export async function reportRisks(world: World, risks: readonly string[]): Promise<void> {
   for (const risk of risks) {
     world.log.warn(risk);
-    await world.commit((unit) => reportOnce(world, unit, 'queue-risk', QUIET_MS, `⚠️ ${risk}.`));
+    await world.commit((unit) => reportOnce(world, unit, 'queue-risk', QUIET_MS, queueRisk(risk)));
   }
 }

@@ -1,4 +1,5 @@
 /** Draws a card in Slack: posts it once, or edits it to how things now stand; elsewhere where its channel is closed. */
+import { channelClosed } from '../domain/operator-reports.ts';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { withinLimits } from '../../blocks/limits.ts';
@@ -256,7 +257,7 @@ function moveElsewhere(world: World, row: OutboxRow, card: Card, error: string):
         unit,
         `channel ${card.channel} ${error}`,
         CLOSED_TOLD_EVERY_MS,
-        `Cards for <#${card.channel}> cannot be posted there (${error}): they go to <#${elsewhere}>. Invite the app to the channel, or name another in the policy; \`hitl doctor\` checks them all.`,
+        channelClosed({ channel: card.channel, error, instead: elsewhere }),
       );
     },
   };

@@ -1,4 +1,5 @@
 /** Makes a Slack user group hold exactly who is on call: looked at first, written only where it differs, never empty. */
+import { usergroupNotKept } from '../domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
 import { samePeople } from '../../policies/rotation.ts';
 import type { Delivery } from '../deliver.ts';
@@ -55,7 +56,11 @@ const reportFailure = (world: World, unit: Unit, usergroup: string, error: strin
     unit,
     troubleOf(usergroup),
     Infinity,
-    `The user group <!subteam^${usergroup}> cannot be kept equal to who is on call: Slack says \`${error}\`. ${REMEDY[error] ?? 'Check `usergroup` in the rotations of the policy.'} Pages are not concerned; I try again every hour.`,
+    usergroupNotKept({
+      usergroup,
+      error,
+      remedy: REMEDY[error] ?? 'Check `usergroup` in the rotations of the policy.',
+    }),
   );
 
 const REMEDY: Record<string, string> = {
