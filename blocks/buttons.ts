@@ -2,7 +2,7 @@
  * The buttons of a card: which ones fit the kind, what `allowed` leaves, and the state. The table of kinds in one place;
  * a new button for every kind is one line in `always`. Pure.
  */
-import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
+import type { ActionsBlock, Button, ConfirmationDialog, KnownBlock, Overflow } from '@slack/types';
 import type { Allowable, Item } from '../src/item.ts';
 import { ownWordsFirst, type Decision, type ItemRecord, type Opinion } from '../src/decision.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
@@ -34,6 +34,8 @@ export function buttonBlocks(
     reopened,
   }: Pick<CardInput, 'record' | 'decision' | 'opinions' | 'reopened'>,
   item: Item | null,
+  /** What Approve asks first. */
+  confirm?: ConfirmationDialog,
 ): KnownBlock[] {
   const details = button(label('Details'), 'item_details', record.id);
   const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({
@@ -50,7 +52,7 @@ export function buttonBlocks(
     ...menu(record, item),
     actions([
       ...endorsing(record, opinions),
-      ...deciding(record, item),
+      ...deciding(record, item, confirm),
       ...sendingBack(record),
       ...always(record),
       details,
@@ -109,7 +111,7 @@ function more(): Overflow {
   };
 }
 
-function deciding(record: ItemRecord, item: Item): Button[] {
+function deciding(record: ItemRecord, item: Item, confirm?: ConfirmationDialog): Button[] {
   const may = (word: Allowable): boolean => record.allowed.includes(word);
   switch (record.kind) {
     case 'approval':
@@ -117,7 +119,14 @@ function deciding(record: ItemRecord, item: Item): Button[] {
       if (ownWordsFirst(record))
         return [button(label('Answer'), 'item_answer', record.id, 'primary')];
       return [
-        ...(may('approve') ? [button(label('Approve'), 'item_approve', record.id, 'primary')] : []),
+        ...(may('approve')
+          ? [
+              {
+                ...button(label('Approve'), 'item_approve', record.id, 'primary'),
+                ...(confirm ? { confirm } : {}),
+              },
+            ]
+          : []),
         ...(may('edit') && editableOf(item) ? [button(label('Edit'), 'item_edit', record.id)] : []),
         ...(may('reject') ? [button(label('Reject'), 'item_reject', record.id, 'danger')] : []),
       ];

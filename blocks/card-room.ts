@@ -3,9 +3,9 @@
  * it says, makes a card that nobody reads. Short texts are shown whole; the long ones share what is left. Pure.
  */
 import type { Item } from '../src/item.ts';
-import { jsonText } from './json-text.ts';
 import type { Room } from './proposal.ts';
 import { shares } from './shares.ts';
+import { shownLength } from './shown-parts.ts';
 
 /** Characters of all texts on an open card; on a decided one, of what was asked. */
 const OPEN_BUDGET = 900;
@@ -68,6 +68,4 @@ const sum = (list: readonly number[]): number => list.reduce((total, one) => tot
 /** What stands in the place of a hidden or empty text fits as well. */
 const SHORTEST = 16;
 const lengthOf = (value: unknown): number =>
-  value === undefined
-    ? 0
-    : Math.max(SHORTEST, typeof value === 'string' ? value.length : jsonText(value).length);
+  value === undefined ? 0 : Math.max(SHORTEST, shownLength(value));

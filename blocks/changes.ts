@@ -4,23 +4,30 @@ import { canonicalJson } from '../src/digest.ts';
 export interface Change {
   /** `amount`, `lines[0].price` */
   path: string;
-  /** "nothing" where the field was not there. */
+  /** `NOT_THERE` where the field was not there. */
   was: unknown;
   is: unknown;
 }
 
-const NOTHING = 'nothing';
+/** In the place of a value that is no value. */
+export const NOT_THERE = Symbol('not there');
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A key that a path could be mistaken by stands in brackets and quotes. */
+const joinedPath = (path: string, key: string): string => {
+  if (key === '' || /[.[\]":]/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+};
 
 /** Each field that changed, in the order of `before`; an empty list where nothing did. Depth is bounded by the values. */
 export function changes(before: unknown, after: unknown, path = ''): Change[] {
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((key) => {
-      const here = path === '' ? key : `${path}.${key}`;
-      if (!Object.hasOwn(before, key)) return [{ path: here, was: NOTHING, is: after[key] }];
-      if (!Object.hasOwn(after, key)) return [{ path: here, was: before[key], is: NOTHING }];
+      const here = joinedPath(path, key);
+      if (!Object.hasOwn(before, key)) return [{ path: here, was: NOT_THERE, is: after[key] }];
+      if (!Object.hasOwn(after, key)) return [{ path: here, was: before[key], is: NOT_THERE }];
       return changes(before[key], after[key], here);
     });
   }
@@ -28,8 +35,8 @@ export function changes(before: unknown, after: unknown, path = ''): Change[] {
     const longest = Math.max(before.length, after.length);
     return Array.from({ length: longest }, (_, at) => at).flatMap((at) => {
       const here = `${path}[${at}]`;
-      if (at >= before.length) return [{ path: here, was: NOTHING, is: after[at] as unknown }];
-      if (at >= after.length) return [{ path: here, was: before[at] as unknown, is: NOTHING }];
+      if (at >= before.length) return [{ path: here, was: NOT_THERE, is: after[at] as unknown }];
+      if (at >= after.length) return [{ path: here, was: before[at] as unknown, is: NOT_THERE }];
       return changes(before[at], after[at], here);
     });
   }

@@ -5,7 +5,7 @@ import type { Item } from '../src/item.ts';
 import type { CardInput } from './card-input.ts';
 import { DETAILS_LINK_MAX, evidenceLine } from './evidence.ts';
 import { historyLines } from './history.ts';
-import { jsonText } from './json-text.ts';
+import { shownLength } from './shown-parts.ts';
 import { originLine } from './item-card.ts';
 import { seenItem, seenReasons } from './seen-item.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
@@ -30,7 +30,11 @@ import { percentWords, shortDigest, shortNumber } from './words.ts';
 
 /** All texts of one modal together: what a view can hold even where every character takes three bytes. */
 const ALL_TEXTS = 60_000;
-const TAIL = '… (cut here: longer than Slack shows)';
+const MORE = 'Send as a file, below';
+/** The action id of the button that sends the whole item to the person who reads it. */
+export const SEND_FILE = 'item_file';
+
+const OUTCOME_MAX = 20_000;
 
 type DetailsInput = CardInput & { history?: { at: EpochMs; words: string }[] };
 
@@ -44,12 +48,20 @@ export function detailsModal(input: DetailsInput): ModalView {
   ];
   if (record.status === 'decided')
     blocks.push(
-      richText(...outcomeElements(record, decision, { max: 3000, tail: TAIL, beside: true })),
+      richText(
+        ...outcomeElements(record, decision, {
+          max: OUTCOME_MAX,
+          more: MORE,
+          beside: true,
+          every: true,
+        }),
+      ),
     );
-  blocks.push(...guideBlocks(domain.guide, item));
+  blocks.push(...guideBlocks(domain.guide, item, 5000, MORE));
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else blocks.push(...wholeItem(item, { decided: record.status === 'decided', decision }));
   blocks.push(...opinionBlocks(input), ...routeBlocks(input, item));
+  if (isCut(blocks)) blocks.push(fileButton(record.id));
   const history = historyLines(input.history ?? []);
   if (history.length > 0)
     blocks.push(richText(section(bold('What has happened')), bullets(history)));
@@ -67,13 +79,31 @@ export function detailsModal(input: DetailsInput): ModalView {
   };
 }
 
+/** Whether something in the modal says that it is cut. The words are ours; a text that imitates them gets a button too. */
+const isCut = (blocks: KnownBlock[]): boolean => JSON.stringify(blocks).includes(`(${MORE})`);
+
+const fileButton = (item_id: string): KnownBlock => ({
+  type: 'actions',
+  elements: [
+    { type: 'button', text: label('Send as a file'), action_id: SEND_FILE, value: item_id },
+  ],
+});
+
 /** What reviewers should know, and why the AI thinks so: at the top of every modal. */
-export function guideBlocks(guide: string | null, item: Item | null, max = 3000): KnownBlock[] {
+export function guideBlocks(
+  guide: string | null,
+  item: Item | null,
+  max = 3000,
+  more?: string,
+): KnownBlock[] {
   const elements: RichTextBlockElement[] = [];
   if (guide !== null && guide.trim() !== '')
-    elements.push(section(bold('Guide')), quote(saidBlock(guide, max)));
+    elements.push(section(bold('Guide')), quote(saidBlock(guide, max, more)));
   if (item?.justification !== undefined)
-    elements.push(section(bold('The AI’s reasons')), quote(saidBlock(item.justification, max)));
+    elements.push(
+      section(bold('The AI’s reasons')),
+      quote(saidBlock(item.justification, max, more)),
+    );
   return elements.length === 0 ? [] : [richText(...elements)];
 }
 
@@ -94,13 +124,13 @@ function wholeItem(item: Item, told: Told): KnownBlock[] {
       item,
       {
         body: room(20_000),
-        proposal: room(20_000),
+        proposal: room(ALL_TEXTS),
         candidates: room(50_000),
-        tail: TAIL,
+        more: MORE,
       },
       told,
     ),
-    ...wholeOptions(item, room(3000), TAIL),
+    ...wholeOptions(item, room(3000), MORE),
   ];
   const numbers = numberLines(item);
   if (numbers.length > 0) blocks.push(richText(bullets(numbers)));
@@ -119,7 +149,7 @@ function wholeItem(item: Item, told: Told): KnownBlock[] {
         section(bold('Evidence')),
         ...evidence.flatMap((one) => [
           section(...evidenceLine(one, DETAILS_LINK_MAX, 200)),
-          ...(one.text === undefined ? [] : [quote(saidBlock(one.text, room(5000), TAIL))]),
+          ...(one.text === undefined ? [] : [quote(saidBlock(one.text, room(5000), MORE))]),
         ]),
       ),
     );
@@ -127,10 +157,7 @@ function wholeItem(item: Item, told: Told): KnownBlock[] {
   return blocks;
 }
 
-const lengthOf = (value: unknown): number =>
-  value === undefined ? 0 : typeof value === 'string' ? value.length : textLength(value);
-/** How long a value is when shown. */
-const textLength = (value: unknown): number => jsonText(value).length;
+const lengthOf = shownLength;
 const sum = <T>(list: T[] | undefined, text: (one: T) => string): number =>
   (list ?? []).reduce((total, one) => total + text(one).length, 0);
 

@@ -3,23 +3,27 @@ import type { ActionsBlock, ContextBlock, KnownBlock, RichTextElement } from '@s
 import type { EpochMs } from '../src/clock.ts';
 import type { HomeItem } from '../src/home/home-input.ts';
 import type { Item } from '../src/item.ts';
+import { approveConfirm } from './approve-confirm.ts';
 import { buttonBlocks } from './buttons.ts';
 import { cut, safeLine } from './escape.ts';
 import { webLink } from './evidence.ts';
+import { markedStart } from './marked-text.ts';
 import { MASK } from '../src/domain/redact.ts';
 import {
   bold,
   dateMrkdwn,
   link,
+  moreWords,
   mrkdwn,
   ours,
   plain,
   richText,
-  said,
   section,
   userMrkdwn,
 } from './rich-text.ts';
 import { seenItem } from './seen-item.ts';
+import type { Unshown } from './shown-parts.ts';
+import { valueLine } from './shown-value.ts';
 import { shownId } from './shown-id.ts';
 import { KIND_WORDS } from './words.ts';
 
@@ -64,26 +68,40 @@ export function homeItem(
   return [
     richText(
       section(head, ...(proposed === null ? [] : [ours('\n')])),
-      ...(proposed === null ? [] : [section(said(proposed, PROPOSED_MAX))]),
+      ...(proposed === null ? [] : [section(ours(proposed.shown))]),
     ),
     { type: 'context', elements: context },
-    ...buttonBlocks({ record, decision: null }, item).flatMap((block) => buttonsHere(block, at)),
+    ...buttonBlocks(
+      { record, decision: null },
+      item,
+      approveConfirm(proposed?.unshown ?? [], 'your Home'),
+    ).flatMap((block) => buttonsHere(block, at)),
   ];
 }
 
-/** What would be done or said, in one line. */
-function proposedWords(item: Item): string | null {
-  if (item.action) {
-    const args = Object.entries(item.action.args ?? {}).map(
-      ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-    return safeLine(`${item.action.name}${args.length > 0 ? `: ${args.join(', ')}` : ''}`);
-  }
-  if (item.proposal === undefined || item.proposal === MASK) return null;
-  return safeLine(
-    typeof item.proposal === 'string' ? item.proposal : JSON.stringify(item.proposal),
-  );
+/** What would be done or said, in one line, and what of it there is no room for. */
+function proposedWords(item: Item): { shown: string; unshown: Unshown[] } | null {
+  const proposed = proposedText(item);
+  if (proposed === null) return null;
+  const { shown, rest } = markedStart(proposed, { max: PROPOSED_MAX });
+  return rest === 0
+    ? { shown, unshown: [] }
+    : { shown: `${shown}${moreWords(rest, 'Details')}`, unshown: [{ name: null, rest }] };
 }
+
+function proposedText({ action, proposal }: Item): string | null {
+  if (action) {
+    const args = Object.entries(action.args ?? {}).map(
+      ([name, value]) => `${name} ${onLine(value)}`,
+    );
+    return `${action.name}${args.length > 0 ? `: ${args.join(', ')}` : ''}`;
+  }
+  return proposal === undefined || proposal === MASK ? null : onLine(proposal);
+}
+
+/** A text of several lines in quotes, with its line breaks as JSON writes them. */
+const onLine = (value: unknown): string =>
+  typeof value === 'string' && value.includes('\n') ? JSON.stringify(value) : valueLine(value);
 
 /**
  * The card's buttons under ids of their own. What takes the card to answer (a menu, candidates to read) is left to it.

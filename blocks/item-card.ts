@@ -5,6 +5,7 @@
 import type { ContextBlock, KnownBlock, RichTextElement } from '@slack/types';
 import { isBlindNow, type ItemRecord } from '../src/decision.ts';
 import type { Item } from '../src/item.ts';
+import { approveConfirm } from './approve-confirm.ts';
 import { buttonBlocks } from './buttons.ts';
 import type { CardDomain, CardInput } from './card-input.ts';
 import { cardRoom } from './card-room.ts';
@@ -17,7 +18,7 @@ import type { Message } from './message.ts';
 import { opinionBlocks } from './opinions.ts';
 import { optionLengths, optionLines } from './options.ts';
 import { endWords, outcomeElements } from './outcome.ts';
-import { ensembleLength, ensembleLines, proposalBlocks } from './proposal.ts';
+import { ensembleLength, ensembleLines, proposalBlocks, proposalOf } from './proposal.ts';
 import {
   bold,
   bullets,
@@ -32,6 +33,7 @@ import {
 } from './rich-text.ts';
 import { shownId } from './shown-id.ts';
 import { shares } from './shares.ts';
+import type { Unshown } from './shown-parts.ts';
 import { isVisible } from './visible.ts';
 import { waitMrkdwn } from './wait-words.ts';
 import { reasonsLength, whyAsked } from './why-asked.ts';
@@ -55,14 +57,14 @@ export function itemCard(input: CardInput): Message {
   blocks.push(originLine(record, item, domain));
   if (!item) blocks.push(richText(section(ours(erasedWords(decided)))));
   else if (decided) blocks.push(...proposalBlocks(item, decidedRoom(item), { decided, decision }));
-  else
-    blocks.push(
-      ...openBlocks(record, item, domain),
-      ...opinionBlocks(input),
-      ...infoBlocks(input.info),
-    );
+  let unshown: Unshown[] = [];
+  if (item && !decided) {
+    const open = openBlocks(record, item, domain);
+    ({ unshown } = open);
+    blocks.push(...open.blocks, ...opinionBlocks(input), ...infoBlocks(input.info));
+  }
   blocks.push(timeLine(input));
-  blocks.push(...buttonBlocks(input, item));
+  blocks.push(...buttonBlocks(input, item, approveConfirm(unshown, 'the card')));
   return { text: fallbackText(input, item), blocks };
 }
 
@@ -109,7 +111,11 @@ export function originLine(
   return { type: 'context', elements };
 }
 
-function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBlock[] {
+function openBlocks(
+  record: ItemRecord,
+  item: Item,
+  domain: CardDomain,
+): { blocks: KnownBlock[]; unshown: Unshown[] } {
   const others = isVisible(domain, 'ensemble') ? (item.ensemble ?? []) : [];
   const evidence = isVisible(domain, 'evidence') ? (item.evidence ?? []) : [];
   const answerable = record.kind === 'question' && record.allowed.includes('answer');
@@ -126,7 +132,8 @@ function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBl
     Math.min(150, item.title.length) + reasonsLength(record, domain),
     false,
   );
-  const blocks: KnownBlock[] = [...proposalBlocks(item, room), ...whyAsked(record, item, domain)];
+  const proposal = proposalOf(item, room);
+  const blocks: KnownBlock[] = [...proposal.blocks, ...whyAsked(record, item, domain)];
   if (heard.length > 0) {
     const lines = ensembleLines(item, MOST_ENSEMBLE, room.ensemble);
     blocks.push(richText(section(bold('Other models say')), bullets(lines)));
@@ -140,7 +147,7 @@ function openBlocks(record: ItemRecord, item: Item, domain: CardDomain): KnownBl
   }
   // Last, so that it stands right above the buttons it tells of.
   if (answerable) blocks.push(...optionLines(item, room.options));
-  return blocks;
+  return { blocks, unshown: proposal.unshown };
 }
 
 /** What was asked stays readable once it is decided, but shorter: the channel goes on. */

@@ -1,5 +1,4 @@
 /** JSON as a person reads and edits it. Pure. */
-import { MASK, hiddenWords } from '../src/domain/redact.ts';
 
 /** Deeper than this, indenting would grow with the square of the depth: such values stay on one line. */
 const DEEPEST_INDENTED = 24;
@@ -27,10 +26,6 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, depth > DEEPEST_INDENTED ? 0 : 2) ?? 'null';
 }
 
-/** The same to be read and not edited: a value that is hidden whole says so. */
-export const shownJson = (value: unknown): string =>
-  jsonText(value).replaceAll(JSON.stringify(MASK), JSON.stringify(hiddenWords(MASK)));
-
 /** The same for an input: what cannot be seen is written as an escape, so that it is neither hidden nor lost. */
 export const editableJson = (value: unknown): string =>
   jsonText(value).replace(
@@ -43,10 +38,3 @@ export const editableJson = (value: unknown): string =>
             .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
             .join(''),
   );
-
-/** A scalar on one line, as a person writes it; anything else as compact JSON. */
-export const valueWords = (value: unknown): string =>
-  typeof value === 'string' ? hiddenWords(value) : isScalar(value) ? String(value) : compact(value);
-
-const compact = (value: unknown): string =>
-  depthOf(value, DEEPEST_SHOWN) > DEEPEST_SHOWN ? '(nested)' : (JSON.stringify(value) ?? 'null');

@@ -10,18 +10,9 @@ import type { Item } from '../src/item.ts';
 import { hiddenWords } from '../src/domain/redact.ts';
 import { cutMiddle } from './escape.ts';
 import { labelsWithin, numbersWithin } from './numbered.ts';
-import {
-  bold,
-  bullets,
-  ours,
-  plain,
-  quote,
-  richText,
-  said,
-  saidBlock,
-  section,
-} from './rich-text.ts';
+import { bold, bullets, ours, plain, richText, said, section } from './rich-text.ts';
 import { shares } from './shares.ts';
+import { textParts } from './shown-parts.ts';
 
 /** More options than this become a menu. */
 export const MOST_OPTION_BUTTONS = 4;
@@ -146,7 +137,7 @@ const numberElement = (number: string): RichTextElement[] =>
   number === '' ? [] : [ours(number, { bold: true })];
 
 /** For Details: whole. */
-export function wholeOptions(item: Item, max: number, tail: string): RichTextBlock[] {
+export function wholeOptions(item: Item, max: number, more: string): RichTextBlock[] {
   const options = item.options ?? [];
   if (options.length === 0) return [];
   const numbers = optionNumbers(options);
@@ -156,7 +147,7 @@ export function wholeOptions(item: Item, max: number, tail: string): RichTextBlo
       said(one.label, 200, { bold: true }),
       ...described(one, 200),
     ),
-    ...(one.prefill === undefined ? [] : [quote(saidBlock(one.prefill, max, tail))]),
+    ...(one.prefill === undefined ? [] : textParts(one.prefill, { max, more }).elements),
   ]);
   return [richText(section(bold(HEADING)), ...parts)];
 }

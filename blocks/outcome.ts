@@ -7,21 +7,9 @@ import { approvalLines } from './approval-lines.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { changes } from './changes.ts';
 import { editableOf } from './editable.ts';
-import { safeLine, cut } from './escape.ts';
-import { shownJson, valueWords } from './json-text.ts';
 import { maskDecision, maskSensitive } from '../src/domain/redact.ts';
-import {
-  bold,
-  bullets,
-  date,
-  ours,
-  preformatted,
-  quote,
-  said,
-  saidBlock,
-  section,
-  user,
-} from './rich-text.ts';
+import { bold, bullets, date, ours, quote, said, saidBlock, section, user } from './rich-text.ts';
+import { fieldElements, jsonParts, textParts, type ValueRoom } from './shown-parts.ts';
 import { DECIDER_WORDS, OUTCOME_WORDS, TAG_WORDS, joined, spanWords } from './words.ts';
 
 /** How it ended in a sign and a few words: `OUTCOME_WORDS`, where a preference says for which candidate, or for none. */
@@ -81,16 +69,21 @@ function masked(record: ItemRecord, decision: Decision): { item: Item | null; de
 
 export interface OutcomeRoom {
   max: number;
-  tail?: string;
+  /** Where the rest of what is cut can be read; empty: nowhere in Slack. */
+  more?: string;
   beside?: boolean;
+  /** Every change of an edit, however many there are. */
+  every?: boolean;
 }
 
+const valueRoom = ({ max, more = 'Details' }: OutcomeRoom): ValueRoom => ({ max, more });
+
 /** Where the answer goes to whoever asked: there are no Details to open, so that it comes whole, or says that it does not. */
-export const WHOLE_ANSWER: OutcomeRoom = { max: 4000, tail: '… (cut here)' };
+export const WHOLE_ANSWER: OutcomeRoom = { max: 4000, more: '' };
 
 /**
  * The outcome as rich text: the line, what was answered, chosen or changed, the reason, the tags.
- * @param room `max`: how long each text may be, and `tail`: what a cut one ends with; `beside`: the candidates stand
+ * @param room `max`: how long each text may be, and `more`: where the rest of a cut one is; `beside`: the candidates stand
  * beside it, so that naming the chosen one is enough
  */
 export function outcomeElements(
@@ -115,7 +108,7 @@ export function outcomeElements(
   if (decision.rationale !== undefined) {
     elements.push(
       section(bold('Reason')),
-      quote(saidBlock(decision.rationale, room.max, room.tail)),
+      quote(saidBlock(decision.rationale, room.max, room.more)),
     );
   }
   if (decision.error_tags.length > 0) {
@@ -135,36 +128,28 @@ const BLIND_WORDS: Record<Compared | 'not_said', string> = {
 function choiceElements(
   item: Item | null,
   choice: string | undefined,
-  { max, tail, beside = false }: OutcomeRoom,
+  room: OutcomeRoom,
 ): RichTextBlockElement[] {
   if (choice === undefined || choice === 'tie') return [];
   const chosen = item?.candidates?.find((one) => one.id === choice);
   if (!chosen) return [section(bold('Choice: '), said(choice, 200))];
-  return beside ? [] : [quote(saidBlock(chosen.text, max, tail))];
+  return room.beside ? [] : textParts(chosen.text, valueRoom(room)).elements;
 }
 
 /** A text as a quote, a form as a list of its fields. */
 export function answerElements(
   answer: string | Record<string, unknown>,
-  { max, tail }: OutcomeRoom,
+  room: OutcomeRoom,
 ): RichTextBlockElement[] {
-  if (typeof answer === 'string') return [quote(saidBlock(answer, max, tail))];
+  if (typeof answer === 'string') return textParts(answer, valueRoom(room)).elements;
   const fields = Object.entries(answer);
   if (fields.length === 0) return [section(ours('Every field was left empty.'))];
-  const each = Math.max(40, Math.floor(max / fields.length));
-  return [
-    bullets(
-      fields.map(([name, value]) => [
-        said(name, 80, { bold: true }),
-        ours(': '),
-        said(Array.isArray(value) ? value.map(valueWords).join(', ') : yesNo(value), each),
-      ]),
-    ),
-  ];
+  const max = Math.max(40, Math.floor(room.max / fields.length));
+  return fieldElements(
+    fields.map(([name, value]) => ({ name, value, yes_no: true })),
+    { ...valueRoom(room), max },
+  );
 }
-
-const yesNo = (value: unknown): string =>
-  value === true ? 'yes' : value === false ? 'no' : valueWords(value);
 
 const MOST_CHANGES = 8;
 
@@ -174,16 +159,21 @@ function editElements(
   decision: Decision,
   room: OutcomeRoom,
 ): RichTextBlockElement[] {
-  const { max, tail } = room;
   const before = item ? editableOf(item)?.value : undefined;
   const after = decision.action?.args ?? decision.answer;
   if (after === undefined) return [];
   if (typeof after === 'string') {
     const was =
       typeof before === 'string'
-        ? [section(bold('Before')), quote([said(before, Math.min(200, max), { strike: true })])]
+        ? [
+            section(bold('Before')),
+            ...textParts(
+              before,
+              valueRoom(room.every ? room : { ...room, max: Math.min(200, room.max) }),
+            ).elements,
+          ]
         : [];
-    return [...was, section(bold('After')), quote(saidBlock(after, max, tail))];
+    return [...was, section(bold('After')), ...textParts(after, valueRoom(room)).elements];
   }
   return changedElements(before, after, room);
 }
@@ -192,29 +182,29 @@ function editElements(
 export function changedElements(
   before: unknown,
   after: unknown,
-  { max, tail }: OutcomeRoom,
+  room: OutcomeRoom,
 ): RichTextBlockElement[] {
   if (
     before === undefined ||
     typeof before === 'string' ||
     canonicalJson(before) === canonicalJson(after)
   )
-    return [section(bold('After')), preformatted(saidBlock(shownJson(after), max, tail))];
+    return [section(bold('After')), ...jsonParts(after, valueRoom(room)).elements];
   const all = changes(before, after);
-  const lines: RichTextElement[][] = all
-    .slice(0, MOST_CHANGES)
-    .map(({ path, was, is }) => [
-      said(path, 100, { bold: true }),
-      ours(': '),
-      ours(cut(safeLine(valueWords(was)), 80), { strike: true }),
-      ours(' → '),
-      said(valueWords(is), 120),
-    ]);
-  if (all.length > MOST_CHANGES)
-    lines.push([
-      ours(`and ${all.length - MOST_CHANGES} more${tail === undefined ? ' (Details)' : ''}`),
-    ]);
-  return [section(bold('Changed')), bullets(lines)];
+  const shown = room.every ? all : all.slice(0, MOST_CHANGES);
+  const max = room.every
+    ? Math.max(120, Math.floor(room.max / Math.max(1, 2 * shown.length)))
+    : 120;
+  const elements = fieldElements(
+    shown.map(({ path, was, is }) => ({ name: path, was, value: is })),
+    { ...valueRoom(room), max },
+  );
+  const more = all.length - shown.length;
+  return [
+    section(bold('Changed')),
+    ...elements,
+    ...(more > 0 ? [bullets([[ours(`and ${more} more (Details)`)]])] : []),
+  ];
 }
 
 const RUNG_WORDS: Record<RungTried['state'], string> = {

@@ -1,21 +1,14 @@
 /** What is asked and what the AI would do or say, as rich text; for the card (short) and for the details (whole). Pure. */
 import type { RichTextBlock, RichTextBlockElement } from '@slack/types';
 import type { Decision } from '../src/decision.ts';
+import { MASK, hiddenWords } from '../src/domain/redact.ts';
 import type { Item } from '../src/item.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
-import { isScalar, shownJson, valueWords } from './json-text.ts';
-import {
-  bold,
-  bullets,
-  ours,
-  preformatted,
-  quote,
-  richText,
-  said,
-  saidBlock,
-  section,
-} from './rich-text.ts';
+import { hiddenNote } from './hidden-note.ts';
+import { markedText } from './marked-text.ts';
+import { bold, ours, richText, said, saidBlock, section } from './rich-text.ts';
 import { shares } from './shares.ts';
+import { jsonParts, objectParts, textParts, type ShownParts, type Unshown } from './shown-parts.ts';
 import { wholePercent } from './words.ts';
 
 /** How many characters each part may have. */
@@ -26,10 +19,11 @@ export interface Room {
   candidates: number;
   /** How many lines each text may have; any number where it is absent. */
   lines?: number;
-  tail?: string;
+  /** Where the rest of what is cut can be read. */
+  more?: string;
 }
 
-const MOST_LISTED = 10;
+const MORE = 'Details';
 
 /** Once decided, what the AI meant to do is told in the past, and the candidate that was chosen has a mark. */
 export interface Told {
@@ -38,30 +32,50 @@ export interface Told {
 }
 const NOT_YET: Told = { decided: false, decision: null };
 
-/** The item's own words, what the AI proposes, and what is compared; an empty list where the title says it all. */
-export function proposalBlocks(item: Item, room: Room, told: Told = NOT_YET): RichTextBlock[] {
-  const blocks: RichTextBlock[] = [];
-  if (item.body !== undefined)
-    blocks.push(richText(section(...within(room, item.body, room.body))));
-  const proposed = [...actionElements(item, room, told), ...proposalElements(item, room, told)];
-  if (proposed.length > 0) blocks.push(richText(...proposed));
-  const candidates = candidateElements(item, room, told);
-  if (candidates.length > 0) blocks.push(richText(...candidates));
-  return blocks;
+export interface Proposal {
+  blocks: RichTextBlock[];
+  /** What would run or be sent and is not in the blocks. */
+  unshown: Unshown[];
 }
 
-function actionElements(item: Item, room: Room, told: Told): RichTextBlockElement[] {
-  if (!item.action) return [];
+/** The item's own words, what the AI proposes, and what is compared; no blocks where the title says it all. */
+export function proposalOf(item: Item, room: Room, told: Told = NOT_YET): Proposal {
+  const blocks: RichTextBlock[] = [];
+  if (item.body !== undefined)
+    blocks.push(richText(section(...saidBlock(item.body, room.body, room.more, room.lines))));
+  const proposed = [actionParts(item, room, told), proposalParts(item, room, told)];
+  const elements = [...proposed.flatMap((part) => part.elements), ...hiddenNote(item)];
+  if (elements.length > 0) blocks.push(richText(...elements));
+  const candidates = candidateElements(item, room, told);
+  if (candidates.length > 0) blocks.push(richText(...candidates));
+  return { blocks, unshown: proposed.flatMap((part) => part.unshown) };
+}
+
+/** The same where nothing can be decided from it alone. */
+export const proposalBlocks = (item: Item, room: Room, told: Told = NOT_YET): RichTextBlock[] =>
+  proposalOf(item, room, told).blocks;
+
+const NOTHING: ShownParts = { elements: [], unshown: [] };
+const valueRoom = ({ lines, more = MORE }: Room, max: number) => ({ max, lines, more });
+
+function actionParts(item: Item, room: Room, told: Told): ShownParts {
+  if (!item.action) return NOTHING;
   const args = item.action.args ?? {};
   const count = Object.keys(args).length;
-  return [
-    section(
-      bold(told.decided ? 'The AI wanted to run ' : 'The AI wants to run '),
-      said(item.action.name, 200, { code: true }),
-      ours(count === 0 ? ', without arguments' : ', with'),
-    ),
-    ...objectElements(args, room),
-  ];
+  const { elements, unshown } = objectParts(args, valueRoom(room, room.proposal));
+  return {
+    elements: [
+      section(
+        bold(told.decided ? 'The AI wanted to run ' : 'The AI wants to run '),
+        item.action.name === MASK
+          ? ours(hiddenWords(MASK))
+          : ours(markedText(item.action.name), { code: true }),
+        ours(count === 0 ? ', without arguments' : ', with'),
+      ),
+      ...elements,
+    ],
+    unshown,
+  };
 }
 
 const PROPOSAL_WORDS: Record<Item['kind'], { open: string; decided: string }> = {
@@ -71,36 +85,18 @@ const PROPOSAL_WORDS: Record<Item['kind'], { open: string; decided: string }> = 
   comparison: { open: 'The AI prefers', decided: 'The AI preferred' },
 };
 
-function proposalElements(item: Item, room: Room, told: Told): RichTextBlockElement[] {
-  if (item.proposal === undefined) return [];
+function proposalParts(item: Item, room: Room, told: Told): ShownParts {
+  const { proposal } = item;
+  if (proposal === undefined) return NOTHING;
   const heading = section(bold(PROPOSAL_WORDS[item.kind][told.decided ? 'decided' : 'open']));
-  return typeof item.proposal === 'string'
-    ? [heading, quote(within(room, item.proposal, room.proposal))]
-    : [heading, ...objectElements(item.proposal, room)];
-}
-
-const within = (room: Room, text: string, max: number) =>
-  saidBlock(text, max, room.tail, room.lines);
-
-/** A flat object as a list that reads at a glance; anything nested as JSON. */
-function objectElements(value: { [key: string]: unknown }, room: Room): RichTextBlockElement[] {
-  const entries = Object.entries(value);
-  if (entries.length === 0) return [];
-  const flat = entries.length <= MOST_LISTED && entries.every(([, one]) => isScalar(one));
-  if (!flat) return [preformatted(within(room, shownJson(value), room.proposal))];
-  const each = shares(
-    room.proposal,
-    entries.map(([, one]) => valueWords(one).length),
-  );
-  return [
-    bullets(
-      entries.map(([name, one], at) => [
-        said(name, 60, { bold: true }),
-        ours(': '),
-        said(valueWords(one), Math.min(2000, Math.max(40, each[at] ?? 0))),
-      ]),
-    ),
-  ];
+  const within = valueRoom(room, room.proposal);
+  const { elements, unshown } =
+    typeof proposal === 'string'
+      ? textParts(proposal, within)
+      : Object.keys(proposal).length === 0
+        ? jsonParts(proposal, within)
+        : objectParts(proposal, within);
+  return { elements: [heading, ...elements], unshown };
 }
 
 function candidateElements(item: Item, room: Room, told: Told): RichTextBlockElement[] {
@@ -111,7 +107,7 @@ function candidateElements(item: Item, room: Room, told: Told): RichTextBlockEle
   );
   return order.flatMap((one, at) => [
     section(bold(`${candidateLetter(at)}${one.id === told.decision?.choice ? ' ✔' : ''}`)),
-    quote(within(room, one.text, Math.max(20, each[at] ?? 0))),
+    ...textParts(one.text, valueRoom(room, Math.max(20, each[at] ?? 0))).elements,
   ]);
 }
 

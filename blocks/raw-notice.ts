@@ -14,13 +14,12 @@ import {
   mrkdwn,
   ours,
   plain,
-  preformatted,
   richText,
   said,
-  saidBlock,
   section,
   user,
 } from './rich-text.ts';
+import { codeParts } from './shown-parts.ts';
 import { counted } from './words.ts';
 
 export interface RawNotice {
@@ -53,7 +52,8 @@ export function rawNotice(raw: RawNotice): Message {
     );
   }
   blocks.push(errorBlock(raw, MOST_ERRORS, 200));
-  if (!raw.closed) blocks.push(richText(preformatted(saidBlock(shown(raw.payload), 600))));
+  if (!raw.closed)
+    blocks.push(richText(...codeParts(shown(raw.payload), { max: 600, more: 'Details' }).elements));
   const button = (name: string, action_id: string): Button => ({
     type: 'button',
     text: label(name),
@@ -85,11 +85,7 @@ export function rawDetailsModal(raw: RawNotice): ModalView {
     blocks: [
       origin(raw),
       errorBlock(raw, 50, 300),
-      richText(
-        preformatted(
-          saidBlock(shown(raw.payload), 40_000, '… (cut here: longer than Slack shows)'),
-        ),
-      ),
+      richText(...codeParts(shown(raw.payload), { max: 40_000, more: '' }).elements),
     ],
   };
 }
@@ -125,5 +121,5 @@ function errorBlock(raw: RawNotice, most: number, max: number): KnownBlock {
 
 /** As it came, but for what it calls sensitive itself. */
 function shown(payload: string): string {
-  return payload.trim() === '' ? '(nothing)' : hidePayload(payload).slice(0, 100_000);
+  return payload.trim() === '' ? '(nothing)' : hidePayload(payload);
 }

@@ -24,7 +24,6 @@ import { heldTime, utcWords } from './words.ts';
 
 /** The longest text that one element holds. */
 const LONGEST_PIECE = 3000;
-const MORE = '… (Details)';
 const DATE_FORMAT = '{date_short_pretty} {time}';
 
 /** Our own words. */
@@ -39,16 +38,27 @@ export const bold = (text: string): RichTextText => ours(text, { bold: true });
 export const said = (text: string, max: number, style?: RichTextText['style']): RichTextText =>
   ours(cut(safeLine(hiddenWords(text)), max), style);
 
-/** A text of others with its lines (at most `lines` of them), in as many pieces as Slack needs. */
-export const saidBlock = (
+/**
+ * A text of others with its lines (at most `lines` of them), in as many pieces as Slack needs. One that is cut says how
+ * much is missing.
+ * @param more where the rest is
+ */
+export function saidBlock(
   text: string,
   max: number,
-  tail = MORE,
+  more = 'Details',
   lines = Number.POSITIVE_INFINITY,
-): RichTextText[] =>
-  pieces(cut(cutLines(safeText(hiddenWords(text)), lines, tail), max, tail)).map((piece) =>
-    ours(piece),
-  );
+): RichTextText[] {
+  const safe = safeText(hiddenWords(text));
+  const shown = cut(cutLines(safe, lines, ''), max, '');
+  const rest = safe.length - shown.length;
+  return pieces(rest === 0 ? safe : `${shown}${moreWords(rest, more)}`).map((piece) => ours(piece));
+}
+
+const COUNT = new Intl.NumberFormat('en');
+/** "… 1,874 more characters (Details)". */
+export const moreWords = (rest: number, more: string): string =>
+  `… ${COUNT.format(rest)} more ${rest === 1 ? 'character' : 'characters'}${more === '' ? '' : ` (${more})`}`;
 
 /** Cuts a text into pieces that one element holds each. Never through a surrogate pair. */
 export function pieces(text: string): string[] {

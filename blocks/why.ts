@@ -31,7 +31,9 @@ export function whyText(input: {
   ];
   if (why.length > 0) elements.push(bullets(why.slice(0, 10).map((line) => [said(line, 300)])));
   if (record.status === 'decided')
-    elements.push(...outcomeElements(record, decision, { max: 500, tail: '…' }));
+    elements.push(
+      ...outcomeElements(record, decision, { max: 500, more: 'see the card’s Details' }),
+    );
   const lines = historyLines(history.slice(-12));
   if (lines.length > 0) elements.push(section(bold('What has happened')), bullets(lines));
   return {

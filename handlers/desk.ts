@@ -8,6 +8,14 @@ import type { World } from '../src/world.ts';
 
 export type ShownPicture = { file_id: string; alt: string } | { failed: string };
 
+export interface SentFile {
+  filename: string;
+  title: string;
+  text: string;
+  /** mrkdwn: escape what is not ours. */
+  comment: string;
+}
+
 export interface Desk {
   world: World;
   /** For modals and look-ups: quick, few retries. */
@@ -25,6 +33,8 @@ export interface Desk {
   };
   /** Told of who looks at their Home. */
   homes: Pick<HomeWatch, 'opened'>;
+  /** Sends a person a file in their direct messages. @returns why not, or null */
+  sendFile(user: string, file: SentFile): Promise<string | null>;
   /** The policy file as it is on disk. */
   policyText(): Promise<string>;
   /** Empty until Slack has said it. */

@@ -36,12 +36,12 @@ const click = actor.extend({
     .min(1),
 });
 
-/** One click on a message of ours, or on the person's Home. */
+/** One click on a message of ours, on the person's Home, or in a modal of theirs. */
 export interface Click {
   person: Person;
   where: Where;
   trigger_id: string;
-  /** Of the message; empty on a Home. */
+  /** Of the message; empty on a Home and in a modal. */
   ts: string;
   action_id: string;
   /** The revision that the card's buttons speak of, null where the block names none. */
@@ -56,16 +56,16 @@ export interface Click {
   shown_json?: string;
 }
 
-/** Reads a block_actions payload; null where it is not a click on a message or a Home. */
+/** Reads a block_actions payload; null where it is not a click on a message, a Home or a modal. */
 export function readClick(body: unknown): Click | null {
   const read = click.safeParse(body);
   if (!read.success) return null;
   const { data } = read;
   const [action] = data.actions;
-  // A Home has no message: what is said about a click there goes to the person's direct messages.
-  const atHome = data.view?.type === 'home';
-  const channel = atHome ? data.user.id : (data.channel?.id ?? data.container.channel_id);
-  const ts = atHome ? '' : (data.message?.ts ?? data.container.message_ts);
+  // A Home or a modal has no message: what is said about a click there goes to the person's direct messages.
+  const inView = data.view?.type === 'home' || data.view?.type === 'modal';
+  const channel = inView ? data.user.id : (data.channel?.id ?? data.container.channel_id);
+  const ts = inView ? '' : (data.message?.ts ?? data.container.message_ts);
   if (!action || !channel || ts === undefined) return null;
   const [, rev] = /^item:(\d{1,9})(?::|$)/.exec(action.block_id) ?? [];
   return {
@@ -78,7 +78,7 @@ export function readClick(body: unknown): Click | null {
     value: action.value ?? null,
     option: action.selected_option?.value ?? null,
     details_of: detailsOf(data.message?.blocks),
-    ...shown(atHome ? blocksAround(data.view?.blocks, action.block_id) : data.message?.blocks),
+    ...shown(inView ? blocksAround(data.view?.blocks, action.block_id) : data.message?.blocks),
   };
 }
 

@@ -14,6 +14,7 @@ import { onItemAnswer } from './item-answer.ts';
 import { onItemApprove } from './item-approve.ts';
 import { onItemClaim } from './item-claim.ts';
 import { onItemDetails } from './item-details.ts';
+import { onItemFile } from './item-file.ts';
 import { onItemForm } from './item-form.ts';
 import { onItemMore } from './item-more.ts';
 import { onItemPage } from './item-page.ts';
@@ -33,6 +34,7 @@ export function registerHandlers(app: App, desk: Desk): void {
   onItemPrefer(app, desk);
   onItemClaim(app, desk);
   onItemDetails(app, desk);
+  onItemFile(app, desk);
   onItemPage(app, desk);
   onItemMore(app, desk);
   onItemReopen(app, desk);

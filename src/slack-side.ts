@@ -23,6 +23,7 @@ import type { PictureQuestion } from './figures/question.ts';
 import { reliabilityChart } from './figures/reliability-chart.ts';
 import { statsChart } from './figures/stats-chart.ts';
 import { showPicture } from './slack/show-picture.ts';
+import { uploadFile } from './slack/upload-file.ts';
 import type { World } from './world.ts';
 
 export interface SlackSide {
@@ -75,6 +76,15 @@ export function createSlackSide(
       reliability: (diagrams) => show(reliabilityChart(diagrams)),
     },
     homes,
+    sendFile: async (user, { text, comment, ...file }) => {
+      const content = new TextEncoder().encode(text);
+      const sent = await uploadFile(
+        clients.person,
+        { ...file, content },
+        { channel: user, comment },
+      );
+      return sent.uploaded ? null : sent.trouble;
+    },
     policyText: () => readFile(policyFile, 'utf8'),
     botUserId: '',
     stopping: stop.signal,
