@@ -56,7 +56,7 @@ export function buttonBlocks(
       ...sendingBack(record),
       ...always(record),
       details,
-      more(),
+      more(record),
     ]),
   ];
 }
@@ -98,12 +98,22 @@ function always(record: ItemRecord): Button[] {
 /** The action id of the menu; each option's value is what it does. */
 export const MORE = 'item_more';
 
-function more(): Overflow {
+/** Under More: approving with words to the AI, where one click approves without any. */
+export const APPROVE_WITH_NOTE = 'item_approve_note';
+
+const canNote = (record: ItemRecord): boolean =>
+  (record.kind === 'approval' || record.kind === 'review') &&
+  record.allowed.includes('approve') &&
+  !record.reason_required &&
+  !ownWordsFirst(record);
+
+function more(record: ItemRecord): Overflow {
   const option = (text: string, value: string) => ({ text: label(text), value });
   return {
     type: 'overflow',
     action_id: MORE,
     options: [
+      ...(canNote(record) ? [option('Approve with a note', APPROVE_WITH_NOTE)] : []),
       option('Reassign', 'item_reassign'),
       option('Snooze', 'item_snooze'),
       option('Need info', 'item_need_info'),

@@ -28,6 +28,15 @@ export function approveModal(input: CardInput): ModalView {
   ]);
 }
 
+/** An approval with words that go back to the AI, where no reason is asked for. */
+export function approveNoteModal(input: CardInput): ModalView {
+  return form(input, 'approve_note', 'Approve', [
+    textInput('rationale', 'Your note to the AI', {
+      placeholder: 'What should it know or do differently next time?',
+    }),
+  ]);
+}
+
 /** Why it is rejected, and what was wrong. */
 export function rejectModal(input: CardInput): ModalView {
   return form(input, 'reject', 'Reject', [
@@ -198,6 +207,7 @@ function form(
 
 const TITLES = {
   approve: 'Approve',
+  approve_note: 'Approve with a note',
   reject: 'Reject',
   edit: 'Edit and approve',
   answer: 'Answer',

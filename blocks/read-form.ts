@@ -32,6 +32,14 @@ export function readApprove(values: unknown): ReadForm {
   return { ok: true, verdict: { word: 'approve', rationale } };
 }
 
+/** An approval with a note, however short. @param values `view.state.values` */
+export function readApproveNote(values: unknown): ReadForm {
+  const rationale = readText(values, 'rationale');
+  if (rationale === '') return wrong('rationale', 'Write a note, or press Approve on the card.');
+  if (rationale.length > INPUT_MAX) return wrong('rationale', TOO_LONG);
+  return { ok: true, verdict: { word: 'approve', rationale } };
+}
+
 /** A rejection: a reason of three characters or more, and one known tag or more. @param values `view.state.values` */
 export function readReject(values: unknown): ReadForm {
   const rationale = readText(values, 'rationale');

@@ -3,7 +3,13 @@ import type { App } from '@slack/bolt';
 import { DECIDE_ITEM } from '../blocks/decide-modals.ts';
 import { standingInput } from '../blocks/opinions.ts';
 import { readEdit } from '../blocks/read-edit.ts';
-import { readAnswer, readApprove, readReject, type ReadForm } from '../blocks/read-form.ts';
+import {
+  readAnswer,
+  readApprove,
+  readApproveNote,
+  readReject,
+  type ReadForm,
+} from '../blocks/read-form.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { showing } from '../src/shown-item.ts';
 import { loadDecision } from '../src/store/decisions.ts';
@@ -42,6 +48,8 @@ function readForm(record: ItemRecord, action: string, values: Record<string, unk
   switch (action) {
     case 'approve':
       return readApprove(values);
+    case 'approve_note':
+      return readApproveNote(values);
     case 'reject':
       return readReject(values);
     case 'edit':

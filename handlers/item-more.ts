@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { CardInput } from '../blocks/card-input.ts';
-import { MORE } from '../blocks/buttons.ts';
+import { APPROVE_WITH_NOTE, MORE } from '../blocks/buttons.ts';
 import { readField, readText } from '../blocks/form-values.ts';
 import {
   escalateModal,
@@ -13,7 +13,7 @@ import {
   snoozeModal,
   WORDS_MOST,
 } from '../blocks/ladder-modals.ts';
-import { noticeModal } from '../blocks/decide-modals.ts';
+import { approveNoteModal, noticeModal } from '../blocks/decide-modals.ts';
 import { refusalNote } from '../blocks/notes.ts';
 import { SNOOZES, snoozedUntil, type Snooze } from '../policies/snooze.ts';
 import { showing } from '../src/shown-item.ts';
@@ -52,6 +52,8 @@ async function escalate(desk: Desk, click: ItemClick): Promise<void> {
 
 async function more(desk: Desk, click: ItemClick): Promise<void> {
   switch (click.option) {
+    case APPROVE_WITH_NOTE:
+      return decidingForm(desk, click, approveNoteModal);
     case 'item_reassign':
       return decidingForm(desk, click, reassignModal);
     case 'item_snooze':

@@ -4,9 +4,12 @@ import type { Control, Json } from './controls.ts';
 import { controlsOf } from './controls.ts';
 import type { Block, StateValue, StateValues, View, Workspace } from './records.ts';
 
-/** What a text input makes of a text: line breaks of its own, and no white space around it. */
-export const inputText = (value: unknown): unknown =>
-  typeof value === 'string' ? value.replace(/\r\n?|[\u2028\u2029]/g, '\n').trim() : value;
+/** What a text input makes of a text: line breaks of its own, and no white space around what was written. */
+export function inputText(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.replace(/\r\n?|[\u2028\u2029]/g, '\n');
+  return text.trim() === '' ? text : text.trim();
+}
 
 /** The value an element starts with; undefined for elements that hold none (buttons, menus). */
 export function initialValue(element: Json & { type: string }): StateValue | undefined {

@@ -56,6 +56,21 @@ describe('“reassign, remind, request info”: what people do to an item beside
     await alice.closes();
   });
 
+  it('Approve with a note sends the note along as the rationale, and the card shows it', async () => {
+    await desk.submit(refund('note-1'));
+    const alice = desk.slack.user('alice');
+    await alice.clicks('Approve with a note').on(await desk.card('note-1'));
+    await desk.modal('alice', 'Approve with a note');
+    await alice.fills({ rationale: 'Next time name the invoice' }).submits();
+    expect(await desk.result('note-1')).toMatchObject({
+      outcome: 'approved',
+      rationale: 'Next time name the invoice',
+      decided_by: { slack_user: 'U0ALICE' },
+      card_digest: expect.stringMatching(/^sha256:/) as string,
+    });
+    await desk.card('note-1', 'Next time name the invoice');
+  });
+
   it('Reassign gives it to somebody who may decide it, and to nobody else', async () => {
     await desk.submit(refund('give-1'));
     const alice = desk.slack.user('alice');

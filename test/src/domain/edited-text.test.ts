@@ -21,7 +21,7 @@ const NORMALISATIONS: Record<string, (text: string) => string> = {
     text
       .normalize('NFC')
       .replace(/\r\n?/g, '\n')
-      .replace(/[\u00ad\ufe00-\ufe0f\u200c\u200d\u{e0020}-\u{e007f}]/gu, '')
+      .replace(/\u00ad|[\ufe00-\ufe0f]|\u200c|\u200d|[\u{e0020}-\u{e007f}]/gu, '')
       .replace(/\u00a0/g, ' ')
       .replace(/[ \t]+$/gm, '')
       .replace(/\n{3,}/g, '\n\n')
