@@ -1,5 +1,6 @@
 /** What differs between two JSON values, field by field. Pure. */
 import { canonicalJson } from '../src/digest.ts';
+import { isExactNumber } from '../src/domain/exact-json.ts';
 
 export interface Change {
   /** `amount`, `lines[0].price` */
@@ -12,7 +13,7 @@ export interface Change {
 /** In the place of a value that is no value. */
 export const NOT_THERE = Symbol('not there');
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 
 /** A key that a path could be mistaken by stands in brackets and quotes. */
 const joinedPath = (path: string, key: string): string => {

@@ -3,6 +3,7 @@
  * nested as JSON. Pure.
  */
 import type { InputBlock, InputBlockElement } from '@slack/types';
+import { isExactNumber, type ExactNumber } from '../src/domain/exact-json.ts';
 import type { Item } from '../src/item.ts';
 import { INPUT_ACTION, fieldLabel, no, numeral, yes } from './answer-form.ts';
 import { editableOf } from './editable.ts';
@@ -66,10 +67,12 @@ function fieldsOf(value: { [key: string]: unknown }, hidden: HiddenValues): Edit
 }
 
 function startOf(
-  value: string | number | boolean | null,
+  value: string | number | boolean | null | ExactNumber,
   hidden: HiddenValues,
 ): EditField['start'] | null {
   if (typeof value === 'string' && hidden.has(value)) return { as: 'hidden', value };
+  if (isExactNumber(value))
+    return /[eE]/.test(value.value) ? null : { as: 'number', value: value.value };
   switch (typeof value) {
     case 'boolean':
       return { as: 'yes_no', value };

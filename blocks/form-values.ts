@@ -1,5 +1,6 @@
 /** Reads one input out of `view.state.values`, whatever its element; anything unexpected is an empty input. Pure. */
 import { INPUT_ACTION } from './answer-form.ts';
+import { numberFrom, type AnyNumber } from '../src/domain/exact-json.ts';
 
 type FieldValue =
   | { kind: 'none' }
@@ -42,10 +43,23 @@ export function rawText(values: unknown, block: string): string {
   return field.kind === 'one' ? field.value : '';
 }
 
-/** A number as people type it, with a point or a comma; null where it is none. */
-export function numberOf(text: string): number | null {
-  const written = text.trim().replace(',', '.');
-  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)$/.test(written)) return null;
-  const value = Number(written);
-  return Number.isFinite(value) ? value : null;
+/**
+ * A number as people type it, with a point or a comma, every digit kept; null where it is none. It is read by its value:
+ * `07` is 7, `2.50` is 2.5 and `-0` is 0.
+ */
+export function numberOf(text: string): AnyNumber | null {
+  const typed = /^([+-]?)(\d*)(?:[.,](\d*))?$/.exec(text.trim());
+  const [, sign, left = '', right = ''] = typed ?? [];
+  if (left === '' && right === '') return null;
+  const whole = left.replace(/^0+/, '') || '0';
+  const part = withoutZeros(right);
+  if (whole === '0' && part === '') return 0;
+  return numberFrom(`${sign === '-' ? '-' : ''}${whole}${part === '' ? '' : `.${part}`}`);
+}
+
+/** Without the zeros at its end. */
+function withoutZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

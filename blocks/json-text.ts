@@ -1,4 +1,5 @@
 /** JSON as a person reads and edits it. Pure. */
+import { isExactNumber, writeJson, type ExactNumber } from '../src/domain/exact-json.ts';
 
 /** Deeper than this, indenting would grow with the square of the depth: such values stay on one line. */
 const DEEPEST_INDENTED = 24;
@@ -9,21 +10,23 @@ function depthOf(value: unknown, limit: number): number {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= limit; depth += 1) {
     level = level.flatMap((one) =>
-      typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : [],
+      typeof one === 'object' && one !== null && !isExactNumber(one)
+        ? (Object.values(one) as unknown[])
+        : [],
     );
     if (level.length === 0) return depth;
   }
   return limit + 1;
 }
 
-export const isScalar = (value: unknown): value is string | number | boolean | null =>
-  value === null || typeof value !== 'object';
+export const isScalar = (value: unknown): value is string | number | boolean | null | ExactNumber =>
+  value === null || typeof value !== 'object' || isExactNumber(value);
 
 /** A value as JSON: indented where that reads better; one too deep to read says so. */
 export function jsonText(value: unknown): string {
   const depth = depthOf(value, DEEPEST_SHOWN);
   if (depth > DEEPEST_SHOWN) return '(nested too deep to show)';
-  return JSON.stringify(value, null, depth > DEEPEST_INDENTED ? 0 : 2) ?? 'null';
+  return writeJson(value, depth > DEEPEST_INDENTED ? 0 : 2);
 }
 
 /** The same for an input: what cannot be seen is written as an escape, so that it is neither hidden nor lost. */

@@ -1,5 +1,6 @@
 /** An edit as a verdict: of the same shape as what was proposed, and different from it; or what is wrong, and where. Pure. */
 import { shapeProblems } from '../src/answer-schema.ts';
+import { exactText, isAnyNumber, isExactNumber, readJson } from '../src/domain/exact-json.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { canonicalJson } from '../src/digest.ts';
 import { INPUT_MAX, editStart, type EditField } from './edit-form.ts';
@@ -32,7 +33,7 @@ export function readEdit(record: Pick<ItemRecord, 'item'>, values: unknown): Rea
   const written = readText(values, 'answer');
   if (written.length > INPUT_MAX) return wrong('answer', TOO_LONG);
   if (typeof before.value !== 'string')
-    return readJson(before.value, { root, hidden }, written, values);
+    return readObject(before.value, { root, hidden }, written, values);
   if (written === '') return wrong('answer', 'Write the text as it should be.');
   if (start.as === 'text' && written === start.text.trim()) return wrong('answer', UNCHANGED);
   const back = putBack(written, before.value, root, hidden);
@@ -86,7 +87,8 @@ function readOne({ block_id, start }: EditField, was: unknown, values: unknown):
   const written = raw.replace(/\r\n?/g, '\n').trim();
   if (written.length > INPUT_MAX) return { problem: TOO_LONG };
   if (start.as === 'hidden' && (written === start.value || written === MASK)) return { value: was };
-  if (typeof was === 'number') {
+  if (isAnyNumber(was)) {
+    if (written === exactText(was)) return { value: was };
     const value = numberOf(written);
     return value === null ? { problem: 'This must be a number.' } : { value };
   }
@@ -104,19 +106,22 @@ function readOne({ block_id, start }: EditField, was: unknown, values: unknown):
   return { value: was === '' ? written : applyEdit(was, raw) };
 }
 
-function readJson(
+function readObject(
   before: Arguments,
   { root, hidden }: Hidden,
   written: string,
   values: unknown,
 ): ReadForm {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(written);
-  } catch (error) {
-    return wrong('answer', `This is not JSON: ${jsonComplaint(error)}`);
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+  const read = readJson(written, 'This');
+  if (!read.ok)
+    return wrong(
+      'answer',
+      read.complaint === undefined
+        ? `${fieldWords(read.problem.field)} ${read.problem.problem}.`
+        : `This is not JSON: ${jsonComplaint(read.complaint)}`,
+    );
+  const parsed = read.value;
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || isAnyNumber(parsed))
     return wrong('answer', 'This must stay an object: { … }.');
   const back = putBack(parsed, before, root, hidden);
   if (!back.ok) return wrong('answer', misplacedWords(back.misplaced));
@@ -127,8 +132,9 @@ function readJson(
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
     return wrong('answer', `${fieldWords(first.path)} ${shapeWords(first.problem)}${more}.`);
   }
-  if (canonicalJson(edited) === canonicalJson(before)) return wrong('answer', UNCHANGED);
-  if (!allFinite(edited)) return wrong('answer', 'A number in it is too large.');
+  const was = canonicalJson(before);
+  if (canonicalJson(edited) === was) return wrong('answer', UNCHANGED);
+  if (holdsTooLarge(edited, was)) return wrong('answer', 'A number in it is too large.');
   return { ok: true, verdict: { word: 'edit', edited, ...optionalReason(values) } };
 }
 
@@ -159,11 +165,12 @@ const shapeWords = (problem: string): string =>
     .replace(/a boolean$/, 'true or false')
     .replace(/ a object$/, ' an object');
 
-const jsonComplaint = (error: unknown): string =>
-  (error instanceof Error ? error.message : 'it cannot be read').replace(/\s+/g, ' ').slice(0, 150);
+const jsonComplaint = (words: string): string => words.replace(/\s+/g, ' ').slice(0, 150);
 
-/** `1e999` is JSON and no number. */
-function allFinite(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
+/** `1e999` is a slip, unless it was proposed. */
+function holdsTooLarge(value: unknown, was: string): boolean {
+  if (isExactNumber(value))
+    return !Number.isFinite(Number(value.value)) && !was.includes(value.value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((held) => holdsTooLarge(held, was));
 }

@@ -2,6 +2,7 @@
  * A value of JSON as text that stands for that value and no other: `240` is the number and `"240"` the text, lines stay
  * lines. What has no ink is marked when it is shown (`markedStart`). Pure; no depth of a value can hurt it.
  */
+import { isExactNumber, writeJson, type ExactNumber } from '../src/domain/exact-json.ts';
 import { MASK, hiddenWords } from '../src/domain/redact.ts';
 
 /** Deeper than this, indenting would grow with the square of the depth: such values stay on one line. */
@@ -12,8 +13,8 @@ const BAR = '│';
 const LOOKS_LIKE_ANOTHER =
   /^(?:["{[(│]|•••• \(hidden\)$|(?:true|false|null|yes|no|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$|$)/;
 
-export const isScalar = (value: unknown): value is string | number | boolean | null =>
-  value === null || typeof value !== 'object';
+export const isScalar = (value: unknown): value is string | number | boolean | null | ExactNumber =>
+  value === null || typeof value !== 'object' || isExactNumber(value);
 
 /** A text as it is, in quotes or behind bars where it could pass for a number, a word of ours, or JSON. */
 export function valueText(value: unknown): string {
@@ -77,7 +78,7 @@ function compactText(value: unknown): string {
     }
     const one = next.value;
     if (typeof one === 'string') written.push(quoted(one));
-    else if (isScalar(one)) written.push(JSON.stringify(one) ?? 'null');
+    else if (isScalar(one)) written.push(writeJson(one));
     else {
       const list = Array.isArray(one);
       const parts = Object.entries(one as object).flatMap(([key, held], at) => [

@@ -2,6 +2,7 @@
  * What a condition sees of an item. Pure. Nothing an item carries can add a name here or shadow one: every key is ours.
  */
 import { allowedFor, type Allowable, type Item, type Kind } from '../src/item.ts';
+import { asDoubles } from '../src/domain/exact-json.ts';
 import { canonicalJson } from '../src/digest.ts';
 
 /** Every field of an item, none absent, down to the fields of its evidence, options and ensemble. */
@@ -49,9 +50,12 @@ export function neutralItem(given: Item | null): NeutralItem {
     domain: item.domain ?? '',
     title: item.title ?? '',
     body: item.body ?? '',
-    proposal: item.proposal ?? '',
+    proposal: asDoubles(item.proposal ?? '') as NeutralItem['proposal'],
     justification: item.justification ?? '',
-    action: { name: item.action?.name ?? '', args: item.action?.args ?? {} },
+    action: {
+      name: item.action?.name ?? '',
+      args: asDoubles(item.action?.args ?? {}) as NeutralItem['action']['args'],
+    },
     candidates: item.candidates ?? [],
     options: (item.options ?? []).map((one) => ({
       id: one.id,
@@ -91,7 +95,7 @@ export function neutralItem(given: Item | null): NeutralItem {
     expires_at: item.expires_at ?? '',
     callback: item.callback ?? { url: '' },
     run_id: item.run_id ?? '',
-    state: item.state ?? {},
+    state: asDoubles(item.state ?? {}),
   };
 }
 

@@ -4,6 +4,7 @@
  * private note.
  */
 import type { Snooze } from '../policies/snooze.ts';
+import { readKept, writeJson } from './domain/exact-json.ts';
 import type { ActedOn } from './act-on-item.ts';
 import type { AskedChange } from './asked-change.ts';
 import { askForInfo } from './ladder/ask-for-info.ts';
@@ -134,7 +135,7 @@ function actedOf(done: ActedOn<{ done: true; unseen?: boolean }>): Acted {
 export async function keepAct(world: World, act: Act): Promise<string> {
   const id = world.ids.uuid();
   await world.commit((unit) =>
-    insertClick(unit.db, { id, received_at: unit.now, click_json: JSON.stringify(act) }),
+    insertClick(unit.db, { id, received_at: unit.now, click_json: writeJson(act) }),
   );
   return id;
 }
@@ -148,7 +149,7 @@ export async function keepHeard(
   const id = world.ids.uuid();
   return world.commit(async (unit) => {
     if (!(await hearOnce(unit.db, message.channel, message.ts, unit.now))) return null;
-    await insertClick(unit.db, { id, received_at: unit.now, click_json: JSON.stringify(act) });
+    await insertClick(unit.db, { id, received_at: unit.now, click_json: writeJson(act) });
     return id;
   });
 }
@@ -183,7 +184,7 @@ export async function settleAct(
 export async function keptActs(world: World): Promise<{ id: string; act: Act }[]> {
   return (await waitingClicks(world.db)).flatMap(({ id, click_json }) => {
     // What is stored there is one, or what was asked for by a command.
-    const act = JSON.parse(click_json) as Act | AskedChange;
+    const act = readKept(click_json) as Act | AskedChange;
     return 'act' in act ? [{ id, act }] : [];
   });
 }

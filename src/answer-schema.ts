@@ -3,6 +3,14 @@
  * integers, booleans, choices, dates, e-mail addresses and URLs. Pure. Drawing the form is the blocks' part.
  */
 import { z } from 'zod';
+import {
+  compareNumbers,
+  exactText,
+  isAnyNumber,
+  isExactNumber,
+  isWhole,
+  type AnyNumber,
+} from './domain/exact-json.ts';
 
 const words = {
   title: z.string().min(1).max(200).optional(),
@@ -87,7 +95,7 @@ export const answerSchema = z
 export type AnswerSchema = z.output<typeof answerSchema>;
 export type AnswerField = z.output<typeof field>;
 /** What was filled in: the field's name to its value; a field left empty is absent. */
-export type FormAnswer = Record<string, string | number | boolean | string[]>;
+export type FormAnswer = Record<string, string | AnyNumber | boolean | string[]>;
 
 const length = (text: string): number => [...text].length;
 const isDate = (text: string): boolean =>
@@ -139,13 +147,7 @@ function fieldProblem(spec: AnswerField, value: unknown): string | null {
       return stringProblem(spec, value);
     case 'number':
     case 'integer':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
-      if (spec.type === 'integer' && !Number.isInteger(value)) return 'must be a whole number';
-      if (spec.minimum !== undefined && value < spec.minimum)
-        return `must be at least ${spec.minimum}`;
-      if (spec.maximum !== undefined && value > spec.maximum)
-        return `must be at most ${spec.maximum}`;
-      return null;
+      return numberProblem(spec, value);
     case 'boolean':
       return typeof value === 'boolean' ? null : 'must be yes or no';
     case 'array':
@@ -164,6 +166,21 @@ function fieldProblem(spec: AnswerField, value: unknown): string | null {
     default:
       return spec satisfies never;
   }
+}
+
+function numberProblem(
+  spec: Extract<AnswerField, { type: 'number' | 'integer' }>,
+  value: unknown,
+): string | null {
+  if (!isAnyNumber(value) || value === Infinity || value === -Infinity || Number.isNaN(value))
+    return 'must be a number';
+  const digits = exactText(value);
+  if (spec.type === 'integer' && !isWhole(digits)) return 'must be a whole number';
+  if (spec.minimum !== undefined && compareNumbers(digits, String(spec.minimum)) < 0)
+    return `must be at least ${spec.minimum}`;
+  if (spec.maximum !== undefined && compareNumbers(digits, String(spec.maximum)) > 0)
+    return `must be at most ${spec.maximum}`;
+  return null;
 }
 
 function stringProblem(
@@ -228,7 +245,13 @@ export function shapeProblems(
   path = '$',
 ): { path: string; problem: string }[] {
   const kind = (value: unknown) =>
-    value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
+    value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'list'
+        : isExactNumber(value)
+          ? 'number'
+          : typeof value;
   if (before === null) return [];
   if (kind(before) !== kind(after))
     return [{ path, problem: `must be a ${kind(before)}, is a ${kind(after)}` }];
@@ -238,6 +261,7 @@ export function shapeProblems(
       shapeProblems(before[Math.min(at, before.length - 1)], one, `${path}[${at}]`),
     );
   }
+  if (isExactNumber(before)) return [];
   if (typeof before === 'object' && typeof after === 'object' && after !== null) {
     const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>];
     const missing = Object.keys(was).filter((key) => !Object.hasOwn(is, key));

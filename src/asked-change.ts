@@ -4,6 +4,7 @@
  * may be slow.
  */
 import type { Act } from './act.ts';
+import { readKept } from './domain/exact-json.ts';
 import type { EpochMs } from './clock.ts';
 import { insertClick, waitingClicks } from './store/clicks.ts';
 import type { World } from './world.ts';
@@ -35,7 +36,7 @@ export async function keepChange(
 export async function keptChanges(world: World): Promise<{ id: string; asked: AskedChange }[]> {
   return (await waitingClicks(world.db)).flatMap(({ id, click_json }) => {
     // What is stored there is one or an Act.
-    const asked = JSON.parse(click_json) as AskedChange | Act;
+    const asked = readKept(click_json) as AskedChange | Act;
     return 'change' in asked ? [{ id, asked }] : [];
   });
 }

@@ -1,4 +1,5 @@
 /** Which kind of lane is carried by what: the outbox's far ends, put together. */
+import { writeJson } from './domain/exact-json.ts';
 import { webhookGivenUp } from './domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from './clock.ts';
@@ -103,7 +104,7 @@ async function carryWebhook(
       ? await resultFor(world.db, row)
       : await askedBack(world, row.item_id, effect.info_id);
   if (!data) return { delivery: 'failed', error: 'its item is gone' };
-  const body = JSON.stringify({
+  const body = writeJson({
     type: effect.effect === 'webhook' ? 'item.decided' : 'item.info_requested',
     timestamp: rfc3339(row.created_at),
     data,

@@ -2,18 +2,22 @@
  * Digests: how records refer to texts without holding them. Pure; no salts are made here.
  */
 import { hash } from 'node:crypto';
+import { isExactNumber, RawJson } from './domain/exact-json.ts';
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
 /**
  * One text for one JSON value: keys sorted by code unit, no white space, absent and `undefined` alike
- * (the order of RFC 8785, with JSON.stringify's numbers and strings, which are the ones it names).
+ * (the order of RFC 8785, with JSON.stringify's numbers and strings, which are the ones it names). A number that JavaScript
+ * would change stands as it was written: two values that differ only in its digits have two texts.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isExactNumber(value)) return value.value;
+  if (value instanceof RawJson) return canonicalJson(value.value);
   const held = value as { [key: string]: unknown };
   let text = '';
   // Without a comparison of one's own, strings are sorted by their code units.

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { rfc3339, type EpochMs } from './clock.ts';
 import { canonicalJson } from './digest.ts';
+import { jsonValue } from './domain/json-value.ts';
 import { fieldErrors, type FieldError } from './item.ts';
 import { keepingProblem, nestingProblem } from './keepable-json.ts';
 
@@ -14,7 +15,7 @@ const TRUTH_MOST = 20_000;
 export const feedbackSchema = z.strictObject({
   verdict: z.enum(VERDICTS),
   truth: z
-    .union([z.string().min(1), z.record(z.string(), z.json())])
+    .union([z.string().min(1), z.record(z.string(), jsonValue)])
     .refine(
       (truth) => (typeof truth === 'string' ? truth : canonicalJson(truth)).length <= TRUTH_MOST,
       `must be at most ${TRUTH_MOST} characters`,

@@ -10,6 +10,9 @@
 import { z } from 'zod';
 import { answerSchema } from './answer-schema.ts';
 import { canonicalJson } from './digest.ts';
+import { changedNumber, isExactNumber, writeJson } from './domain/exact-json.ts';
+import { jsonValue } from './domain/json-value.ts';
+import { asMeasures, WRITE_AS_TEXT, type FieldError } from './domain/measures.ts';
 import { keepingProblem, nestingProblem } from './keepable-json.ts';
 import type { EpochMs } from './clock.ts';
 import { followPaths, pathProblem } from './domain/sensitive-paths.ts';
@@ -54,7 +57,7 @@ const bytes = (written: string): number => new TextEncoder().encode(written).len
 const isWebUrl = (value: string): boolean =>
   URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 const webUrl = text(3000).refine(isWebUrl, 'must be an http or https address');
-const json = z.record(z.string(), z.json());
+const json = z.record(z.string(), jsonValue);
 /** RFC 3339 has four digits for a year. */
 const END_OF_TIME = Date.UTC(10_000, 0, 1);
 const distinctIds = (list: { id: string }[]): boolean =>
@@ -159,9 +162,9 @@ const fields = z.strictObject({
   callback: z.strictObject({ url: webUrl }).optional(),
   run_id: short.optional(),
   state: z
-    .json()
+    .unknown()
     .refine(
-      (value) => bytes(JSON.stringify(value)) <= STATE_MAX_BYTES,
+      (value) => value === undefined || bytes(writeJson(value)) <= STATE_MAX_BYTES,
       'must be at most 64 KiB of JSON',
     )
     .optional(),
@@ -215,8 +218,7 @@ export const itemSchema = fields.superRefine((item, context) => {
 });
 
 export type Item = z.output<typeof fields>;
-/** One thing that is wrong with what came in: where (`action.args`, `item` for the whole) and what. */
-export type FieldError = { field: string; problem: string };
+export type { FieldError } from './domain/measures.ts';
 /** `written` is the item's canonical JSON: what is stored, digested, and held against a replay. */
 export type ParsedItem =
   | { ok: true; item: Item; written: string }
@@ -226,13 +228,20 @@ export type ParsedItem =
 export const allowedFor = (item: Pick<Item, 'kind' | 'allowed'>): Allowable[] =>
   FITTING[item.kind].filter((one) => item.allowed === undefined || item.allowed.includes(one));
 
-/** Reads what came in as an item. Never throws. Whether it may be accepted now is `admissionErrors`' to say. */
-export function parseItem(input: unknown): ParsedItem {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+/**
+ * Reads what came in as an item. Never throws. Whether it may be accepted now is `admissionErrors`' to say.
+ * @param reading `exact`: `readJson` read it of its text. Else it was parsed elsewhere, and a number that others become
+ * too is refused.
+ */
+export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed'): ParsedItem {
+  if (typeof read !== 'object' || read === null || Array.isArray(read) || isExactNumber(read)) {
     return { ok: false, errors: [{ field: 'item', problem: 'must be a JSON object' }] };
   }
-  const deep = nestingProblem(input);
+  const deep = nestingProblem(read);
   if (deep !== null) return { ok: false, errors: [{ field: 'item', problem: deep }] };
+  const { value: input, errors: unmeasured } = asMeasures(read);
+  const changed = reading === 'exact' ? null : changedNumber(input);
+  if (changed !== null) unmeasured.push({ field: changed, problem: WRITE_AS_TEXT });
   const written = canonicalJson(input);
   // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
   if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
@@ -240,11 +249,13 @@ export function parseItem(input: unknown): ParsedItem {
   }
   const unkept = keepingProblem(written);
   const parsed = itemSchema.safeParse(input);
-  if (parsed.success && unkept === null) return { ok: true, item: parsed.data, written };
+  if (parsed.success && unkept === null && unmeasured.length === 0)
+    return { ok: true, item: parsed.data, written };
   const errors = parsed.success
     ? []
     : parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'item'));
-  return { ok: false, errors: [...(unkept ? [unkept] : []), ...errors].slice(0, MOST_ERRORS) };
+  const all = [...(unkept ? [unkept] : []), ...unmeasured, ...errors];
+  return { ok: false, errors: all.slice(0, MOST_ERRORS) };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { sha256 } from './digest.ts';
 import { FIELDS, type FieldError } from './item.ts';
 import { drawCard } from './send-effect.ts';
+import { keepable } from './keepable-json.ts';
 import { evaluate } from '../policies/evaluate.ts';
 import { insertCard, wantCardAgain, wantRawCardsAgain } from './store/cards.ts';
 import {
@@ -59,7 +60,9 @@ export async function keepRaw(world: World, arrival: RawArrival): Promise<string
       ...arrival,
       id,
       received_at: unit.now,
-      payload: arrival.payload.slice(0, PAYLOAD_MOST),
+      job_id: arrival.job_id && keepable(arrival.job_id),
+      item_id: arrival.item_id && keepable(arrival.item_id),
+      payload: keepable(arrival.payload.slice(0, PAYLOAD_MOST)),
       likeness,
       seen: 1,
       channel: domain.channel,

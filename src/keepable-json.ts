@@ -36,3 +36,13 @@ export function keepingProblem(written: string): { field: string; problem: strin
   }
   return null;
 }
+
+/**
+ * A text as any store keeps it: NUL (PostgreSQL takes none) and half surrogate pairs (no UTF-8 has them) as the escapes by
+ * which JSON writes them.
+ */
+export const keepable = (text: string): string =>
+  text.replace(
+    /\0|\p{Surrogate}/gu,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

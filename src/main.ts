@@ -3,10 +3,11 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { run } from './cli/program.ts';
 import { CalledWrongly, fileTrouble } from './cli/shell.ts';
 import { systemClock } from './clock.ts';
+import { decodeUtf8 } from './domain/utf8.ts';
 
 // What a command makes (the database, the embedded queue's files, an export) is for this user alone.
 process.umask(0o077);
@@ -28,11 +29,15 @@ process.exitCode = await run(process.argv.slice(2), {
     }),
   err: (line) => void process.stderr.write(`${line}\n`),
   async read(path) {
+    let bytes: Uint8Array;
     try {
-      return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+      bytes = path === '-' ? await buffer(process.stdin) : await readFile(path);
     } catch (cause) {
       throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
     }
+    const decoded = decodeUtf8(bytes);
+    if (!decoded.ok) throw new CalledWrongly(`${path} ${decoded.problem}`, 1);
+    return decoded.text;
   },
   async list(folder) {
     try {

@@ -42,7 +42,7 @@ export interface Explained {
 
 /** An item without id is explained as one that the queue would name. */
 export function explainItem(policy: Policy, input: object, context: EvaluationContext): Explained {
-  const parsed = parseItem('id' in input ? input : { ...input, id: 'no-id' });
+  const parsed = parseItem('id' in input ? input : { ...input, id: 'no-id' }, 'exact');
   const errors = parsed.ok ? admissionErrors(parsed.item, context.now, () => null) : parsed.errors;
   const subject =
     parsed.ok && errors.length === 0

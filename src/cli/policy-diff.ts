@@ -4,6 +4,7 @@ import {
   type Comparing,
   type PolicyDifference,
 } from '../../policies/compare-policies.ts';
+import { readKept } from '../domain/exact-json.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { EpochMs } from '../clock.ts';
 import { parseItem, type Item } from '../item.ts';
@@ -94,11 +95,12 @@ async function replay(
 /** null: the line is no item. One without id is taken as one that the queue would name. */
 function itemOf(line: string): Item | null {
   try {
-    const written: unknown = JSON.parse(line);
+    const written = readKept(line);
     const parsed = parseItem(
       typeof written === 'object' && written !== null && !('id' in written)
         ? { ...written, id: 'no-id' }
         : written,
+      'exact',
     );
     return parsed.ok ? parsed.item : null;
   } catch {

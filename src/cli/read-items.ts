@@ -1,7 +1,12 @@
 /** A file of items: one JSON object, or one a line. Pure. */
+import { isExactNumber, readJson, type ReadJson } from '../domain/exact-json.ts';
 
 export type ReadItem =
-  | { line: number; value: object }
+  | {
+      line: number;
+      /** As `readJson` reads it. */
+      value: object;
+    }
   | {
       line: number;
       /** Why it is no item, in words. */
@@ -11,22 +16,31 @@ export type ReadItem =
 /** Reads what was written; nothing is checked but that each is a JSON object. */
 export function readItems(written: string): ReadItem[] {
   const text = written.replace(/^\uFEFF/, '');
-  const whole = parse(text);
-  if (whole.ok) return [readOne(1, whole.value)];
+  const whole = read(text);
+  // What is JSON is one item, be it a bad one.
+  if (whole.ok || whole.complaint === undefined) return [readOne(1, whole)];
   const lines = text
     .split(/\r?\n/)
-    .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, ...parse(line) }]));
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, ...read(line) }]));
   if (lines.length === 0) return [{ line: 1, problem: 'is empty' }];
-  if (!lines.some((line) => line.ok && isObject(line.value)))
-    return [{ line: 1, problem: `is not JSON (${whole.problem}), nor one JSON object a line` }];
-  return lines.map((line) =>
-    line.ok
-      ? readOne(line.line, line.value)
-      : { line: line.line, problem: `is not JSON (${line.problem})` },
-  );
+  if (!lines.some((line) => isObject(line.ok ? line.value : line.inexact)))
+    return [
+      {
+        line: 1,
+        problem: `is not JSON (${inShort(whole.complaint)}), nor one JSON object a line`,
+      },
+    ];
+  return lines.map((line) => readOne(line.line, line));
 }
 
-function readOne(line: number, value: unknown): ReadItem {
+function readOne(line: number, read: ReadJson): ReadItem {
+  if (!read.ok) {
+    const { field, problem } = read.problem;
+    if (read.complaint !== undefined)
+      return { line, problem: `${problem} (${inShort(read.complaint)})` };
+    return { line, problem: field === 'item' ? problem : `${field} ${problem}` };
+  }
+  const { value } = read;
   if (isObject(value)) return { line, value };
   return {
     line,
@@ -37,13 +51,8 @@ function readOne(line: number, value: unknown): ReadItem {
 }
 
 const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 
-function parse(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return { ok: false, problem: words.replace(/\s+/g, ' ').slice(0, 120) };
-  }
-}
+const read = (text: string): ReadJson => readJson(text, 'item', 'state');
+
+const inShort = (words: string): string => words.replace(/\s+/g, ' ').slice(0, 120);

@@ -1,6 +1,7 @@
 /** The two ways by which `hitl submit` puts an item in: a running pager's HTTP API, or the queue on Redis. */
 import pino from 'pino';
 import { rfc3339, type Clock } from '../clock.ts';
+import { readJob, writeJson } from '../domain/exact-json.ts';
 import { admissionErrors, parseItem, type FieldError } from '../item.ts';
 import { CalledWrongly } from './shell.ts';
 
@@ -40,7 +41,7 @@ async function post(url: URL, token: string, item: object): Promise<Submitted> {
     response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(item),
+      body: writeJson(item),
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
@@ -124,7 +125,13 @@ export async function byQueue(redis_url: string, name: string, clock: Clock): Pr
 
 /** What is wrong with it as the queue takes it, where the job's id stands in for one that is missing. */
 function refusal(item: object, clock: Clock): FieldError[] {
-  const parsed = parseItem('id' in item ? item : { ...item, id: rfc3339(clock.now()) });
+  const read = readJob(
+    writeJson('id' in item ? item : { ...item, id: rfc3339(clock.now()) }),
+    'item',
+    'state',
+  );
+  if (!read.ok) return [read.problem];
+  const parsed = parseItem(read.value);
   if (!parsed.ok) return parsed.errors;
   return admissionErrors(parsed.item, clock.now(), () => null);
 }

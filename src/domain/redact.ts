@@ -4,6 +4,7 @@
  */
 import type { Decision } from '../decision.ts';
 import type { Item } from '../item.ts';
+import { exactText, isAnyNumber, RawJson, readKept, writeJson } from './exact-json.ts';
 import { followPaths, isScalar, pathProblem, pathTo, type Place } from './sensitive-paths.ts';
 
 /** Stands for a hidden value. */
@@ -36,7 +37,12 @@ const isFixed = (place: Place): boolean =>
 export const followSensitive = (
   item: Item,
   replace: (value: unknown, place: Place) => unknown,
-): ReturnType<typeof followPaths> => followPaths(item.sensitive ?? [], item, replace, isFixed);
+): ReturnType<typeof followPaths> =>
+  followPaths(item.sensitive ?? [], opened(item), replace, isFixed);
+
+/** With what `state` says in place of its text. */
+const opened = (item: Item): Item =>
+  item.state instanceof RawJson ? { ...item, state: item.state.value } : item;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
@@ -99,8 +105,8 @@ export function hiddenValues(item: Item): { place: Place; value: unknown }[] {
 /** A hidden value of fewer characters may be anybody's: it is known again only under the same name. */
 const TELLING = 4;
 const telling = (value: unknown): string | null => {
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const written = String(value).trim();
+  if (typeof value !== 'string' && !isAnyNumber(value)) return null;
+  const written = exactText(value).trim();
   return written.length < TELLING ? null : written;
 };
 const nameOf = (place: Place): unknown => place.findLast((one) => typeof one === 'string');
@@ -188,7 +194,7 @@ export function hideIn(item: Item | null, sentence: string): string {
 export function hidePayload(payload: string): string {
   let value: unknown;
   try {
-    value = JSON.parse(payload);
+    value = readKept(payload);
   } catch {
     return /"sensitive"|'sensitive'/.test(payload)
       ? '(hidden: it names sensitive values, and is not JSON that they could be found in)'
@@ -208,7 +214,7 @@ export function hidePayload(payload: string): string {
     () => MASK,
     (place) => place.length === 1 && ALWAYS_SHOWN.has(place[0]),
   );
-  return hideCredentials(JSON.stringify(shown, null, 2));
+  return hideCredentials(writeJson(shown, 2));
 }
 
 /** User names, passwords and queries of addresses in a text. */

@@ -1,5 +1,6 @@
 /** An export as text, chunk by chunk: as much at a time as a page has, whatever there is in all. */
 import { stringify } from 'csv-stringify/sync';
+import { writeJson } from '../domain/exact-json.ts';
 import type { Db } from '../store/database.ts';
 import {
   auditPages,
@@ -65,7 +66,7 @@ async function* pagesOf(db: Db, { what, since, until }: Export): AsyncGenerator<
 }
 
 function textOf(page: ExportedRecord[], { what, format, bom }: Export, first: boolean): string {
-  if (format === 'jsonl') return page.map((record) => `${JSON.stringify(record)}\n`).join('');
+  if (format === 'jsonl') return page.map((record) => `${writeJson(record)}\n`).join('');
   return stringify(
     page.map((record) => EXPORTED[what].map((field) => cell(record[field]))),
     {
@@ -82,4 +83,4 @@ function textOf(page: ExportedRecord[], { what, format, bom }: Export, first: bo
 const cell = (value: unknown): string | number | null =>
   value === null || typeof value === 'string' || typeof value === 'number'
     ? value
-    : JSON.stringify(value);
+    : writeJson(value);

@@ -3,6 +3,7 @@
  * texts null. Pure.
  */
 import { hidesTruth } from '../../blocks/feedback-words.ts';
+import { readKept } from '../domain/exact-json.ts';
 import { MASK, hidesField, maskDecision, maskSensitive } from '../domain/redact.ts';
 import { rfc3339, type EpochMs } from '../clock.ts';
 import type { Item } from '../item.ts';
@@ -86,7 +87,7 @@ const time = (at: EpochMs | null): string | null => (at === null ? null : rfc333
 /** The item with its sensitive values hidden; null where it was erased. */
 // What was written there was validated on its way in.
 const itemOf = (written: string | null): Item | null =>
-  written === null ? null : (JSON.parse(written) as Item);
+  written === null ? null : (readKept(written, 'state') as Item);
 
 export function exportedItem(row: ItemRow): Exported<'items'> {
   const item = itemOf(row.written);
@@ -168,7 +169,7 @@ export function exportedDecision(row: DecisionRow): Exported<'decisions'> {
 
 function truthOf(item: Item | null, truth_json: string | null): unknown {
   if (truth_json === null) return null;
-  return hidesTruth({ item }) ? MASK : (JSON.parse(truth_json) as unknown);
+  return hidesTruth({ item }) ? MASK : readKept(truth_json);
 }
 
 /**

@@ -5,6 +5,8 @@ import { acceptItem } from '../accept-item.ts';
 import { cancelItem } from '../cancel-item.ts';
 import type { Scope } from '../config.ts';
 import { statusOf } from '../decision.ts';
+import { readJson } from '../domain/exact-json.ts';
+import { decodeUtf8 } from '../domain/utf8.ts';
 import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../item.ts';
 import { keepRaw } from '../keep-raw.ts';
 import { loadDecision } from '../store/decisions.ts';
@@ -12,6 +14,7 @@ import { loadItem } from '../store/items.ts';
 import type { World } from '../world.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
 import { openapi } from './openapi.ts';
+import { answer } from './answer.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
 import { serveCalendar } from './serve-calendar.ts';
 import { takeFeedback } from './take-feedback.ts';
@@ -115,15 +118,14 @@ export function createApi(parts: ApiParts): Hono {
   }
 
   async function submit(c: Context): Promise<Response> {
-    const text = await c.req.text();
-    let input: unknown;
-    try {
-      input = JSON.parse(text);
-    } catch {
-      return malformed(c, text, null, [{ field: 'item', problem: 'is not JSON' }]);
-    }
-    const parsed = parseItem(input);
-    if (!parsed.ok) return malformed(c, text, namedId(input), parsed.errors);
+    const decoded = decodeUtf8(new Uint8Array(await c.req.arrayBuffer()));
+    if (!decoded.ok)
+      return malformed(c, decoded.shown, null, [{ field: 'item', problem: decoded.problem }]);
+    const { text } = decoded;
+    const read = readJson(text, 'item', 'state');
+    if (!read.ok) return malformed(c, text, namedId(read.inexact), [read.problem]);
+    const parsed = parseItem(read.value, 'exact');
+    if (!parsed.ok) return malformed(c, text, namedId(read.value), parsed.errors);
     const accepted = await acceptItem(world, {
       item: parsed.item,
       written: parsed.written,
@@ -131,9 +133,9 @@ export function createApi(parts: ApiParts): Hono {
     });
     switch (accepted.accepted) {
       case 'new':
-        return c.json(statusOf(accepted.record, accepted.decision), 202);
+        return answer(c, statusOf(accepted.record, accepted.decision), 202);
       case 'replay':
-        return c.json(statusOf(accepted.record, accepted.decision), 200);
+        return answer(c, statusOf(accepted.record, accepted.decision), 200);
       case 'refused':
         return malformed(c, text, parsed.item.id, accepted.errors);
       case 'conflict':
@@ -181,7 +183,7 @@ export function createApi(parts: ApiParts): Hono {
       }
     }
     if (!record) return unknownItem(c, id);
-    return c.json(statusOf(record, await loadDecision(world.db, id)), 200);
+    return answer(c, statusOf(record, await loadDecision(world.db, id)), 200);
   }
 
   async function cancel(c: Context): Promise<Response> {
@@ -189,7 +191,7 @@ export function createApi(parts: ApiParts): Hono {
     const cancelled = await cancelItem(world, id);
     if (cancelled.record === null) return unknownItem(c, id);
     // An item that was decided before stays so: 200 with that decision, which the producer must look at.
-    return c.json(statusOf(cancelled.record, cancelled.decision), 200);
+    return answer(c, statusOf(cancelled.record, cancelled.decision), 200);
   }
 }
 

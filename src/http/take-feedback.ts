@@ -1,28 +1,29 @@
 /** `POST /v1/items/:id/feedback`: what turned out later. */
 import type { Context } from 'hono';
+import { readJson } from '../domain/exact-json.ts';
+import { decodeUtf8 } from '../domain/utf8.ts';
 import { feedbackStatus, parseFeedback } from '../feedback.ts';
 import type { FieldError } from '../item.ts';
 import { recordFeedback } from '../record/record-feedback.ts';
 import type { World } from '../world.ts';
+import { answer } from './answer.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
 
 /** @param source the name of the token it came under */
 export async function takeFeedback(world: World, c: Context, source: string): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  let input: unknown;
-  try {
-    input = JSON.parse(await c.req.text());
-  } catch {
-    return malformed(c, [{ field: 'feedback', problem: 'is not JSON' }]);
-  }
-  const parsed = parseFeedback(input);
+  const decoded = decodeUtf8(new Uint8Array(await c.req.arrayBuffer()));
+  if (!decoded.ok) return malformed(c, [{ field: 'feedback', problem: decoded.problem }]);
+  const read = readJson(decoded.text, 'feedback');
+  if (!read.ok) return malformed(c, [read.problem]);
+  const parsed = parseFeedback(read.value);
   if (!parsed.ok) return malformed(c, parsed.errors);
   const recorded = await recordFeedback(world, id, parsed.feedback, source);
   switch (recorded.recorded) {
     case 'new':
-      return c.json(feedbackStatus(recorded.feedback), 201);
+      return answer(c, feedbackStatus(recorded.feedback), 201);
     case 'replay':
-      return c.json(feedbackStatus(recorded.feedback), 200);
+      return answer(c, feedbackStatus(recorded.feedback), 200);
     case 'refused':
       return malformed(c, recorded.errors);
     case 'undecided':

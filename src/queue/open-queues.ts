@@ -5,6 +5,7 @@ import { Queue, withBackend, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { ErasableQueue } from './erase-jobs.ts';
+import { withExactJobs } from './exact-jobs.ts';
 import { evictionRisk, withoutAlarm } from './redis-eviction.ts';
 import { createSqliteBackend } from './sqlite/sqlite-backend.ts';
 import { openQueueFile } from './sqlite/queue-file.ts';
@@ -95,14 +96,18 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
       { cause },
     );
   }
-  const items = new Queue(config.name, { connection: adding, defaultJobOptions: KEEP });
-  const decisions = new Queue(DECISIONS_QUEUE, { connection: adding });
+  const items = withExactJobs(
+    new Queue(config.name, { connection: adding, defaultJobOptions: KEEP }),
+  );
+  const decisions = withExactJobs(new Queue(DECISIONS_QUEUE, { connection: adding }));
   return assemble({
     items,
     decisions,
     log,
     take: (work) =>
-      new Worker(config.name, work, { connection: waiting, concurrency: CONCURRENCY, ...KEEP }),
+      withExactJobs(
+        new Worker(config.name, work, { connection: waiting, concurrency: CONCURRENCY, ...KEEP }),
+      ),
     ping: async () => void (await adding.ping()),
     async risks() {
       const risk = evictionRisk(await ask('memory'));
@@ -123,11 +128,15 @@ async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
   const file = openQueueFile(config.file);
   const bull = withBackend(createSqliteBackend);
   return assemble({
-    items: new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
+    items: withExactJobs(
+      new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
+    ),
     decisions: null,
     log,
     take: (work) =>
-      new bull.Worker(config.name, work, { connection: file, concurrency: CONCURRENCY, ...KEEP }),
+      withExactJobs(
+        new bull.Worker(config.name, work, { connection: file, concurrency: CONCURRENCY, ...KEEP }),
+      ),
     ping: async () => void file.sqlite.prepare('SELECT 1').get(),
     risks: async () => [],
     forget: async () => file.rewrite(),

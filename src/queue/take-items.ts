@@ -1,6 +1,7 @@
 /** Items that come by the queue: each job ends at once, with what became of its item. */
 import { UnrecoverableError, type Job } from 'bullmq';
 import { acceptItem } from '../accept-item.ts';
+import { writeJson } from '../domain/exact-json.ts';
 import { parseItem, type FieldError } from '../item.ts';
 import { keepRaw } from '../keep-raw.ts';
 import type { World } from '../world.ts';
@@ -18,10 +19,11 @@ export interface JobResult {
  */
 export async function takeItem(
   world: World,
-  job: Pick<Job, 'id' | 'data' | 'timestamp'>,
+  job: Pick<Job, 'id' | 'data' | 'timestamp'> & { unread?: FieldError | null },
   queue: string,
 ): Promise<JobResult> {
   const input = withId(job, queue);
+  if (job.unread) return refuse(world, job, queue, [job.unread]);
   const parsed = parseItem(input);
   if (!parsed.ok) return refuse(world, job, queue, parsed.errors);
   const accepted = await acceptItem(world, {
@@ -71,7 +73,7 @@ async function refuse(
 function written(data: unknown): string {
   const text = (value: unknown): string | undefined => {
     try {
-      return JSON.stringify(value) ?? 'null';
+      return writeJson(value);
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -85,7 +87,7 @@ function written(data: unknown): string {
     key,
     text(held) === undefined ? deep : held,
   ]);
-  return JSON.stringify(Object.fromEntries(shallow));
+  return writeJson(Object.fromEntries(shallow));
 }
 
 /** The item that a job is about, by the id it has here; null where it names none. */

@@ -1,5 +1,6 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
 import { canonicalJson, saltedDigest } from '../digest.ts';
+import { readKept } from '../domain/exact-json.ts';
 import type { EpochMs } from '../clock.ts';
 import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
@@ -131,7 +132,7 @@ export async function loadDecisionRow(
 /** A decision as a record, of its row and what was said. */
 export function decisionOf(row: Joined): Decision {
   // What was written here was built by insertDecision.
-  const said = row.said_json === null ? {} : (JSON.parse(row.said_json) as Said);
+  const said = row.said_json === null ? {} : (readKept(row.said_json) as Said);
   const { name, ...words } = said;
   const decided_by: DecidedBy =
     row.decided_by === 'human'

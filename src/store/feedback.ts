@@ -1,5 +1,6 @@
 /** Feedback in the database: written once; its truth can be erased, its digest stays. */
 import { canonicalJson, saltedDigest } from '../digest.ts';
+import { readKept } from '../domain/exact-json.ts';
 import type { FeedbackRecord } from '../feedback.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -47,7 +48,7 @@ export const feedbackOfItem = async (
     ({ truth_json, salt, truth_digest: _digest, ...row }) => ({
       ...row,
       // What was written here was validated on its way in.
-      truth: truth_json === null ? null : (JSON.parse(truth_json) as FeedbackRecord['truth']),
+      truth: truth_json === null ? null : (readKept(truth_json) as FeedbackRecord['truth']),
       erased: salt === null,
     }),
   );

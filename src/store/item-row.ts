@@ -1,5 +1,6 @@
 /** An item's row as a record, and a record as its row. Columns are named one by one: copying so wide a record takes as long as writing it does. */
 import type { ItemRecord } from '../decision.ts';
+import { readKept } from '../domain/exact-json.ts';
 import type { Item } from '../item.ts';
 import type { Several } from '../lifecycle.ts';
 import { itemFacts, type ItemFacts } from './item-facts.ts';
@@ -111,7 +112,7 @@ export function recordOf(row: JoinedItem): ItemRecord {
     expires_at: row.expires_at,
     check_of: row.check_of,
     // What was written here was validated on its way in.
-    item: written === null ? null : (JSON.parse(written) as Item),
+    item: written === null ? null : (readKept(written, 'state') as Item),
     allowed: JSON.parse(row.allowed_json) as ItemRecord['allowed'],
     why: why_json === null ? [] : (JSON.parse(why_json) as string[]),
     by: row.decider,

@@ -1,5 +1,6 @@
 /** Items in the database: written once, changed only by compare-and-set on (id, version). */
 import type { EpochMs } from '../clock.ts';
+import { readKept, writeJson } from '../domain/exact-json.ts';
 import type { ItemRecord } from '../decision.ts';
 import type { Item } from '../item.ts';
 import type { ItemState, Several } from '../lifecycle.ts';
@@ -22,7 +23,7 @@ export async function insertItem(
   await insertBody(db, {
     item_id: record.id,
     salt,
-    written: JSON.stringify(record.item),
+    written: writeJson(record.item),
     why_json: JSON.stringify(record.why),
   });
 }
@@ -225,7 +226,7 @@ export async function waitingItems(
       spoken: spoken ?? 0,
       several: several_json === null ? null : (JSON.parse(several_json) as Several),
       status: status === 'claimed' ? 'claimed' : 'open',
-      item: written === null ? null : (JSON.parse(written) as Item),
+      item: written === null ? null : (readKept(written, 'state') as Item),
     })),
   };
 }

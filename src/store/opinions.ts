@@ -1,5 +1,6 @@
 /** Opinions: what people said of an item that did not end it. Written once; the words are in a table of their own and can be erased. */
 import type { Selectable } from 'kysely';
+import { readKept } from '../domain/exact-json.ts';
 import { canonicalJson, saltedDigest } from '../digest.ts';
 import type { Opinion } from '../decision.ts';
 import type { ErrorTag } from '../item.ts';
@@ -87,7 +88,7 @@ function opinionOf({
   ...row
 }: Joined) {
   // What was written here was built by insertOpinion.
-  const { name, ...said } = said_json === null ? {} : (JSON.parse(said_json) as Said);
+  const { name, ...said } = said_json === null ? {} : (readKept(said_json) as Said);
   return {
     ...row,
     ...said,

@@ -1,5 +1,6 @@
 /** Items that came in since a time, oldest first, as they were written; for replaying a policy over them. */
 import type { EpochMs } from '../clock.ts';
+import { readKept } from '../domain/exact-json.ts';
 import type { Item } from '../item.ts';
 import type { Db } from './database.ts';
 
@@ -35,7 +36,7 @@ export async function* pastItems(db: Db, since: EpochMs): AsyncGenerator<PastIte
     for (const row of rows)
       yield {
         // What was written was validated on its way in.
-        item: row.written === null ? null : (JSON.parse(row.written) as Item),
+        item: row.written === null ? null : (readKept(row.written, 'state') as Item),
         requested_at: row.requested_at,
       };
     const last = rows.at(-1);

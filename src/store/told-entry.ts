@@ -1,5 +1,6 @@
 /** An entry of the audit log as it was read, whoever wrote it. Pure. */
 import type { AuditLogTable } from './record-tables.ts';
+import { readKept } from '../domain/exact-json.ts';
 
 /** An entry as it was read; `facts` are empty where its text is no entry. */
 export interface ToldEntry {
@@ -15,7 +16,7 @@ export type Columns = { [column: string]: unknown };
 /** JSON as a value; a text that is none as itself. */
 export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readKept(text);
   } catch {
     return text;
   }

@@ -1,5 +1,6 @@
 /** What turned out later about what the AI said, by the audit entry that ended the item it was checked in. */
 import type { EpochMs } from '../clock.ts';
+import { readKept } from '../domain/exact-json.ts';
 import { canonicalJson } from '../digest.ts';
 import type { Item, Outcome } from '../item.ts';
 import type { Db } from './database.ts';
@@ -55,9 +56,9 @@ function aiWasRight(told: {
   outcome: Outcome | null;
   written: string | null;
 }): boolean | null | undefined {
-  const proposed = told.written === null ? undefined : proposedBy(JSON.parse(told.written) as Item);
+  const proposed = told.written === null ? undefined : proposedBy(readKept(told.written) as Item);
   if (told.truth_json !== null && proposed !== undefined)
-    return canonicalJson(JSON.parse(told.truth_json)) === canonicalJson(proposed);
+    return canonicalJson(readKept(told.truth_json)) === canonicalJson(proposed);
   if (told.verdict !== 'right' && told.verdict !== 'wrong') return undefined;
   const stood = told.verdict === 'right';
   switch (told.outcome) {

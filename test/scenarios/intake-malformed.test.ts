@@ -71,7 +71,9 @@ describe('what cannot be understood', () => {
       expect(body.raw_id).toEqual(expect.any(String));
     });
     const texts = (await kept('http')).map((row) => row.payload);
-    expect(texts.toSorted()).toEqual(sent.toSorted());
+    // No store but SQLite takes a NUL in a text.
+    const keepable = sent.map((text) => text.replaceAll('\0', String.raw`\u0000`));
+    expect(texts.toSorted()).toEqual(keepable.toSorted());
     expect(errors()).toEqual([]);
   });
 

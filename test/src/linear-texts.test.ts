@@ -40,6 +40,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   changedElements: (text) => [{ a: text }, { a: `${text}!` }, 3000],
   changes: (text) => [{ a: text }, { a: `${text}!` }],
   closestName: (text) => [text.slice(0, 60), [text, 'billing']],
+  compareNumbers: (text) => [digits(text), `${digits(text)}1`],
   conditionFault: (text) => {
     const compiled = compileCondition(text.slice(0, 2000));
     return [new Error(text), compiled.ok ? text : text.slice(0, 2000)];
@@ -49,6 +50,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   cutMiddle: (text) => [text, 40],
   didYouMean: (text) => [text.slice(0, 60), [text, 'billing']],
   digestOf: (text) => ['salt', text],
+  duplicateKey: (text) => [JSON.stringify({ [text]: [text] })],
   guideBlocks: (text) => [text, null],
   isDigestOf: (text) => ['sha256:0', 'salt', text, (written: string) => written],
   link: (text) => ['https://example.com/', text],
@@ -60,6 +62,8 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   readCommand: (text) => [{ ...who, command: '/hitl', trigger_id: 't', text }],
   readField: (text) => [filled(text), 'field'],
   readMentionedText: (text) => [text, 'U0BOT'],
+  readJob: (text) => [JSON.stringify({ a: text, state: [text] }), 'item', 'state'],
+  readJson: (text) => [JSON.stringify({ a: text, state: [text] }), 'item', 'state'],
   readMoment: (text) => [text, NOW],
   readOverride: (text) => [text, typed],
   readText: (text) => [filled(text), 'field'],
@@ -67,11 +71,17 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   said: (text) => [text, 3000],
   saidBlock: (text) => [text, 3000],
   saltedDigest: (text) => ['salt', text],
+  scanJson: (text) => [JSON.stringify({ a: text, state: [text] }), () => true, 'state'],
   shapeProblems: (text) => [text, []],
   textDiff: (text) => [text, [...text].toReversed().join(''), 3000],
   titleDigest: (text) => ['salt', text],
   wrong: (text) => ['field', text],
 };
+
+/** As many digits. */
+function digits(text: string): string {
+  return '1'.repeat(text.length);
+}
 
 /** Functions that no text of others reaches. */
 const OUR_OWN: Record<string, string> = {
