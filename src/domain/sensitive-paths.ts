@@ -35,6 +35,9 @@ const STEPS_MOST = 30;
 /** Values looked at, summed over the paths: about a tenth of a second. An item has fewer than 131,072 values. */
 const LOOKS_MOST = 250_000;
 
+/** Levels that are followed down: an item has at most 64. */
+const LEVELS_MOST = 200;
+
 /** A path as masks of bits: bit n says something of its step n. */
 interface Steps {
   end: number;
@@ -171,6 +174,8 @@ export function followPaths(
     }
     if (isScalar(held)) return named ? replace(held, place) : held;
     if (!named && on.length === 0) return held;
+    // Deeper than any item may be: what a path might still name there is hidden whole.
+    if (place.length > LEVELS_MOST) return replace(held, place);
     const into = (one: unknown, key: string | number, child: readonly Way[]): unknown => {
       place.push(key);
       const is = visit(one, child, named);

@@ -23,6 +23,7 @@ import { pageCard } from '../../blocks/page-card.ts';
 import { rawDetailsModal, rawNotice } from '../../blocks/raw-notice.ts';
 import { sendBackModal } from '../../blocks/send-back-modal.ts';
 import { answerLine, answerMessage, endLine, reminderLine } from '../../blocks/thread-lines.ts';
+import { wholeItemText } from '../../blocks/whole-item.ts';
 import { whyText } from '../../blocks/why.ts';
 import { evaluate } from '../../policies/evaluate.ts';
 import { explainItem, writtenExplanation } from '../../src/cli/explain-item.ts';
@@ -184,6 +185,10 @@ interface Shown {
 
 /** Every way that an item has to somebody's eyes. A new one is put here. */
 const SURFACES: { [name: string]: (shown: Shown) => unknown } = {
+  file: ({ now, ended }) => [
+    wholeItemText(now.record, null),
+    wholeItemText(ended.record, ended.decision),
+  ],
   card: ({ now, ended }) => [itemCard(now), itemCard(ended)],
   details: ({ now, ended }) => [
     detailsModal({ ...now, history: [] }),
@@ -354,6 +359,7 @@ const DRAWN_BY: { [file: string]: string } = {
   'page-card.ts': 'page',
   'send-back-modal.ts': 'forms that decide',
   'thread-lines.ts': 'thread',
+  'whole-item.ts': 'file',
   'why.ts': 'why',
 };
 

@@ -18,7 +18,14 @@ import { textFunctions, type TextFunction } from './text-functions.ts';
 const LENGTH = 32_768;
 const STEPS_A_CHARACTER = 1000;
 /** What reads YAML: its parser takes some 1,000 steps a character, and more before it is warm. */
-const READS_YAML = ['draftThreshold', 'parsePolicy', 'readItems', 'readPolicyTests', 'readYaml'];
+const SEVERAL_PASSES = [
+  'applyEdit',
+  'draftThreshold',
+  'parsePolicy',
+  'readItems',
+  'readPolicyTests',
+  'readYaml',
+];
 
 const TEXTS = adversarial(LENGTH);
 
@@ -35,11 +42,13 @@ const who = {
 /** The arguments of a function for a text; without a row it is called with the text alone. */
 const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   answerElements: (text) => [text, 3000],
+  applyEdit: (text) => [text, `${text}!`],
   buttonValue: (text) => [text, { safeParse: (value: unknown) => ({ success: false, value }) }],
   callbackProblem: (text) => [text, { allowedHosts: [], allowed_hosts: [] }],
   changedElements: (text) => [{ a: text }, { a: `${text}!` }, 3000],
   changes: (text) => [{ a: text }, { a: `${text}!` }],
   closestName: (text) => [text.slice(0, 60), [text, 'billing']],
+  codeParts: (text) => [text, { max: 3000, lines: 30, more: 'Details' }],
   compareNumbers: (text) => [digits(text), `${digits(text)}1`],
   conditionFault: (text) => {
     const compiled = compileCondition(text.slice(0, 2000));
@@ -53,12 +62,14 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   duplicateKey: (text) => [JSON.stringify({ [text]: [text] })],
   guideBlocks: (text) => [text, null],
   isDigestOf: (text) => ['sha256:0', 'salt', text, (written: string) => written],
+  jsonParts: (text) => [{ a: text }, { max: 3000, lines: 30, more: 'Details' }],
   link: (text) => ['https://example.com/', text],
   noticeModal: (text) => [text, text],
   oneLine: (text) => [text, 60],
   ownWords: (text) => [text, 3000],
   plain: (text) => [text, 75],
   putBack: (text) => [{ a: text }, { a: text }, [], []],
+  rawText: (text) => [filled(text), 'field'],
   readCommand: (text) => [{ ...who, command: '/hitl', trigger_id: 't', text }],
   readField: (text) => [filled(text), 'field'],
   readMentionedText: (text) => [text, 'U0BOT'],
@@ -73,6 +84,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   saltedDigest: (text) => ['salt', text],
   scanJson: (text) => [JSON.stringify({ a: text, state: [text] }), () => true, 'state'],
   shapeProblems: (text) => [text, []],
+  textParts: (text) => [text, { max: 3000, lines: 30, more: 'Details' }],
   textDiff: (text) => [text, [...text].toReversed().join(''), 3000],
   titleDigest: (text) => ['salt', text],
   wrong: (text) => ['field', text],
@@ -145,7 +157,7 @@ test('each takes steps in proportion to the text', { timeout: 300_000 }, async (
     const run = module[name];
     const args = ARGUMENTS[name];
     if (run === undefined) throw new Error(`${file} has no ${name}`);
-    const most = STEPS_A_CHARACTER * (READS_YAML.includes(name) ? 5 : 1);
+    const most = STEPS_A_CHARACTER * (SEVERAL_PASSES.includes(name) ? 5 : 1);
     const text = slowText((text) => run(...(args?.(text) ?? [text])), step, { most });
     if (text !== null) slow.push(`${file} ${name}, ${text}`);
   }
