@@ -26,10 +26,18 @@ export function isAllowed(url: URL, allow: readonly string[]): boolean {
   return allow.includes(url.hostname) || allow.includes(`${url.hostname}:${port}`);
 }
 
-/** A unicast address of the public Internet: no private, loopback, link-local, CGNAT, ULA, mapped or tunnelled one. */
+/** All that IANA has given out as global unicast so far: what lies outside is special or free. */
+const GLOBAL_V6 = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * A globally routable unicast address. IPv4: all but the special-purpose ranges. IPv6: within 2000::/3 and outside its
+ * special-purpose ranges, which leaves out every form that carries an IPv4 address (compatible, mapped, translated).
+ */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.parse(address).range() === 'unicast';
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_V6);
 }
 
 /**
