@@ -2,11 +2,13 @@
  * The Bolt app: how Slack reaches us, by Socket Mode or over HTTP. The receiver is built by hand, because the
  * `socketMode` shorthand shares its client options with every listener's client (which then retries a hundred times).
  */
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { systemClock } from '../clock.ts';
 import { SLACK_PATH } from '../http/listen.ts';
+import { judgeSlackRequest } from '../http/slack-request.ts';
 import { personOptions, slackLogger } from './clients.ts';
 
 /** Who the app is in Slack, as `auth.test` told once. */
@@ -29,6 +31,9 @@ export interface SlackApp {
 
 /** A socket that has not ponged for this long is dropped; Slack's own advice is 5 s. */
 const PING_TIMEOUT_MS = 5000;
+
+/** More than any body that Slack sends. */
+const BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 export function createBoltApp(slack: Config['slack'], log: Logger): SlackApp {
   return slack.way.mode === 'socket'
@@ -92,13 +97,34 @@ function byHttp(slack: Config['slack'], signingSecret: string, log: Logger): Sla
     signingSecret,
     endpoints: SLACK_PATH,
     logger: slackLogger(log),
-    bodyLimit: '2mb',
   });
   const self: Partial<Self> = {};
   const app = new App({ ...common(slack, self, log), receiver });
   return {
     app,
-    listener: receiver.requestListener,
+    listener: (request, response) => {
+      const take = async () => {
+        const raw = await rawBody(request, BODY_MAX_BYTES);
+        const rules = { secret: signingSecret, now: systemClock.now() };
+        const judged =
+          raw === null
+            ? { take: false as const, status: 413 }
+            : judgeSlackRequest(request.headers, raw, rules);
+        if (!judged.take) {
+          // What is left of a body that is too long is not read.
+          response.writeHead(judged.status, raw === null ? { connection: 'close' } : {}).end();
+          return;
+        }
+        // Bolt knows the bare content types only, and reads a body that was read before from `rawBody`.
+        request.headers['content-type'] = judged.type;
+        receiver.requestListener(Object.assign(request, { rawBody: raw }), response);
+      };
+      take().catch((error: unknown) => {
+        log.warn({ err: error }, 'a request to /slack/events failed');
+        if (!response.headersSent) response.writeHead(400);
+        response.end();
+      });
+    },
     connected: () => true,
     onReconnect: () => {},
     start: async (who) => {
@@ -106,4 +132,18 @@ function byHttp(slack: Config['slack'], signingSecret: string, log: Logger): Sla
     },
     stop: async () => {},
   };
+}
+
+/** The whole body, or null where it is longer than that. Rejects where it breaks off. */
+async function rawBody(request: IncomingMessage, max: number): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > max) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop must not destroy the socket: the answer goes out by it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += (chunk as Buffer).length;
+    if (size > max) return null;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
 }
