@@ -16,10 +16,11 @@ describe('each thing that is broken has its line, and the others are still looke
     return file;
   };
   const dataFolder = (): string => {
-    mkdirSync(join(visit.folder, 'broken'), { recursive: true });
+    mkdirSync(join(visit.folder, 'broken'), { recursive: true, mode: 0o700 });
     writeFileSync(
       join(visit.folder, 'broken', 'hitl.db'),
       'this is no database at all. '.repeat(50),
+      { mode: 0o600 },
     );
     return join(visit.folder, 'broken');
   };

@@ -83,7 +83,7 @@ describe('npm run demo', () => {
       '"approved"',
       'iban: ••••',
       'only Oscar sees: “Only the Billing experts can decide this',
-      'amount: 240 → 180',
+      'amount: `240` → `180`',
       'only Bob sees: “@alice edited and approved this',
       '"edited"',
       '"DE02120300000000202051"',

@@ -69,7 +69,6 @@ describe('the log', () => {
         'item claimed',
         'item decided',
         'card drawn again',
-        'result on the queue',
         'webhook delivered',
       ]),
     );
