@@ -33,6 +33,8 @@ export interface Config {
   /** One token that may do all, in clear; never logged. */
   api_token: string | undefined;
   api_tokens: ApiToken[];
+  /** What `/metrics` and `/openapi.json` ask for, in clear; never logged. */
+  metrics_token: string | undefined;
   webhook_secret: string | undefined;
   callback_allow: string[];
   /** Routing keys by the names that the policy calls them; never logged. */
@@ -85,6 +87,11 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
     name: 'HITL_API_TOKENS',
     what: 'several: name:scope+scope:sha256hex, comma-separated; scopes submit, read, cancel',
     otherwise: 'none; without either the HTTP API is off',
+  },
+  {
+    name: 'HITL_METRICS_TOKEN',
+    what: 'the bearer token that /metrics and /openapi.json ask for, at least 16 characters',
+    otherwise: 'both are open to anyone who reaches the port',
   },
   {
     name: 'HITL_WEBHOOK_SECRET',
@@ -165,6 +172,12 @@ export function readConfig(env: Environment): ReadConfig {
     notices.push(
       'the HTTP API is off: set HITL_API_TOKEN or HITL_API_TOKENS to put items in by POST /v1/items',
     );
+  const metrics_token = get('HITL_METRICS_TOKEN');
+  if (metrics_token && metrics_token.length < 16)
+    wrong(
+      'HITL_METRICS_TOKEN',
+      'must have at least 16 characters; `openssl rand -hex 32` makes one',
+    );
   const webhook_secret = get('HITL_WEBHOOK_SECRET');
   if (webhook_secret && !isWebhookSecret(webhook_secret)) {
     wrong(
@@ -210,6 +223,7 @@ export function readConfig(env: Environment): ReadConfig {
       bind: get('HITL_BIND') ?? '127.0.0.1',
       api_token,
       api_tokens,
+      metrics_token,
       webhook_secret,
       callback_allow,
       pagerduty: { url: pagerduty_url, keys: pagerduty_keys },

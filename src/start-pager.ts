@@ -161,6 +161,7 @@ export async function startPager(
       createApi({
         world,
         authenticate: createAuthenticate(config),
+        watches: createAuthenticate({ api_token: config.metrics_token, api_tokens: [] }),
         waiters,
         bot_token: config.slack.bot_token,
         metrics: createMetrics(world, { calls, connected: () => slack.ready() }),

@@ -1,6 +1,5 @@
 /** The HTTP API: items in, results out. Every answer is JSON; an error says what is wrong, where, and what to do. */
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { acceptItem } from '../accept-item.ts';
 import { cancelItem } from '../cancel-item.ts';
 import type { Scope } from '../config.ts';
@@ -13,6 +12,7 @@ import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
+import { bodyAtMost } from './body-at-most.ts';
 import { openapi } from './openapi.ts';
 import { answer } from './answer.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
@@ -25,6 +25,8 @@ export interface ApiParts {
   world: World;
   /** null: no token is configured, and the API says so. */
   authenticate: Authenticate | null;
+  /** Who may read the metrics and the description of the API; null: anyone. */
+  watches: Authenticate | null;
   waiters: Waiters;
   /** The links of calendars are derived from it. */
   bot_token: string;
@@ -40,6 +42,7 @@ const LONGEST_WAIT_S = 60;
 export function createApi(parts: ApiParts): Hono {
   const { world } = parts;
   const app = new Hono();
+  app.use(bodyAtMost(ITEM_MAX_BYTES));
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
@@ -49,30 +52,19 @@ export function createApi(parts: ApiParts): Hono {
     return c.json({ status: 'ready', ...(warnings.length > 0 ? { warnings } : {}) });
   });
   app.get('/metrics', async (c) => {
+    if (!mayWatch(c)) return noToken(c, 'HITL_METRICS_TOKEN');
     const { type, text } = await parts.metrics();
     return c.body(text, 200, { 'content-type': type });
   });
-  app.get('/openapi.json', (c) => c.json(openapi()));
-
-  const limit = (title: string, detail: string) =>
-    bodyLimit({
-      maxSize: ITEM_MAX_BYTES,
-      onError: (c) => {
-        // The rest of it is not read: a client that kept the connection would find it cut at its next request.
-        c.header('connection', 'close');
-        return problem(c, 413, title, { detail });
-      },
-    });
-  const itemLimit = limit(
-    'The item is too large',
-    'A whole item is at most 256 KiB. Put what is long where the expert can reach it, and link to it under evidence.',
+  app.get('/openapi.json', (c) =>
+    mayWatch(c) ? c.json(openapi()) : noToken(c, 'HITL_METRICS_TOKEN'),
   );
-  const feedbackLimit = limit('The feedback is too large', 'It has a verdict, a truth and a time.');
-  app.post('/v1/items', itemLimit, (c) => allowed(c, 'submit', () => submit(c)));
+
+  app.post('/v1/items', (c) => allowed(c, 'submit', () => submit(c)));
   app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));
   app.post('/v1/items/:id/cancel', (c) => allowed(c, 'cancel', () => cancel(c)));
   app.post('/v1/items/:id/info', (c) => allowed(c, 'submit', () => takeInfo(world, c)));
-  app.post('/v1/items/:id/feedback', feedbackLimit, (c) =>
+  app.post('/v1/items/:id/feedback', (c) =>
     allowed(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
   );
 
@@ -91,6 +83,11 @@ export function createApi(parts: ApiParts): Hono {
   });
   return app;
 
+  /** Whether the caller may look at what is for operators. */
+  function mayWatch(c: Context): boolean {
+    return parts.watches === null || parts.watches(c.req.header('authorization')) !== null;
+  }
+
   /** Runs `handle` for a caller whose token carries that scope. */
   async function allowed(
     c: Context,
@@ -103,12 +100,7 @@ export function createApi(parts: ApiParts): Hono {
       });
     }
     const caller = parts.authenticate(c.req.header('authorization'));
-    if (caller === null) {
-      c.header('www-authenticate', 'Bearer');
-      return problem(c, 401, 'No valid token', {
-        detail: 'Send `Authorization: Bearer TOKEN` with one of the tokens of this installation.',
-      });
-    }
+    if (caller === null) return noToken(c, 'one of the tokens of this installation');
     if (!caller.scopes.includes(scope)) {
       return problem(c, 403, `This token may not ${scope}`, {
         detail: `It has ${caller.scopes.join(', ') || 'no scope'}.`,
@@ -193,6 +185,13 @@ export function createApi(parts: ApiParts): Hono {
     // An item that was decided before stays so: 200 with that decision, which the producer must look at.
     return answer(c, statusOf(cancelled.record, cancelled.decision), 200);
   }
+}
+
+function noToken(c: Context, which: string): Response {
+  c.header('www-authenticate', 'Bearer');
+  return problem(c, 401, 'No valid token', {
+    detail: `Send \`Authorization: Bearer TOKEN\` with ${which}.`,
+  });
 }
 
 function namedId(input: unknown): string | null {
