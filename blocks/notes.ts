@@ -10,7 +10,7 @@ import { DID_WORDS, spanWords } from './words.ts';
 export type NoteRefusal =
   | Refusal
   | { refused: 'not_a_decider'; ask: string[] }
-  | { refused: 'other_team' }
+  | { refused: 'other_team'; to?: 'see' | 'answer' }
   | { refused: 'gone' }
   | { refused: 'own_words_first' }
   | { refused: 'others_decision'; by: string }
@@ -70,7 +70,7 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
     case 'not_a_decider':
       return notADecider(refusal.ask, context);
     case 'other_team':
-      return 'Only people of this workspace can decide here.';
+      return `Only people of this workspace can ${OUTSIDERS_TRIED[refusal.to ?? 'decide']}.`;
     case 'own_words_first':
       return 'This one is answered blind: write your own answer first, then you see the AI’s.';
     case 'others_decision':
@@ -105,6 +105,8 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return refusal satisfies never;
   }
 }
+
+const OUTSIDERS_TRIED = { decide: 'decide here', see: 'see this', answer: 'answer this' };
 
 const DONE_WORDS: Record<Verdict['word'], string> = {
   approve: 'approved',

@@ -4,6 +4,7 @@ import { answerInThread } from './answer-in-thread.ts';
 import { askSlack } from './ask-slack.ts';
 import type { Desk } from './desk.ts';
 import type { Mention } from './payload.ts';
+import { writersTeam } from './writers-team.ts';
 
 /** Slack allows about 50 such look-ups a minute. */
 const THREADS_READ_AGAIN = 50;
@@ -34,9 +35,10 @@ async function mentionsIn(desk: Desk, { channel, ts: thread_ts }: Thread): Promi
       limit: PAGE,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    for (const { user, text, ts, bot_id, team } of page.messages ?? []) {
+    for (const message of page.messages ?? []) {
+      const { user, text, ts, bot_id } = message;
       if (!user || !ts || bot_id || !text?.includes(`<@${desk.botUserId}>`)) continue;
-      const person = { user, team: team ?? null, name: user };
+      const person = { user, team: writersTeam(message), name: user };
       mentions.push({ person, where: { channel, thread_ts }, ts, text });
     }
     cursor = page.response_metadata?.next_cursor || undefined;

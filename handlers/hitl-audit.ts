@@ -6,10 +6,13 @@ import { auditedLife } from '../src/record/audited-life.ts';
 import type { Person } from '../src/authorise.ts';
 import type { Desk } from './desk.ts';
 import { concerned } from './hitl-why.ts';
+import { outsiderWords } from './refuse-outsider.ts';
 
 export async function showAudit(desk: Desk, person: Person, id: string): Promise<Message> {
   if (id === '')
     return plainMessage('Which item? `/hitl audit ITEM`, with the id at the foot of its card.');
+  const outside = outsiderWords(desk, person, 'see');
+  if (outside !== null) return plainMessage(outside);
   const life = await auditedLife(desk.world.db, id);
   // The same words for an item that is not there and for one that is not theirs: ids are not to be tried out.
   if (!life || !(await concerned(desk, person, life.record)))

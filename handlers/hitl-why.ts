@@ -2,17 +2,20 @@
 import { plainMessage } from '../blocks/plain-message.ts';
 import type { Message } from '../blocks/message.ts';
 import { whyText } from '../blocks/why.ts';
-import { isManager, whoMay } from '../policies/who-may.ts';
-import type { Person } from '../src/authorise.ts';
+import { isManager, maySee, whoMay } from '../policies/who-may.ts';
+import { pagedEver, type Person } from '../src/authorise.ts';
 import type { ItemRecord } from '../src/decision.ts';
 import { shownItem } from '../src/shown-item.ts';
 import { historyOf } from '../src/history-of.ts';
 import type { Desk } from './desk.ts';
 import { permitted } from './permitted.ts';
+import { outsiderWords } from './refuse-outsider.ts';
 
 export async function showWhy(desk: Desk, person: Person, id: string): Promise<Message> {
   if (id === '')
     return plainMessage('Which item? `/hitl why ITEM`, with the id at the foot of its card.');
+  const outside = outsiderWords(desk, person, 'see');
+  if (outside !== null) return plainMessage(outside);
   const shown = await shownItem(desk.world, id);
   // The same words for an item that is not there and for one that is not theirs: ids are not to be tried out.
   if (!shown || !(await concerned(desk, person, shown.record))) {
@@ -21,11 +24,14 @@ export async function showWhy(desk: Desk, person: Person, id: string): Promise<M
   return whyText({ ...shown, history: await historyOf(desk.world, id) });
 }
 
-/** Who may see an item's past: whoever asked, whoever may decide it, and managers. */
+/** Who may see an item's past, of the policy's workspaces: the person who asked, those who may decide it, and managers. */
 export async function concerned(desk: Desk, person: Person, record: ItemRecord): Promise<boolean> {
-  if (person.user === record.requester_slack_user) return true;
   const { world } = desk;
-  const decider = () => whoMay(world.policy(), record, person, world);
+  if (maySee(world.policy(), person, world).may === 'no') return false;
+  if (person.user === record.requester_slack_user) return true;
+  // Those whom the item has paged may decide it too.
+  const paged = await pagedEver(world.db, record);
+  const decider = () => whoMay(world.policy(), { ...record, paged }, person, world);
   const manager = () => isManager(world.policy(), person, world);
   return (await permitted(desk, manager)) || permitted(desk, decider);
 }

@@ -8,10 +8,16 @@ import { onItemClick } from './on-item-click.ts';
 import { openModal } from './open-modal.ts';
 
 export function onItemDetails(app: App, desk: Desk): void {
-  onItemClick(app, desk, 'item_details', async (click) => {
-    await click.ack();
-    const shown = await showing(desk.world, click.record);
-    const history = await historyOf(desk.world, click.record.id);
-    await openModal(desk, click, detailsModal({ ...shown, history }));
-  });
+  onItemClick(
+    app,
+    desk,
+    'item_details',
+    async (click) => {
+      await click.ack();
+      const shown = await showing(desk.world, click.record);
+      const history = await historyOf(desk.world, click.record.id);
+      await openModal(desk, click, detailsModal({ ...shown, history }));
+    },
+    'see',
+  );
 }

@@ -9,19 +9,25 @@ import { onItemClick } from './on-item-click.ts';
 import { tell } from './tell.ts';
 
 export function onItemFile(app: App, desk: Desk): void {
-  onItemClick(app, desk, SEND_FILE, async (click) => {
-    await click.ack();
-    const { record, person } = click;
-    const text = wholeItemText(record, await loadDecision(desk.world.db, record.id));
-    if (text === null) return tell(desk, click, 'The texts of this item have been erased.');
-    const trouble = await desk.sendFile(person.user, {
-      filename: `${record.id.replace(/[^\w.-]/g, '_').slice(0, 80)}.txt`,
-      title: 'The whole item',
-      text,
-      comment: `The whole of ${escapeMrkdwn(record.id)}. Hidden characters are marked, like ⟨U+200B⟩.`,
-    });
-    if (trouble === null) return;
-    desk.world.log.warn({ trouble, item_id: record.id }, 'a file could not be sent');
-    return tell(desk, click, 'Slack didn’t take the file. Please try once more.');
-  });
+  onItemClick(
+    app,
+    desk,
+    SEND_FILE,
+    async (click) => {
+      await click.ack();
+      const { record, person } = click;
+      const text = wholeItemText(record, await loadDecision(desk.world.db, record.id));
+      if (text === null) return tell(desk, click, 'The texts of this item have been erased.');
+      const trouble = await desk.sendFile(person.user, {
+        filename: `${record.id.replace(/[^\w.-]/g, '_').slice(0, 80)}.txt`,
+        title: 'The whole item',
+        text,
+        comment: `The whole of ${escapeMrkdwn(record.id)}. Hidden characters are marked, like ⟨U+200B⟩.`,
+      });
+      if (trouble === null) return;
+      desk.world.log.warn({ trouble, item_id: record.id }, 'a file could not be sent');
+      return tell(desk, click, 'Slack didn’t take the file. Please try once more.');
+    },
+    'see',
+  );
 }

@@ -30,7 +30,7 @@ import { tell } from './tell.ts';
 export function onItemMore(app: App, desk: Desk): void {
   onItemClick(app, desk, 'item_escalate', (click) => escalate(desk, click));
   onItemClick(app, desk, MORE, (click) => more(desk, click));
-  onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click));
+  onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click), 'answer');
   for (const [name, callback_id] of Object.entries(LADDER_FORMS)) {
     onItemForm(app, desk, callback_id, async (form) => {
       const read = readForm(name, form.record.id, form.values);

@@ -1,4 +1,7 @@
-/** What every click on an item's card has in common: it is read, its item is found, and it is answered whatever comes. */
+/**
+ * What every click on an item's card has in common: it is read, its item is found, people of another workspace are turned
+ * away, and it is answered whatever comes.
+ */
 import type { App } from '@slack/bolt';
 import type { ItemRecord } from '../src/decision.ts';
 import { cardAt } from '../src/store/cards.ts';
@@ -8,6 +11,7 @@ import { loadItem } from '../src/store/items.ts';
 import type { Desk } from './desk.ts';
 import { readClick, type Click } from './payload.ts';
 import { refuseGone } from './refuse-gone.ts';
+import { refuseOutsider, type Tried } from './refuse-outsider.ts';
 
 /** A click, and the item that the clicked card shows. */
 export interface ItemClick extends Click {
@@ -16,15 +20,20 @@ export interface ItemClick extends Click {
   ack: () => Promise<unknown>;
 }
 
-/** Calls `handle` for clicks under that `action_id`; a click on what is not there is refused, privately. */
+/**
+ * Calls `handle` for clicks under that `action_id`. A click on what is not there is refused, privately, and so is one by a
+ * person of another workspace: `to` is what they tried, where it was not to decide.
+ */
 export function onItemClick(
   app: App,
   desk: Desk,
   action_id: string | RegExp,
   handle: (click: ItemClick) => Promise<unknown>,
+  to?: Tried,
 ): void {
   app.action(action_id, async ({ ack, body }) => {
     const click = readClick(body);
+    if (click && (await refuseOutsider(desk, click, ack, to))) return;
     const clicked = click && (await clickedItem(desk, click));
     if (!click || !clicked) return refuseGone(desk, click, ack);
     await handle({ ...click, ...clicked, ack: () => ack() });

@@ -13,6 +13,7 @@ import { decidingCard } from '../src/together/deciding-card.ts';
 import type { Desk } from './desk.ts';
 import { readSubmission, type Submission } from './payload.ts';
 import { perform } from './perform.ts';
+import { outsiderWords } from './refuse-outsider.ts';
 
 /** A form that was sent. */
 export interface ItemForm extends Pick<Submission, 'person' | 'values'> {
@@ -46,6 +47,8 @@ export function onItemForm(
       ack({ response_action: 'update', view: withinLimits('modal', view) });
     const refuse = (words: string) => next(noticeModal('Not done', words));
     const sent = readSubmission(body);
+    const outside = sent && outsiderWords(desk, sent.person);
+    if (outside) return refuse(outside);
     const metadata = sent && readItemMetadata(sent.private_metadata);
     const record = metadata && (await loadItem(desk.world.db, metadata.item_id));
     if (!sent || !metadata || !record) return refuse(refusalNote({ refused: 'gone' }));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Where } from '../src/act.ts';
 import type { Person } from '../src/authorise.ts';
+import { TEAMS_OF_MESSAGE, writersTeam } from './writers-team.ts';
 
 const id = z.string().min(1).max(255);
 
@@ -12,7 +13,6 @@ const actor = z.object({
     username: z.string().optional(),
     team_id: id.optional(),
   }),
-  team: z.object({ id }).nullish(),
 });
 
 const click = actor.extend({
@@ -219,7 +219,12 @@ export function readCommand(body: unknown): Command | null {
 
 const homeOpened = z.object({
   team_id: id.optional(),
-  event: z.object({ type: z.literal('app_home_opened'), user: id, tab: z.literal('home') }),
+  event: z.object({
+    type: z.literal('app_home_opened'),
+    user: id,
+    tab: z.literal('home'),
+    ...TEAMS_OF_MESSAGE,
+  }),
 });
 
 /** Whoever opened their Home; null where they opened another tab of the app. */
@@ -227,12 +232,13 @@ export function readHomeOpened(body: unknown): Person | null {
   const read = homeOpened.safeParse(body);
   if (!read.success) return null;
   const { event, team_id } = read.data;
-  return { user: event.user, team: team_id ?? null, name: event.user };
+  return { user: event.user, team: writersTeam(event) ?? team_id ?? null, name: event.user };
 }
 
 const mention = z.object({
   event_id: id.optional(),
   team_id: id.optional(),
+  is_ext_shared_channel: z.boolean().optional(),
   event: z.object({
     type: z.literal('app_mention'),
     user: id,
@@ -240,8 +246,7 @@ const mention = z.object({
     ts: id,
     thread_ts: id.optional(),
     channel: id,
-    team: id.optional(),
-    user_team: id.optional(),
+    ...TEAMS_OF_MESSAGE,
     bot_id: z.string().optional(),
   }),
 });
@@ -258,11 +263,13 @@ export interface Mention {
 export function readMention(body: unknown): Mention | null {
   const read = mention.safeParse(body);
   if (!read.success || read.data.event.bot_id) return null;
-  const { event, team_id } = read.data;
+  const { event, team_id, is_ext_shared_channel } = read.data;
+  // The envelope names the workspace that hears of it: that is the writer's only where no other one shares the channel.
+  const heardIn = is_ext_shared_channel === true ? null : (team_id ?? null);
   return {
     person: {
       user: event.user,
-      team: event.user_team ?? event.team ?? team_id ?? null,
+      team: writersTeam(event) ?? heardIn,
       name: event.user,
     },
     where: { channel: event.channel, thread_ts: event.thread_ts ?? null },
@@ -272,10 +279,11 @@ export function readMention(body: unknown): Mention | null {
 }
 
 function personOf(data: z.output<typeof actor>): Person {
-  const { user, team } = data;
+  const { user } = data;
   return {
     user: user.id,
-    team: user.team_id ?? team?.id ?? null,
+    // Slack names it in every click, form and shortcut; `team` beside it is where the app is installed.
+    team: user.team_id ?? null,
     name: user.name ?? user.username ?? user.id,
   };
 }

@@ -7,10 +7,12 @@ import { openModal } from './open-modal.ts';
 import { readClick } from './payload.ts';
 import { perform } from './perform.ts';
 import { refuseGone } from './refuse-gone.ts';
+import { refuseOutsider } from './refuse-outsider.ts';
 
 export function onRawNotice(app: App, desk: Desk): void {
   app.action('raw_details', async ({ ack, body }) => {
     const click = readClick(body);
+    if (click && (await refuseOutsider(desk, click, ack, 'see'))) return;
     const raw = click?.value ? await loadRawPayload(desk.world.db, click.value) : null;
     if (!click || !raw) return refuseGone(desk, click, ack);
     await ack();

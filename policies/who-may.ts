@@ -66,6 +66,21 @@ export function whoMay(policy: Policy, asked: AskedOf, person: Person, known: Kn
   return permission(policy, allowed, others, person, known);
 }
 
+/**
+ * Whether this person may see what the cards are about, and answer what is asked back: people of the policy's workspaces
+ * (the bot's own, where it names none). Nobody of another workspace may, and nobody whose workspace is not known.
+ */
+export function maySee(
+  policy: Policy,
+  person: Person,
+  known: Pick<Known, 'ownTeam'>,
+): { may: 'yes' } | { may: 'no'; because: 'other_team' } {
+  const teams = policy.teams.length > 0 ? policy.teams : [known.ownTeam()];
+  return person.team !== null && teams.includes(person.team)
+    ? { may: 'yes' }
+    : { may: 'no', because: 'other_team' };
+}
+
 /** Whether this person may do what only managers do. */
 export function isManager(policy: Policy, person: Person, known: Known): Permission {
   const managers = flat(policy, policy.managers, known.onCall);
@@ -94,10 +109,8 @@ function permission(
   person: Person,
   known: Known,
 ): Permission {
-  const teams = policy.teams.length > 0 ? policy.teams : [known.ownTeam()];
-  if (person.team === null || !teams.includes(person.team)) {
-    return { may: 'no', because: 'other_team', ask };
-  }
+  const sight = maySee(policy, person, known);
+  if (sight.may === 'no') return { ...sight, ask };
   const unknown: string[] = [];
   for (const ref of allowed) {
     switch (ref.type) {

@@ -235,7 +235,8 @@ export function slashCommand(
     trigger_id,
     payload: {
       token: workspace.app.verification_token,
-      team_id: workspace.team.id,
+      // A command is typed in one's own workspace, whatever channel it shares.
+      team_id: user.team_id,
       team_domain: workspace.team.domain,
       channel_id: channel.id,
       channel_name: channel.im_user === undefined ? channel.name : 'directmessage',
@@ -249,6 +250,14 @@ export function slashCommand(
       trigger_id,
     },
   };
+}
+
+/** Whether people of another workspace are in that channel. */
+function isShared(workspace: Workspace, channel: unknown): boolean {
+  const members = typeof channel === 'string' ? workspace.channels.get(channel)?.members : null;
+  return [...(members ?? [])].some(
+    (id) => (workspace.users.get(id)?.team_id ?? workspace.team.id) !== workspace.team.id,
+  );
 }
 
 /** An event in the wrapping of the Events API. */
@@ -273,7 +282,7 @@ export function eventCallback(workspace: Workspace, event: Json): Json {
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: isShared(workspace, event['channel']),
     event_context: randomId('EC'),
   };
 }

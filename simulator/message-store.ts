@@ -16,6 +16,9 @@ export interface Message {
   bot_id?: string;
   app_id?: string;
   team?: string;
+  /** Of a person of another workspace, in a channel shared with it. */
+  user_team?: string;
+  source_team?: string;
   bot_profile?: Record<string, unknown>;
   edited?: { user: string; ts: string };
   reply_count?: number;

@@ -36,7 +36,8 @@ export type Refused =
   /** There is no rung above to go to. */
   | { refused: 'nobody_above' }
   | { refused: 'not_a_decider'; ask: PersonRef[] }
-  | { refused: 'other_team' }
+  /** `to`: what they tried; absent: to decide. */
+  | { refused: 'other_team'; to?: 'see' | 'answer' }
   /** Of a blind one: the person's own answer comes before the judgement of the AI's. */
   | { refused: 'own_words_first' }
   /** Only who decided may say how the AI's answer compares. */
@@ -82,6 +83,10 @@ export const pagedSince = async (db: Db, record: ItemRecord): Promise<PersonRef[
       (page) => page.rung >= (record.several?.from_rung ?? 0),
     ),
   );
+
+/** Whom any of the item's rungs has paged, of stages those of each. */
+export const pagedEver = async (db: Db, record: ItemRecord): Promise<PersonRef[]> =>
+  pagedRefs(await pagesOfItem(db, record.id));
 
 const pagedRefs = (pages: readonly Page[]): PersonRef[] =>
   pages.flatMap(({ target }): PersonRef[] =>

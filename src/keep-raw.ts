@@ -16,7 +16,7 @@ import {
   openAlike,
 } from './store/raw-payloads.ts';
 import type { Person, Refused } from './authorise.ts';
-import { deciderRefs, isManager, whoMay } from '../policies/who-may.ts';
+import { deciderRefs, isManager, maySee, whoMay } from '../policies/who-may.ts';
 import type { World } from './world.ts';
 
 export interface RawArrival {
@@ -128,6 +128,7 @@ export async function closeRaw(world: World, raw_id: string, person: Person): Pr
         one.may === 'unknown' ? one.usergroups : [],
       );
       if (usergroups.length > 0) return { done: 'unknown', usergroups };
+      if (maySee(policy, person, world).may === 'no') return refuse({ refused: 'other_team' });
       return refuse({ refused: 'not_a_decider', ask: deciderRefs(policy, ask, world.onCall) });
     }
     if (!(await closeRawPayload(unit.db, raw_id, person.user, unit.now))) return { done: true };

@@ -36,6 +36,7 @@ export function post(
     text: content.text,
     blocks: content.blocks,
     team: team.id,
+    ...ofElsewhere(workspace, user),
     ...(content.attachments ? { attachments: content.attachments } : {}),
     ...(content.metadata ? { metadata: content.metadata } : {}),
     ...(thread_ts ? { thread_ts } : {}),
@@ -60,6 +61,14 @@ export function post(
   addMessage(conversation, message, options.reply_broadcast ?? false);
   changed(workspace, { type: 'message', what: 'posted', channel: channel.id, ts: message.ts });
   return message;
+}
+
+/** What Slack adds to a message by a person of another workspace. */
+function ofElsewhere(workspace: Workspace, user: string): Partial<Message> {
+  const team = workspace.users.get(user)?.team_id;
+  return team === undefined || team === workspace.team.id
+    ? {}
+    : { user_team: team, source_team: team };
 }
 
 /** Edits; what is not given stays. Slack marks only what people can see as edited. */

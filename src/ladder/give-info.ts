@@ -1,4 +1,5 @@
 /** The answer to what an expert asked back: it is shown on the card, and the item's clocks go on. */
+import { maySee } from '../../policies/who-may.ts';
 import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
 import type { ActedOn } from '../act-on-item.ts';
 import type { Person } from '../authorise.ts';
@@ -52,7 +53,10 @@ export async function giveInfo(
   });
 }
 
-/** The same by whoever asked for the item; where no person did, by anyone in the conversation that it came from. */
+/**
+ * The same by the person who asked for the item; where no person did, by anyone in the conversation that it came from. Nobody
+ * of another workspace may, though the conversation is shared with them.
+ */
 export async function giveInfoInSlack(
   world: World,
   info: { item_id: string; person: Person; answer: string },
@@ -60,6 +64,10 @@ export async function giveInfoInSlack(
   const { item_id, person, answer } = info;
   const record = await loadItem(world.db, item_id);
   if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
+  if (maySee(world.policy(), person, world).may === 'no') {
+    const refusal = { refused: 'other_team', to: 'answer' } as const;
+    return { done: false, refusal, record, decision: null };
+  }
   const requester = record.requester_slack_user;
   if (requester !== null && requester !== person.user)
     return { done: false, refusal: { refused: 'not_requester' }, record, decision: null };
