@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOverride } from '../../policies/read-override.ts';
@@ -7,6 +8,7 @@ import { compileCondition } from '../../policies/condition.ts';
 import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
 import { parsePolicy } from '../../policies/parse-policy.ts';
 import { VARIABLES } from '../../src/config.ts';
+import { envExample } from '../../scripts/env-example.ts';
 import { fencedCode } from '../fenced-code.ts';
 import { API_TOKEN, openDesk, type Desk } from './desk.ts';
 
@@ -112,20 +114,26 @@ describe('what the documents show works as shown', () => {
     }
   });
 
+  it('.env.example has every variable', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+  });
+
   it('every link leads to a file that is there', () => {
     const files = [
       'README.md',
       'ARCHITECTURE.md',
       'CONTRIBUTING.md',
       'SECURITY.md',
-      ...readdirSync('docs')
+      ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.md'))
-        .map((file) => `docs/${file}`),
+        .map((file) => join('docs', file)),
     ];
     for (const file of files) {
-      const folder = file.includes('/') ? `${file.split('/')[0]}/` : '';
       for (const [, link = ''] of readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-        expect(() => readFileSync(folder + link), `${file} links to ${link}`).not.toThrow();
+        expect(
+          () => readFileSync(join(dirname(file), link)),
+          `${file} links to ${link}`,
+        ).not.toThrow();
       }
     }
   });
