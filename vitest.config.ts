@@ -4,14 +4,14 @@ export default defineConfig({
   test: {
     coverage: {
       provider: 'v8',
-      include: ['src/**', 'handlers/**', 'blocks/**', 'policies/**', 'stats/**'],
+      include: ['src/**', 'handlers/**', 'blocks/**', 'policies/**'],
       reporter: ['text-summary', 'json-summary'],
     },
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{blocks,policies,scripts,src,simulator,stats}/**/*.test.ts'],
+          include: ['test/{blocks,policies,scripts,src,simulator}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -1,16 +1,16 @@
 /** In a process of its own: draws Homes on a database with a long history, and prints how long each took as JSON, ms. */
 import pino from 'pino';
-import { homeView } from '../blocks/home.ts';
-import { withinLimits } from '../blocks/limits.ts';
-import { systemClock } from '../src/clock.ts';
-import { loadHolds } from '../src/holds/holds.ts';
+import { homeView } from '../blocks/home/home.ts';
+import { withinLimits } from '../blocks/text/limits.ts';
+import { systemClock } from '../src/domain/clock.ts';
+import { loadHolds } from '../src/world/holds.ts';
 import { homeOf } from '../src/home/home-of.ts';
-import { createIds } from '../src/ids.ts';
-import { loadPolicy } from '../src/load-policy.ts';
+import { createIds } from '../src/world/ids.ts';
+import { loadPolicy } from '../src/app/load-policy.ts';
 import { openShiftBook } from '../src/on-call/on-call.ts';
 import { createCommit } from '../src/store/commit.ts';
 import { openDatabase } from '../src/store/database.ts';
-import type { World } from '../src/world.ts';
+import type { World } from '../src/world/world.ts';
 
 const given = JSON.parse(process.argv[2] ?? '{}') as { file: string; times: number; now: number };
 const loaded = await loadPolicy('policies/default.yaml');

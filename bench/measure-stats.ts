@@ -4,11 +4,11 @@
  */
 import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answerPeriod } from '../src/figures/answer-question.ts';
-import { hourIn } from '../src/figures/local-time.ts';
-import type { PeriodQuestion } from '../src/figures/question.ts';
-import { systemClock } from '../src/clock.ts';
-import { foldFacts } from '../src/figures/fold-facts.ts';
+import { answerPeriod } from '../src/stats/questions/answer-question.ts';
+import { hourIn } from '../src/stats/questions/local-time.ts';
+import type { PeriodQuestion } from '../src/stats/questions/question.ts';
+import { systemClock } from '../src/domain/clock.ts';
+import { foldFacts } from '../src/stats/facts/fold-facts.ts';
 import { createCommit } from '../src/store/commit.ts';
 import { migrate, openDatabase } from '../src/store/database.ts';
 import { insertHistory, pastItem, seeded, type PastItem } from '../test/history.ts';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { run } from '../src/cli/program.ts';
-import { systemClock } from '../src/clock.ts';
+import { systemClock } from '../src/domain/clock.ts';
 
 const given = JSON.parse(process.argv[2] ?? '{}') as { old: string; new: string; items: string };
 const said: string[] = [];

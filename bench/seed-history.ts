@@ -6,8 +6,8 @@
 import { copyFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import SQLite from 'better-sqlite3';
-import { saltedDigest } from '../src/digest.ts';
-import { entryHash, entryText } from '../src/store/audit.ts';
+import { saltedDigest } from '../src/domain/hash.ts';
+import { entryHash, entryText } from '../src/store/audit-log.ts';
 import { openAuditedDesk } from '../test/src/store/audited-desk.ts';
 import { sureItem, unsureItem } from './items.ts';
 

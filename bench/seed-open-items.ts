@@ -4,10 +4,10 @@
  * its digest and its entry in the audit chain made as the product makes them; only the salt is the same for all.
  */
 import SQLite from 'better-sqlite3';
-import { systemClock } from '../src/clock.ts';
-import { saltedDigest } from '../src/digest.ts';
-import { createIds } from '../src/ids.ts';
-import { entryHash, entryText } from '../src/store/audit.ts';
+import { systemClock } from '../src/domain/clock.ts';
+import { saltedDigest } from '../src/domain/hash.ts';
+import { createIds } from '../src/world/ids.ts';
+import { entryHash, entryText } from '../src/store/audit-log.ts';
 
 type Row = Record<string, unknown>;
 

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoWorkspace } from '../simulator/seed.ts';
-import { startSlack, type Slack } from '../simulator/slack.ts';
+import { demoWorkspace } from '../simulator/slack/seed.ts';
+import { startSlack, type Slack } from '../simulator/slack/slack.ts';
 import { startProduct, type Product } from './processes.ts';
 
 /** What every measurement is handed. */

@@ -2,10 +2,10 @@
  * The policy once it has been read and checked: what rules, deadlines and permissions are computed from. Types only;
  * `parse-policy.ts` is the one way to get a `Policy`.
  */
-import type { EpochMs } from '../src/clock.ts';
-import type { Stage } from '../src/lifecycle.ts';
-import type { ErrorCost } from '../stats/economics.ts';
-import type { Condition } from './condition.ts';
+import type { Weekday } from '../src/domain/weekdays.ts';
+import type { Stage } from '../src/domain/lifecycle.ts';
+import type { ErrorCost } from '../src/stats/formulas/economics.ts';
+import type { Condition } from './conditions/condition.ts';
 
 /** People as a reference names them. A `group` is one of the policy's own, a `usergroup` is Slack's; `oncall` is whoever is on call by a rotation. */
 export type PersonRef =
@@ -19,9 +19,6 @@ export type NotifyRef = PersonRef | { type: 'channel' } | { type: 'pagerduty'; n
 
 /** Milliseconds. */
 export type DurationMs = number;
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 /** What of an item a domain may choose to show. The title, and what there is to decide, are always shown. */
 export const VISIBLE_FIELDS = [
@@ -203,12 +200,3 @@ export const PLAIN_ASK: AskRoute = {
 /** Whether a route lets the item through without a person: `let_through`, or asking behind it. */
 export const letsThrough = (route: Route): boolean =>
   route.type === 'let_through' || (route.type === 'ask' && route.after === 'let_through');
-
-/** What an item's surroundings say to a condition. Rates are 0..1. */
-export interface EvaluationContext {
-  now: EpochMs;
-  /** Share of this domain's decisions of the last 7 days that went against the AI. */
-  override_rate: number;
-  /** Open items in this domain. */
-  queue_depth: number;
-}

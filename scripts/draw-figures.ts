@@ -1,7 +1,7 @@
 /** Draws the pictures of docs/stats.md anew, of a made-up history that is the same each time: npx tsx scripts/draw-figures.ts */
 import { writeFile } from 'node:fs/promises';
-import { drawPicture } from '../src/figures/draw-picture.ts';
-import { statsChart } from '../src/figures/stats-chart.ts';
+import { drawPicture } from '../src/stats/charts/draw-picture.ts';
+import { statsChart } from '../src/stats/charts/stats-chart.ts';
 import { pastFigures, PAST_NAMES } from './past-figures.ts';
 
 const asked = statsChart({

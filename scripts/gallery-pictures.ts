@@ -4,7 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { galleryEntries } from '../simulator/web/gallery/fixtures.ts';
+import { galleryEntries } from '../test/gallery/fixtures.ts';
 import { openBrowser, openGallery, openGallerySite } from '../test/web/gallery-site.ts';
 
 const FOLDER = fileURLToPath(new URL('../artifacts/gallery/', import.meta.url));

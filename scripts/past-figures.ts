@@ -1,7 +1,7 @@
 /** Figures of a made-up history, for the pictures of the documentation. */
-import { factsOf, type FactRow } from '../stats/facts.ts';
-import { countPeriod, type PeriodFigures } from '../stats/period-figures.ts';
-import { dayEdges, hourIn } from '../src/figures/local-time.ts';
+import { factsOf, type FactRow } from '../src/stats/formulas/facts.ts';
+import { countPeriod, type PeriodFigures } from '../src/stats/formulas/period-figures.ts';
+import { dayEdges, hourIn } from '../src/stats/questions/local-time.ts';
 import { pastItem, seeded } from '../test/history.ts';
 
 const DAY = 86_400_000;

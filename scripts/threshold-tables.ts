@@ -1,7 +1,7 @@
 /** The tables of docs/thresholds.md, of the real answers. Pure. */
-import { percent, rangeWords } from '../blocks/figure-words.ts';
-import { calibrate, type Calibration, type Sample } from '../stats/calibration.ts';
-import { searchThreshold, type ThresholdSearch } from '../stats/threshold.ts';
+import { percent, rangeWords } from '../blocks/text/figure-words.ts';
+import { calibrate, type Calibration, type Sample } from '../src/stats/formulas/calibration.ts';
+import { searchThreshold, type ThresholdSearch } from '../src/stats/formulas/threshold.ts';
 import type { Query } from '../test/clinc150.ts';
 
 export const samplesOf = (answers: readonly Query[]): Sample[] =>

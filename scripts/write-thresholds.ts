@@ -1,8 +1,8 @@
 /** Writes the tables and the pictures of docs/thresholds.md anew, of the real answers: npx tsx scripts/write-thresholds.ts */
 import { readFile, writeFile } from 'node:fs/promises';
-import { drawPicture } from '../src/figures/draw-picture.ts';
-import { reliabilityChart } from '../src/figures/reliability-chart.ts';
-import { calibrate } from '../stats/calibration.ts';
+import { drawPicture } from '../src/stats/charts/draw-picture.ts';
+import { reliabilityChart } from '../src/stats/charts/reliability-chart.ts';
+import { calibrate } from '../src/stats/formulas/calibration.ts';
 import { clinc150, type Query } from '../test/clinc150.ts';
 import { domainsOf, samplesOf, thresholdTables } from './threshold-tables.ts';
 

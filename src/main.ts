@@ -5,8 +5,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { run } from './cli/program.ts';
-import { CalledWrongly, fileTrouble } from './cli/shell.ts';
-import { systemClock } from './clock.ts';
+import { CalledWrongly, fileTrouble } from './cli/cli-context.ts';
+import { systemClock } from './domain/clock.ts';
 import { decodeUtf8 } from './domain/utf8.ts';
 
 // What a command makes (the database, the embedded queue's files, an export) is for this user alone.

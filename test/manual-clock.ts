@@ -1,5 +1,5 @@
 /** A clock in the test's hand: nothing passes unless `advance` says so. */
-import type { Clock, EpochMs } from '../src/clock.ts';
+import type { Clock, EpochMs } from '../src/domain/clock.ts';
 
 export interface ManualClock extends Clock {
   /** Moves time on, waking each timer at its time, in order. */

@@ -1,7 +1,7 @@
 /** The figures of a period computed a second time, as plainly as can be, over the rows themselves. */
 import type { Db } from '../src/store/database.ts';
-import type { Figures } from '../stats/tally.ts';
-import type { Grouping, PeriodFigures } from '../stats/period-figures.ts';
+import type { Figures } from '../src/stats/formulas/tally.ts';
+import type { Grouping, PeriodFigures } from '../src/stats/formulas/period-figures.ts';
 
 interface Row {
   check_of: string | null;

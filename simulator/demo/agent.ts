@@ -1,6 +1,6 @@
 /** The AI's side of the demo: puts an item in and waits for its result, over HTTP, with nothing but the token. */
-import type { ItemStatus, Result } from '../../src/decision.ts';
-import type { Item } from '../../src/item.ts';
+import type { ItemStatus, Result } from '../../src/domain/decision.ts';
+import type { Item } from '../../src/domain/item.ts';
 
 export interface Agent {
   /** POST /v1/items. Throws where it is not taken. */

@@ -1,6 +1,6 @@
 /** Which messages of the simulated Slack are cards, whose, and whether they wait. Reads only. */
-import { controlsOf } from '../controls.ts';
-import type { Message, Slack } from '../slack.ts';
+import { controlsOf } from '../slack/controls.ts';
+import type { Message, Slack } from '../slack/slack.ts';
 
 /** The id of the item whose card this message is; null for any other message. */
 export function itemOf(message: Message): string | null {

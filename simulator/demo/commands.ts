@@ -1,6 +1,6 @@
 /** The one-line commands of a running demo: `alice approve`, `bob reject #tone too rude`. Parsing only; pure. */
-import { ERROR_TAGS, type ErrorTag } from '../../src/item.ts';
-import type { Deed } from './deeds.ts';
+import { ERROR_TAGS, type ErrorTag } from '../../src/domain/item.ts';
+import type { Deed } from './user-actions.ts';
 
 export type Command =
   /** On the card that was chosen last, or the newest that waits. */

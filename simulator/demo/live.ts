@@ -3,12 +3,12 @@
  * themselves any more.
  */
 import { createInterface } from 'node:readline';
-import { controlsOf, plain, textOf } from '../controls.ts';
-import type { Change, Message, Slack } from '../slack.ts';
+import { controlsOf, plain, textOf } from '../slack/controls.ts';
+import type { Change, Message, Slack } from '../slack/slack.ts';
 import type { Agent } from './agent.ts';
 import { cardsIn, isOpen, itemOf } from './cards.ts';
 import { HELP, readCommand, type Command } from './commands.ts';
-import { does, PATIENCE_MS, type Deed } from './deeds.ts';
+import { does, PATIENCE_MS, type Deed } from './user-actions.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Live {

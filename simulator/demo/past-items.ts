@@ -2,8 +2,8 @@
  * Ten made-up weeks before the demo: what came in, who decided it how and when. The same each time, but for when it ends;
  * said to be made up wherever it shows. Data only.
  */
-import type { Item } from '../../src/item.ts';
-import type { Verdict } from '../../src/lifecycle.ts';
+import type { Item } from '../../src/domain/item.ts';
+import type { Verdict } from '../../src/domain/lifecycle.ts';
 
 export interface PastItem {
   item: Item;

@@ -2,7 +2,7 @@
  * What the AI of the demo asks about: one item a scene, as a producer sends it. Data only; what people do with them is
  * the story's.
  */
-import type { Item } from '../../src/item.ts';
+import type { Item } from '../../src/domain/item.ts';
 
 /** Sure of itself, and little to lose: the policy lets it through. */
 export const resetGuide: Item = {

@@ -3,11 +3,11 @@
  * script, then how it is played.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Item, Outcome } from '../../src/item.ts';
-import type { Message, Slack } from '../slack.ts';
+import type { Item, Outcome } from '../../src/domain/item.ts';
+import type { Message, Slack } from '../slack/slack.ts';
 import type { Agent } from './agent.ts';
 import { cardOf, isOpen } from './cards.ts';
-import { does, PATIENCE_MS, preferButton, type Deed } from './deeds.ts';
+import { does, PATIENCE_MS, preferButton, type Deed } from './user-actions.ts';
 import * as items from './sample-items.ts';
 import type { Terminal } from './terminal.ts';
 

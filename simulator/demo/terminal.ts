@@ -2,10 +2,10 @@
  * How the demo is told: prose, cards, presses and results as lines of a terminal. Readable without colour; knows nothing
  * of what it tells.
  */
-import type { Message, View } from '../slack.ts';
-import { mrkdwnToText } from '../inline-text.ts';
-import { wrap } from '../text-layout.ts';
-import { messageAsText, viewAsText } from '../text.ts';
+import type { Message, View } from '../slack/slack.ts';
+import { mrkdwnToText } from '../slack/inline-text.ts';
+import { wrap } from '../slack/text-layout.ts';
+import { messageAsText, viewAsText } from '../slack/text.ts';
 
 export interface Terminal {
   /** A title with a line through the page. */

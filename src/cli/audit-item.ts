@@ -1,12 +1,12 @@
 /** `hitl audit item ID`: the whole life of an item, in words. Reads only. */
-import { hidesTruth, truthWords } from '../../blocks/feedback-words.ts';
+import { hidesTruth, truthWords } from '../../blocks/messages/feedback-words.ts';
 import { hideIn, maskDecision } from '../domain/redact.ts';
-import { seenItem } from '../../blocks/seen-item.ts';
-import { auditedLife, type AuditedLife } from '../record/audited-life.ts';
-import { rfc3339 } from '../clock.ts';
-import { canonicalJson } from '../digest.ts';
+import { seenItem } from '../../blocks/cards/seen-item.ts';
+import { auditedLife, type AuditedLife } from '../items/audited-life.ts';
+import { rfc3339 } from '../domain/clock.ts';
+import { canonicalJson } from '../domain/hash.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
 
 export async function auditItem(
   shell: Shell,

@@ -1,13 +1,13 @@
 /** `hitl audit …`: holds the audit log against itself and against the rows it covers. Reads only. */
 import { InvalidArgumentError, type Command } from 'commander';
-import type { EpochMs } from '../clock.ts';
-import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
-import { auditHead } from '../store/audit.ts';
-import { verifyInThreads } from '../record/verify-in-threads.ts';
-import type { Verified, VerifiedLog } from '../store/verify-parts.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
+import { auditHead } from '../store/audit-log.ts';
+import { verifyInThreads } from '../audit/verify-in-threads.ts';
+import type { Verified, VerifiedLog } from '../audit/verify-parts.ts';
 import { auditItem } from './audit-item.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { verifyExported } from './verify-exported.ts';
 
 interface VerifyOptions {

@@ -1,15 +1,15 @@
 /** `hitl doctor`: says of each thing the pager needs whether it is good, or what to do. Goes on past what is not. */
 import type { Command } from 'commander';
 import pino from 'pino';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../domain/finding.ts';
 import {
   lookAtData,
   lookAtEnvironment,
   lookAtPagerduty,
   lookAtPolicyFile,
   lookAtQueue,
-} from './look-around.ts';
-import type { ExitCode, Finish, Shell } from './shell.ts';
+} from './checks.ts';
+import type { ExitCode, Finish, Shell } from './cli-context.ts';
 
 export function doctorCommand(program: Command, shell: Shell, finish: Finish): void {
   program

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import pino from 'pino';
-import { eraseOnRequest, type Target } from '../record/erase-items.ts';
-import { createIds } from '../ids.ts';
+import { eraseOnRequest, type Target } from '../erasure/erase-items.ts';
+import { createIds } from '../world/ids.ts';
 import { eraseJobs, type WhatToErase } from '../queue/erase-jobs.ts';
 import { createCommit } from '../store/commit.ts';
 import { openDatabase } from '../store/database.ts';
 import { decisionsOf } from '../store/decisions.ts';
-import { rewriteFile } from '../store/erase-texts.ts';
+import { rewriteFile } from '../erasure/erase-texts.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 interface EraseOptions {
   item?: string;

@@ -1,12 +1,13 @@
 /** What a policy does with an item, told rule by rule: as a record, and as lines for a terminal. Pure. */
-import { clocksOf, planLadder, type PlannedLadder } from '../../policies/ladder.ts';
-import { explain, type Evaluation, type TriedRule } from '../../policies/evaluate.ts';
-import { writtenRef } from '../../policies/person-ref.ts';
-import type { EvaluationContext, Policy } from '../../policies/policy.ts';
-import { deciderRefs } from '../../policies/who-may.ts';
-import { rfc3339, type EpochMs } from '../clock.ts';
+import { clocksOf, planLadder, type PlannedLadder } from '../../policies/schedule/ladder.ts';
+import { explain, type Evaluation, type TriedRule } from '../../policies/routing/evaluate.ts';
+import { writtenRef } from '../../policies/access/person-ref.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { EvaluationContext } from '../../policies/conditions/evaluation-context.ts';
+import { deciderRefs } from '../../policies/access/who-may.ts';
+import { rfc3339, type EpochMs } from '../domain/clock.ts';
 import { hideIn } from '../domain/redact.ts';
-import { admissionErrors, parseItem, type FieldError } from '../item.ts';
+import { admissionErrors, parseItem, type FieldError } from '../domain/item.ts';
 
 export interface Explained {
   /** null: it has none of its own. */

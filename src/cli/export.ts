@@ -1,13 +1,13 @@
 /** `hitl export`: items, decisions or the audit log as a file. Reads only, in one snapshot. */
 import { open } from 'node:fs/promises';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import { FORMATS, type Export, type ExportFormat } from '../export/export-chunks.ts';
 import { exportInThreads } from '../export/export-in-threads.ts';
-import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
+import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { EXPORTS, type ExportName } from '../store/export-pages.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, fileTrouble, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, fileTrouble, type Finish, type Shell } from './cli-context.ts';
 
 interface ExportOptions {
   since?: EpochMs;

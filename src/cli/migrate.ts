@@ -1,10 +1,10 @@
 /** `hitl migrate`: brings the database up to date, as a start would. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../store/data-folder.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type Finish, type Shell } from './cli-context.ts';
 
 export function migrateCommand(program: Command, shell: Shell, finish: Finish): void {
   program

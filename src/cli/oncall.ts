@@ -1,9 +1,9 @@
 /** `hitl oncall …`: the link that a calendar subscribes to. */
 import type { Command } from 'commander';
-import { didYouMean } from '../../policies/closest-name.ts';
-import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
+import { didYouMean } from '../domain/closest-name.ts';
+import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import { calendarLink } from '../http/calendar-token.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 export function oncallCommand(program: Command, shell: Shell, finish: Finish): void {
   const oncall = program

@@ -3,15 +3,15 @@ import {
   comparePolicies,
   type Comparing,
   type PolicyDifference,
-} from '../../policies/compare-policies.ts';
+} from '../../policies/routing/compare-policies.ts';
 import { readKept } from '../domain/exact-json.ts';
 import type { Policy } from '../../policies/policy.ts';
-import type { EpochMs } from '../clock.ts';
-import { parseItem, type Item } from '../item.ts';
-import { MOMENT_FORMS, readMoment } from '../read-moment.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import { parseItem, type Item } from '../domain/item.ts';
+import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { pastItems } from '../store/past-items.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
 
 export interface DiffOptions {
   items?: string;

@@ -2,10 +2,10 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { announcedProcess, lastReload, type ReloadOutcome } from '../process-file.ts';
+import { announcedProcess, lastReload, type ReloadOutcome } from '../app/process-file.ts';
 import { lockDataDir } from '../store/lock.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
 
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;

@@ -1,15 +1,15 @@
 /** `hitl policy test`: runs the tests beside a policy. */
 import { basename, dirname, join } from 'node:path';
-import { formatProblem } from '../../policies/policy-problem.ts';
+import { formatProblem } from '../../policies/file/policy-problem.ts';
 import {
   failureLines,
   readPolicyTests,
   runPolicyTest,
   unreachedRules,
   type TestResult,
-} from '../../policies/policy-tests.ts';
+} from '../../policies/routing/policy-tests.ts';
 import type { Policy } from '../../policies/policy.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
 
 /** Runs every test file of that policy. 0: all passed; 1: one did not, or a file is not good; 2: there are none. */
 export async function testPolicy(

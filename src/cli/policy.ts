@@ -1,14 +1,14 @@
 /** `hitl policy …`: checks a policy file, and explains what it does with an item. */
 import type { Command } from 'commander';
-import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
-import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
+import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
+import { policyJsonSchema } from '../../policies/file/policy-json-schema.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { explainItem, writtenExplanation } from './explain-item.ts';
 import { diffPolicies } from './policy-diff.ts';
 import { reloadPolicy } from './policy-reload.ts';
 import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 export function policyCommand(program: Command, shell: Shell, finish: Finish): void {
   const policy = program

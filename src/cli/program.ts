@@ -1,6 +1,6 @@
 /** The `hitl` command line: every command, its help, and how each way of ending becomes an exit code. */
 import { Command, CommanderError } from 'commander';
-import { VARIABLES } from '../config.ts';
+import { VARIABLES } from '../config/config.ts';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { eraseCommand } from './erase.ts';
@@ -8,7 +8,7 @@ import { exportCommand } from './export.ts';
 import { migrateCommand } from './migrate.ts';
 import { oncallCommand } from './oncall.ts';
 import { policyCommand } from './policy.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { startCommand } from './start.ts';
 import { submitCommand } from './submit.ts';
 import { version } from './version.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { openDatabase, type Db } from '../store/database.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type Shell } from './shell.ts';
+import { CalledWrongly, type Shell } from './cli-context.ts';
 
 /**
  * Runs `read` on the database at `file` (the one in HITL_DATA_DIR where nothing is said).

@@ -1,11 +1,11 @@
 /** `hitl start`: the process. The only place where signals, exit codes and the real clock meet the pager. */
 import type { Command } from 'commander';
 import pino from 'pino';
-import { systemClock } from '../clock.ts';
-import { readConfig } from '../config.ts';
-import type { Pager } from '../start-pager.ts';
-import { StartRefused } from '../start-refused.ts';
-import type { ExitCode, Finish } from './shell.ts';
+import { systemClock } from '../domain/clock.ts';
+import { readConfig } from '../config/config.ts';
+import type { Pager } from '../app/start-pager.ts';
+import { StartRefused } from '../app/start-refused.ts';
+import type { ExitCode, Finish } from './cli-context.ts';
 
 /** One press of Ctrl-C can come as two signals: the terminal tells npm and us, and npm tells us again. */
 const SAME_PRESS_MS = 300;
@@ -70,7 +70,7 @@ async function start(): Promise<ExitCode> {
 
   try {
     // Loaded only here: every other command does without it, and answers the sooner.
-    const { startPager } = await import('../start-pager.ts');
+    const { startPager } = await import('../app/start-pager.ts');
     pager = await startPager(config, { clock: systemClock, log });
     if (told === null) {
       await Promise.race([pager.ready, stopped]);

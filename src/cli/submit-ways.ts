@@ -1,9 +1,9 @@
 /** The two ways by which `hitl submit` puts an item in: a running pager's HTTP API, or the queue on Redis. */
 import pino from 'pino';
-import { rfc3339, type Clock } from '../clock.ts';
+import { rfc3339, type Clock } from '../domain/clock.ts';
 import { readJob, writeJson } from '../domain/exact-json.ts';
-import { admissionErrors, parseItem, type FieldError } from '../item.ts';
-import { CalledWrongly } from './shell.ts';
+import { admissionErrors, parseItem, type FieldError } from '../domain/item.ts';
+import { CalledWrongly } from './cli-context.ts';
 
 /** What became of one item. */
 export type Submitted =

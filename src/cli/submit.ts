@@ -1,8 +1,8 @@
 /** `hitl submit FILE`: puts items in from a file, as a producer would. */
 import type { Command } from 'commander';
-import type { Environment } from '../config.ts';
+import type { Environment } from '../config/config.ts';
 import { readItems, type ReadItem } from './read-items.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './shell.ts';
+import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { byHttp, byQueue, type Submitted, type Way } from './submit-ways.ts';
 
 interface SubmitOptions {

@@ -1,11 +1,11 @@
 /** Holds an exported audit log against itself, without a database: a file and a hash are all that it takes. */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { GENESIS } from '../store/audit.ts';
+import { GENESIS } from '../store/audit-log.ts';
 import type { AuditLogTable } from '../store/record-tables.ts';
-import { verifyChain } from '../store/verify-chain.ts';
-import { collectDifferences, type VerifiedLog } from '../store/verify-parts.ts';
-import { CalledWrongly, fileTrouble, type Shell } from './shell.ts';
+import { verifyChain } from '../audit/verify-chain.ts';
+import { collectDifferences, type VerifiedLog } from '../audit/verify-parts.ts';
+import { CalledWrongly, fileTrouble, type Shell } from './cli-context.ts';
 
 const line = z.object({
   seq: z.int(),

@@ -2,8 +2,8 @@
  * Hidden values in a form: each has a placeholder of its own (`•••• 1-x4kq`), and comes back only where that placeholder
  * stands, in the entry that it came with. Whatever else became of one is refused with a word why. Pure.
  */
-import { sha256 } from '../digest.ts';
-import type { Item } from '../item.ts';
+import { sha256 } from './hash.ts';
+import type { Item } from './item.ts';
 import { MASK, followSensitive } from './redact.ts';
 import { sameEntries } from './same-entries.ts';
 import { isScalar, type Place } from './sensitive-paths.ts';

@@ -2,8 +2,8 @@
  * The one rule for what a producer calls sensitive: it is hidden wherever an item, or what was decided of it, leaves for
  * anyone but its producer. Cards, pages, exports, PagerDuty and the command line hide by it. Pure.
  */
-import type { Decision } from '../decision.ts';
-import type { Item } from '../item.ts';
+import type { Decision } from './decision.ts';
+import type { Item } from './item.ts';
 import { exactText, isAnyNumber, RawJson, readKept, writeJson } from './exact-json.ts';
 import { followPaths, isScalar, pathProblem, pathTo, type Place } from './sensitive-paths.ts';
 

@@ -2,7 +2,7 @@
  * Which entry of a list an edited entry was: what can be seen of both tells, and where that leaves it open the
  * placeholders of hidden values, or the place in the list. Pure.
  */
-import { canonicalJson } from '../digest.ts';
+import { canonicalJson } from './hash.ts';
 import type { HiddenValues } from './placeholders.ts';
 import { isScalar, type Place } from './sensitive-paths.ts';
 

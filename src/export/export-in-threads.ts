@@ -1,6 +1,6 @@
 /** Writes a long export in as many threads as there are processors, beside a pager that writes meanwhile. */
 import { availableParallelism } from 'node:os';
-import { readInThreads } from '../record/reading-threads.ts';
+import { readInThreads } from '../audit/read-in-threads.ts';
 import type { Db } from '../store/database.ts';
 import { spansOf } from '../store/export-pages.ts';
 import { inTransaction } from '../store/prepared.ts';

@@ -1,6 +1,6 @@
 /** A thread that writes parts of an export, by a connection of its own that cannot write. */
 import { workerData } from 'node:worker_threads';
-import { serveParts } from '../record/serve-parts.ts';
+import { serveParts } from '../audit/serve-parts.ts';
 import { openDatabase } from '../store/database.ts';
 import { exportChunks, type Chunk, type Export } from './export-chunks.ts';
 

@@ -2,11 +2,11 @@
  * One line of an export as a record, of its rows: times as RFC 3339, what the producer calls sensitive hidden, erased
  * texts null. Pure.
  */
-import { hidesTruth } from '../../blocks/feedback-words.ts';
+import { hidesTruth } from '../../blocks/messages/feedback-words.ts';
 import { readKept } from '../domain/exact-json.ts';
 import { MASK, hidesField, maskDecision, maskSensitive } from '../domain/redact.ts';
-import { rfc3339, type EpochMs } from '../clock.ts';
-import type { Item } from '../item.ts';
+import { rfc3339, type EpochMs } from '../domain/clock.ts';
+import type { Item } from '../domain/item.ts';
 import { decisionOf } from '../store/decisions.ts';
 import type { DecisionRow, ExportName, ItemRow } from '../store/export-pages.ts';
 import type { AuditLogTable } from '../store/record-tables.ts';

@@ -1,14 +1,14 @@
 /** What a person's Home shows: what waits for them, whether they are on call, their week; for managers how things stand. */
-import { decidingCard } from '../together/deciding-card.ts';
-import { authorise, type Person } from '../authorise.ts';
-import type { EpochMs } from '../clock.ts';
-import type { ItemRecord } from '../decision.ts';
-import type { DomainState, HomeInput, HomeItem, OnCallLine, OpenIn } from './home-input.ts';
-import type { Outcome } from '../item.ts';
-import { messageLink } from '../message-link.ts';
+import { decidingCard } from '../outbox/deciding-card.ts';
+import { authorise, type Person } from '../access/authorise.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import type { DomainState, HomeInput, HomeItem, OnCallLine, OpenIn } from '../domain/home-input.ts';
+import type { Outcome } from '../domain/item.ts';
+import { messageLink } from '../items/message-link.ts';
 import { rotationNow } from '../on-call/rotation-now.ts';
-import { shownDomain } from '../shown-item.ts';
-import { behindByDomain } from '../store/behind.ts';
+import { shownDomain } from '../items/shown-item.ts';
+import { behindByDomain } from '../store/backlog.ts';
 import type { Db } from '../store/database.ts';
 import {
   attainment,
@@ -20,8 +20,8 @@ import {
 } from '../store/home-figures.ts';
 import { loadItem } from '../store/items.ts';
 import { reading } from '../store/prepared.ts';
-import { isManager, whoMay, type Permission } from '../../policies/who-may.ts';
-import type { World } from '../world.ts';
+import { isManager, whoMay, type Permission } from '../../policies/access/who-may.ts';
+import type { World } from '../world/world.ts';
 
 const SHOWN = 10;
 const WEEK_MS = 7 * 86_400_000;

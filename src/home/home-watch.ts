@@ -3,10 +3,10 @@
  * five seconds each. Whoever opened theirs a while ago gets it anew when they open it again. What is wanted is a row of
  * the outbox; here is only when to ask.
  */
-import type { EpochMs } from '../clock.ts';
-import { drawHome } from '../send-effect.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import { drawHome } from '../outbox/enqueue.ts';
 import { homesOpenedSince } from '../store/homes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Slack says when a Home is opened, and never when it is left. */
 export const LOOKED_AT_MS = 15 * 60_000;

@@ -1,8 +1,8 @@
 /** A person opens their Home: it is drawn for them now, and kept up while they look. */
-import type { Person } from '../authorise.ts';
-import { drawHome } from '../send-effect.ts';
+import type { Person } from '../access/authorise.ts';
+import { drawHome } from '../outbox/enqueue.ts';
 import { openHome } from '../store/homes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export const homeOpened = (world: World, { user, team, name }: Person): Promise<void> =>
   world.commit(async (unit) => {

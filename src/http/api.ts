@@ -1,16 +1,16 @@
 /** The HTTP API: items in, results out. Every answer is JSON; an error says what is wrong, where, and what to do. */
 import { Hono, type Context } from 'hono';
-import { acceptItem } from '../accept-item.ts';
-import { cancelItem } from '../cancel-item.ts';
-import type { Scope } from '../config.ts';
-import { statusOf } from '../decision.ts';
+import { acceptItem } from '../intake/accept-item.ts';
+import { cancelItem } from '../items/cancel-item.ts';
+import type { Scope } from '../config/config.ts';
+import { statusOf } from '../domain/decision.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
-import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../item.ts';
-import { keepRaw } from '../keep-raw.ts';
+import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../domain/item.ts';
+import { keepRaw } from '../intake/rejected-payloads.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
 import { bodyAtMost } from './body-at-most.ts';
 import { openapi } from './openapi.ts';

@@ -1,7 +1,7 @@
 /** The OpenAPI document, its item generated from the same schema that reads it. */
 import { z } from 'zod';
-import { feedbackSchema, VERDICTS } from '../feedback.ts';
-import { ERROR_TAGS, itemSchema, OUTCOMES } from '../item.ts';
+import { feedbackSchema, VERDICTS } from '../domain/feedback.ts';
+import { ERROR_TAGS, itemSchema, OUTCOMES } from '../domain/item.ts';
 
 const string = { type: 'string' } as const;
 const time = { type: 'string', format: 'date-time' } as const;

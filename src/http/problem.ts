@@ -1,7 +1,7 @@
 /** An error as RFC 9457 writes it. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { FieldError } from '../item.ts';
+import type { FieldError } from '../domain/item.ts';
 
 /** `detail` says what to do about it. */
 export function problem(

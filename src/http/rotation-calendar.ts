@@ -1,7 +1,7 @@
 /** A rotation as iCalendar (RFC 5545), for calendars that subscribe to it. Pure. */
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import type { EpochMs } from '../clock.ts';
-import type { Stretch } from '../../policies/rotation.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { Stretch } from '../../policies/schedule/rotation.ts';
 
 /** An hour: calendars ask when they like, and most no oftener. */
 const REFRESH_S = 3600;

@@ -6,8 +6,8 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { LookupAddress } from 'node:dns';
 import { Webhook } from 'standardwebhooks';
-import type { Delivery } from '../deliver.ts';
-import type { EpochMs } from '../clock.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import { resolveCallback } from './callback-address.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,10 +1,10 @@
 /** `GET /v1/oncall/:rotation.ics`: the calendar of a rotation, for whoever has its link. */
 import type { Context } from 'hono';
-import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';
-import { stretches } from '../../policies/rotation.ts';
+import { domainsOf, rotationNamed } from '../../policies/schedule/domain-rotations.ts';
+import { stretches } from '../../policies/schedule/rotation.ts';
 import { overridesSince } from '../store/overrides.ts';
 import { peopleNames } from '../store/rotation-people.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { isCalendarToken } from './calendar-token.ts';
 import { problem } from './problem.ts';
 import { rotationCalendar } from './rotation-calendar.ts';

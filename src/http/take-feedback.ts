@@ -2,10 +2,10 @@
 import type { Context } from 'hono';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
-import { feedbackStatus, parseFeedback } from '../feedback.ts';
-import type { FieldError } from '../item.ts';
-import { recordFeedback } from '../record/record-feedback.ts';
-import type { World } from '../world.ts';
+import { feedbackStatus, parseFeedback } from '../domain/feedback.ts';
+import type { FieldError } from '../domain/item.ts';
+import { recordFeedback } from '../items/record-feedback.ts';
+import type { World } from '../world/world.ts';
 import { answer } from './answer.ts';
 import { inOneLine, problem, unknownItem } from './problem.ts';
 

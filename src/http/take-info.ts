@@ -1,11 +1,11 @@
 /** `POST /v1/items/:id/info`: the answer to what an expert asked back. */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { statusOf } from '../decision.ts';
+import { statusOf } from '../domain/decision.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { giveInfo } from '../ladder/give-info.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { answer } from './answer.ts';
 import { problem, unknownItem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 /** Requests that wait for an item to end. In memory only: a client whose wait is cut asks again. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 
 export interface Waiters {
   /** Resolves when the item ends, after `ms`, or when `gone` aborts: then look it up. */

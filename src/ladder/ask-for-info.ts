@@ -1,13 +1,13 @@
 /** "Need info": whoever asked is asked back, where they asked and by their callback; the item's clocks stop until they answer, for a day at most. */
-import { actOnItem, type ActedOn } from '../act-on-item.ts';
-import type { Person } from '../authorise.ts';
-import { saltedDigest } from '../digest.ts';
-import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../send-effect.ts';
+import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
+import type { Person } from '../access/authorise.ts';
+import { saltedDigest } from '../domain/hash.ts';
+import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import { stopClocks } from './stop-clocks.ts';
-import { askerOf } from '../end-item.ts';
+import { askerOf } from '../outcome/end-item.ts';
 import { infoRequestsOf, insertInfoRequest } from '../store/info-requests.ts';
-import { comeForward } from '../open-limit/come-forward.ts';
-import type { World } from '../world.ts';
+import { comeForward } from '../backlog/promote-item.ts';
+import type { World } from '../world/world.ts';
 
 /** Whoever asked has this long; then the clocks go on. */
 const LONGEST_MS = 24 * 3_600_000;

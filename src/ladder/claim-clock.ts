@@ -1,13 +1,13 @@
 /** The clock that runs until somebody says "I have it": a claim stops it, and letting go starts it anew. */
-import { addWorkingTime } from '../../policies/business-hours.ts';
-import { domainOf } from '../../policies/evaluate.ts';
-import { hoursOf } from '../../policies/ladder.ts';
-import type { ItemRecord } from '../decision.ts';
+import { addWorkingTime } from '../../policies/schedule/business-hours.ts';
+import { domainOf } from '../../policies/domain-of.ts';
+import { hoursOf } from '../../policies/schedule/ladder.ts';
+import type { ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
 import { endDeadlinesOf, insertDeadline } from '../store/deadlines.ts';
 import { rungClocks, rungsOfItem } from '../store/rungs.ts';
 import { waitOf } from '../store/waits.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export const stopClaimClock = (unit: Unit, item_id: string): Promise<void> =>
   endDeadlinesOf(unit.db, item_id, ['claim'], 'void');

@@ -2,7 +2,7 @@
  * Moves an item up its ladder: loads how it stands, asks `climb`, and stores what follows. One transaction, the
  * caller's.
  */
-import { domainOf } from '../../policies/evaluate.ts';
+import { domainOf } from '../../policies/domain-of.ts';
 import {
   climb,
   hoursOf,
@@ -10,27 +10,27 @@ import {
   type Climb,
   type Standing,
   type StandingRung,
-} from '../../policies/ladder.ts';
-import { notified, reachesAnybody } from '../../policies/notified.ts';
+} from '../../policies/schedule/ladder.ts';
+import { notified, reachesAnybody } from '../../policies/access/notify-targets.ts';
 import type { NotifyRef } from '../../policies/policy.ts';
-import type { ItemRecord } from '../decision.ts';
-import { expireItem } from '../expire-item.ts';
-import { transition } from '../lifecycle.ts';
-import { comeForward } from '../open-limit/come-forward.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { expireItem } from '../outcome/expire-item.ts';
+import { transition } from '../domain/lifecycle.ts';
+import { comeForward } from '../backlog/promote-item.ts';
 import { releaseClaim } from './release-claim.ts';
-import { standingRung } from './standing-rung.ts';
-import { pagedFacts, sendPages, startClocks } from './page-rung.ts';
-import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
+import { standingRung } from '../paging/standing-rung.ts';
+import { pagedFacts, sendPages, startClocks } from '../paging/page-rung.ts';
+import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import { cardsOfItem } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { endClocks, insertDeadline } from '../store/deadlines.ts';
 import { setDueAt, setLevelAndDue, swapItem } from '../store/items.ts';
-import type { PagedBecause } from '../page-story.ts';
+import type { PagedBecause } from '../domain/page-reason.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { rungEnded, rungsOfItem } from '../store/rungs.ts';
 import { digestsOf } from '../store/digest-cards.ts';
 import { deleteWait } from '../store/waits.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Where nobody can be paged at all, it is tried again this often. */
 const NOBODY_AGAIN_MS = 5 * 60_000;

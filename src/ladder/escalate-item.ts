@@ -1,8 +1,8 @@
 /** "Escalate now": the next rung is paged at once, with the reason of whoever escalated. */
-import { actOnItem, type ActedOn } from '../act-on-item.ts';
-import type { Person } from '../authorise.ts';
+import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
+import type { Person } from '../access/authorise.ts';
 import { climbItem } from './climb-item.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export const escalateItem = (
   world: World,

@@ -1,16 +1,16 @@
 /** The answer to what an expert asked back: it is shown on the card, and the item's clocks go on. */
-import { maySee } from '../../policies/who-may.ts';
-import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
-import type { ActedOn } from '../act-on-item.ts';
-import type { Person } from '../authorise.ts';
-import type { ItemRecord } from '../decision.ts';
-import { saltedDigest } from '../digest.ts';
-import { transition } from '../lifecycle.ts';
+import { maySee } from '../../policies/access/who-may.ts';
+import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
+import type { ActedOn } from '../access/act-on-item.ts';
+import type { Person } from '../access/authorise.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { saltedDigest } from '../domain/hash.ts';
+import { transition } from '../domain/lifecycle.ts';
 import { resumeClocks } from './stop-clocks.ts';
 import { answerInfoRequest, infoRequestsOf } from '../store/info-requests.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem, swapItem } from '../store/items.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export type InfoGiven =
   | { given: 'yes'; record: ItemRecord }

@@ -1,5 +1,5 @@
 /** The item about which an expert asked back in a conversation, and still waits to be told. */
-import type { ItemRecord } from '../decision.ts';
+import type { ItemRecord } from '../domain/decision.ts';
 import { cardsOfItem } from '../store/cards.ts';
 import type { Db } from '../store/database.ts';
 import { openInfoItems } from '../store/info-requests.ts';

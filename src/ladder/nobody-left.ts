@@ -3,7 +3,7 @@ import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Leaves the next step to the sweep, which is woken by the deadline. Returns whether nobody is left. */
 export async function nobodyLeft(world: World, unit: Unit, item_id: string): Promise<boolean> {

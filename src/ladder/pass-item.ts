@@ -1,15 +1,15 @@
 /** "I can't": whoever was paged passes the item on. Others of the rung still have it; where nobody is left, the next rung is paged at once. */
-import { onItem, type ActedOn } from '../act-on-item.ts';
-import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
-import type { Person } from '../authorise.ts';
+import { onItem, type ActedOn } from '../access/act-on-item.ts';
+import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
+import type { Person } from '../access/authorise.ts';
 import { climbItem } from './climb-item.ts';
-import type { ItemRecord } from '../decision.ts';
+import type { ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
 import { pagesOfItem, pagesPassed } from '../store/pages.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { startClaimClock } from './claim-clock.ts';
 import { releaseClaim } from './release-claim.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Resolves once that is on disk, or with why not. */
 export async function passItem(

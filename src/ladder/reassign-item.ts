@@ -1,17 +1,17 @@
 /** Hands an item to somebody else who may decide it: they are paged, a claim of whoever had it is released, and a snooze ends. */
-import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
-import { actOnItem, type ActedOn } from '../act-on-item.ts';
-import { authorise, type Person } from '../authorise.ts';
-import { transition } from '../lifecycle.ts';
-import { ASKED } from '../page-story.ts';
-import { pageInPerson } from './page-rung.ts';
+import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
+import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
+import { authorise, type Person } from '../access/authorise.ts';
+import { transition } from '../domain/lifecycle.ts';
+import { ASKED } from '../domain/page-reason.ts';
+import { pageInPerson } from '../paging/page-rung.ts';
 import { startClaimClock } from './claim-clock.ts';
 import { resumeClocks } from './stop-clocks.ts';
 import { swapItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { waitOf } from '../store/waits.ts';
-import { comeForward } from '../open-limit/come-forward.ts';
-import type { World } from '../world.ts';
+import { comeForward } from '../backlog/promote-item.ts';
+import type { World } from '../world/world.ts';
 
 export const reassignItem = (
   world: World,

@@ -1,6 +1,6 @@
 /** Takes a claim from whoever has it: they passed the item on, or their time is over. One transaction, the caller's. */
-import type { ItemRecord } from '../decision.ts';
-import { transition } from '../lifecycle.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { transition } from '../domain/lifecycle.ts';
 import type { Unit } from '../store/commit.ts';
 import { swapItem } from '../store/items.ts';
 

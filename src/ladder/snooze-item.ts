@@ -1,11 +1,11 @@
 /** Stops an item's clocks for a while: somebody knows of it, and will be back. Never past the item's own end. */
-import { drawCardsAgain, sayOnCard } from '../send-effect.ts';
-import { snoozedUntil, type Snooze } from '../../policies/snooze.ts';
-import { actOnItem, type ActedOn } from '../act-on-item.ts';
-import type { Person } from '../authorise.ts';
+import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
+import { snoozedUntil, type Snooze } from '../../policies/schedule/snooze.ts';
+import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
+import type { Person } from '../access/authorise.ts';
 import { stopClocks } from './stop-clocks.ts';
-import { comeForward } from '../open-limit/come-forward.ts';
-import type { World } from '../world.ts';
+import { comeForward } from '../backlog/promote-item.ts';
+import type { World } from '../world/world.ts';
 
 export const snoozeItem = (
   world: World,

@@ -1,13 +1,13 @@
 /** The ladder of an item that has just been asked: its rungs are written down, and the first is paged. */
-import { clocksOf, type PlannedLadder, type PlannedRung } from '../../policies/ladder.ts';
-import { namesAnybody, notified, reachesAnybody } from '../../policies/notified.ts';
+import { clocksOf, type PlannedLadder, type PlannedRung } from '../../policies/schedule/ladder.ts';
+import { namesAnybody, notified, reachesAnybody } from '../../policies/access/notify-targets.ts';
 import { climbItem } from './climb-item.ts';
-import type { ItemRecord } from '../decision.ts';
-import { ASKED } from '../page-story.ts';
-import { pagedFacts, sendPages, setDeadlines } from './page-rung.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { ASKED } from '../domain/page-reason.ts';
+import { pagedFacts, sendPages, setDeadlines } from '../paging/page-rung.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertRung } from '../store/rungs.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export async function startLadder(
   world: World,

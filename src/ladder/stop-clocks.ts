@@ -1,12 +1,12 @@
 /** Stops an item's clocks for a while, and lets them go on with the working time they had left. The item's own end runs on. */
-import { drawCardsAgain } from '../send-effect.ts';
-import { addWorkingTime } from '../../policies/business-hours.ts';
+import { drawCardsAgain } from '../outbox/enqueue.ts';
+import { addWorkingTime } from '../../policies/schedule/business-hours.ts';
 import { startClaimClock } from './claim-clock.ts';
-import { domainOf } from '../../policies/evaluate.ts';
-import { hoursOf } from '../../policies/ladder.ts';
-import { workingTimeBetween } from '../../policies/working-time-between.ts';
-import type { EpochMs } from '../clock.ts';
-import type { ItemRecord } from '../decision.ts';
+import { domainOf } from '../../policies/domain-of.ts';
+import { hoursOf } from '../../policies/schedule/ladder.ts';
+import { workingTimeBetween } from '../../policies/schedule/working-time-between.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
 import {
   endDeadlinesOf,
@@ -17,7 +17,7 @@ import {
 import { setDueAt } from '../store/items.ts';
 import { rungClocks, rungsOfItem } from '../store/rungs.ts';
 import { deleteWait, insertWait, waitOf } from '../store/waits.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 interface Left {
   kind: Deadline['kind'];

@@ -1,15 +1,15 @@
 /** Pages that were held back for somebody's quiet hours: sent when those end, unless the rung has moved on. */
-import { sayOnCard } from '../send-effect.ts';
-import { quietUntil } from '../../policies/quiet-hours.ts';
-import type { ItemRecord } from '../decision.ts';
-import { ASKED } from '../page-story.ts';
-import { pageInPerson } from './page-rung.ts';
+import { sayOnCard } from '../outbox/enqueue.ts';
+import { quietUntil } from '../../policies/schedule/quiet-hours.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { ASKED } from '../domain/page-reason.ts';
+import { pageInPerson } from '../paging/page-rung.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
 import { deleteHeldPage, pagesOfItem } from '../store/pages.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
 import { rungsOfItem } from '../store/rungs.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export async function wakePages(world: World, unit: Unit, record: ItemRecord): Promise<void> {
   const open = (await rungsOfItem(unit.db, record.id)).find((rung) => rung.state === 'paged');

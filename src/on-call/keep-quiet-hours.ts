@@ -1,6 +1,6 @@
 /** A person sets their own quiet hours, or ends them. */
 import { removeQuietHours, setQuietHours, type QuietHoursRow } from '../store/quiet-hours.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** `quiet` null: none any more. Resolves once that is on disk. */
 export const keepQuietHours = (

@@ -2,10 +2,10 @@
  * Who is on call now, by each rotation of the policy in force: computed when it changes, and kept in memory between.
  * Overrides are kept too: whoever writes one has them read again.
  */
+import type { ShiftBook } from '../world/shift-book.ts';
 import type { Policy, Rotation } from '../../policies/policy.ts';
-import { stretches, type Stretch } from '../../policies/rotation.ts';
-import type { OnCall } from '../../policies/who-may.ts';
-import type { Clock, EpochMs } from '../clock.ts';
+import { stretches, type Stretch } from '../../policies/schedule/rotation.ts';
+import type { Clock, EpochMs } from '../domain/clock.ts';
 import type { Db } from '../store/database.ts';
 import { gonePeople } from '../store/rotation-people.ts';
 import { overridesSince, type OverrideRow } from '../store/overrides.ts';
@@ -14,19 +14,6 @@ import { overridesSince, type OverrideRow } from '../store/overrides.ts';
 const KEPT_MS = 24 * 3_600_000;
 /** Gaps are looked for two weeks ahead: now and then is enough. */
 const GAPS_KEPT_MS = 10 * 60_000;
-
-export interface ShiftBook {
-  /** Answers in no time for whoever is authorised; a rotation that the policy does not have has nobody. */
-  onCall: OnCall;
-  /** In force or to come, the earliest first. */
-  overrides(): readonly OverrideRow[];
-  /** People of rotations who are no longer in Slack: whoever's turn it is, they are not on call. */
-  gone(): ReadonlySet<string>;
-  /** Whether gaps may be others than when this was last asked: something changed, or a while has passed. */
-  gapsMayDiffer(): boolean;
-  /** Reads both again. */
-  refresh(): Promise<void>;
-}
 
 /** Reads what an earlier process has left. */
 export async function openShiftBook(

@@ -1,12 +1,12 @@
 /** Puts somebody on call instead of whoever's turn it is, or takes that back. */
-import { rotationNamed } from '../../policies/domain-rotations.ts';
-import { mayOverride, type MayOverride } from '../../policies/may-override.ts';
-import type { Override } from '../../policies/rotation.ts';
-import { samePeople, stretches } from '../../policies/rotation.ts';
-import { isManager, type Person } from '../../policies/who-may.ts';
-import { say } from '../send-effect.ts';
+import { rotationNamed } from '../../policies/schedule/domain-rotations.ts';
+import { mayOverride, type MayOverride } from '../../policies/access/may-override.ts';
+import type { Override } from '../../policies/schedule/rotation.ts';
+import { samePeople, stretches } from '../../policies/schedule/rotation.ts';
+import { isManager, type Person } from '../../policies/access/who-may.ts';
+import { say } from '../outbox/enqueue.ts';
 import type { Unit } from '../store/commit.ts';
-import type { Line } from '../store/effects.ts';
+import type { Line } from '../outbox/effects.ts';
 import {
   endOverride,
   insertOverride,
@@ -14,7 +14,7 @@ import {
   overridesSince,
   type OverrideRow,
 } from '../store/overrides.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export type Overridden =
   | { done: 'yes'; override: OverrideRow; /** On call then without it. */ instead_of: string[] }

@@ -1,10 +1,15 @@
 /** How a rotation stands: who has it, until when, who comes next, and what was changed by hand. */
 import type { Rotation } from '../../policies/policy.ts';
-import { nextHandoff, stretches, type Handoff, type Stretch } from '../../policies/rotation.ts';
-import { domainsOf } from '../../policies/domain-rotations.ts';
-import type { EpochMs } from '../clock.ts';
+import {
+  nextHandoff,
+  stretches,
+  type Handoff,
+  type Stretch,
+} from '../../policies/schedule/rotation.ts';
+import { domainsOf } from '../../policies/schedule/domain-rotations.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { OverrideRow } from '../store/overrides.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** As far as anybody looks ahead. */
 export const LOOKED_AHEAD_MS = 14 * 86_400_000;

@@ -2,14 +2,19 @@
  * What the passing of time does to rotations: a handoff is told to both sides, user groups are kept equal to who is on
  * call, gaps are reported before they begin. Each once: what was told is a row, written with its messages.
  */
-import { gaps, samePeople } from '../../policies/rotation.ts';
+import { gaps, samePeople } from '../../policies/schedule/rotation.ts';
 import type { Rotation } from '../../policies/policy.ts';
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import { LOOKED_AHEAD_MS } from './rotation-now.ts';
-import { askAboutPerson, say, syncUsergroup } from '../send-effect.ts';
+import { askAboutPerson, say, syncUsergroup } from '../outbox/enqueue.ts';
 import type { Unit } from '../store/commit.ts';
-import type { Line } from '../store/effects.ts';
-import { forgetReported, markReported, reportedAt, reportedLike } from '../store/reported.ts';
+import type { Line } from '../outbox/effects.ts';
+import {
+  forgetReported,
+  markReported,
+  reportedAt,
+  reportedLike,
+} from '../store/operator-notices.ts';
 import { gonePeople, markAsked, unaskedSince } from '../store/rotation-people.ts';
 import {
   rotationStates,
@@ -18,8 +23,8 @@ import {
   usergroupStates,
   type SeenState,
 } from '../store/rotation-states.ts';
-import { wantedIn } from './wanted-in.ts';
-import type { World } from '../world.ts';
+import { wantedIn } from './usergroup-members.ts';
+import type { World } from '../world/world.ts';
 
 /** Somebody may have changed a group by hand, or left Slack. */
 const GROUP_LOOKED_AT_AGAIN_MS = 3_600_000;

@@ -1,13 +1,13 @@
 /** Results, to the queue of decisions: one job each, whose id is the decision's. */
 import type { Queue } from 'bullmq';
-import { resultOf, type Result } from '../decision.ts';
-import type { Delivery } from '../deliver.ts';
+import { resultOf, type Result } from '../domain/decision.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import type { Db } from '../store/database.ts';
-import type { OutboxRow } from '../store/outbox.ts';
+import type { OutboxRow } from '../outbox/outbox-table.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import { reading } from '../store/prepared.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** The result that a row speaks of, or null where its item is gone. */
 export async function resultFor(db: Db, row: OutboxRow): Promise<Result | null> {

@@ -1,7 +1,7 @@
 /** What may go wrong with the queue though it answers: one log line, and the operators' channel, once a day. */
 import { queueRisk } from '../domain/operator-reports.ts';
-import { reportOnce } from '../report.ts';
-import type { World } from '../world.ts';
+import { reportOnce } from '../outbox/operator-notices.ts';
+import type { World } from '../world/world.ts';
 
 const QUIET_MS = 24 * 3_600_000;
 

@@ -3,8 +3,8 @@
  * the policy keeps texts (`retention.payloads`). The record has every result for good.
  */
 import type { Job, JobType } from 'bullmq';
-import { repeat, type Repeated } from '../repeat.ts';
-import type { World } from '../world.ts';
+import { repeat, type Repeated } from '../world/repeat.ts';
+import type { World } from '../world/world.ts';
 
 /** What is asked of a queue to take jobs out of it. */
 export interface JobList {

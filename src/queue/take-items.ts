@@ -1,10 +1,10 @@
 /** Items that come by the queue: each job ends at once, with what became of its item. */
 import { UnrecoverableError, type Job } from 'bullmq';
-import { acceptItem } from '../accept-item.ts';
+import { acceptItem } from '../intake/accept-item.ts';
 import { writeJson } from '../domain/exact-json.ts';
-import { parseItem, type FieldError } from '../item.ts';
-import { keepRaw } from '../keep-raw.ts';
-import type { World } from '../world.ts';
+import { parseItem, type FieldError } from '../domain/item.ts';
+import { keepRaw } from '../intake/rejected-payloads.ts';
+import type { World } from '../world/world.ts';
 
 /** What a job returns. */
 export interface JobResult {

@@ -1,9 +1,9 @@
 /** Asks Slack whether somebody who takes turns on call is still there, and what they are called. */
 import type { WebClient } from '@slack/web-api';
-import type { Delivery } from '../deliver.ts';
-import type { Effect } from '../store/effects.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import type { Effect } from '../outbox/effects.ts';
 import { setPerson } from '../store/rotation-people.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 

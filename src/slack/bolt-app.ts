@@ -5,8 +5,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import { systemClock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import { systemClock } from '../domain/clock.ts';
 import { SLACK_PATH } from '../http/listen.ts';
 import { judgeSlackRequest } from '../http/slack-request.ts';
 import { personOptions, slackLogger } from './clients.ts';

@@ -1,20 +1,20 @@
 /** Loads what a card shows and has it drawn. */
-import { decidingCard } from '../together/deciding-card.ts';
-import { askedCard } from '../../blocks/ask.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { withinLimits } from '../../blocks/limits.ts';
-import type { Message } from '../../blocks/message.ts';
-import { pageCard, type PageInput } from '../../blocks/page-card.ts';
-import { rawNotice } from '../../blocks/raw-notice.ts';
-import type { ItemRecord } from '../decision.ts';
-import { shownItem } from '../shown-item.ts';
-import { messageLink } from '../message-link.ts';
+import { decidingCard } from '../outbox/deciding-card.ts';
+import { askedCard } from '../../blocks/modals/ask.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import type { Message } from '../../blocks/text/message.ts';
+import { pageCard, type PageInput } from '../../blocks/cards/page-card.ts';
+import { rawNotice } from '../../blocks/messages/raw-notice.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { shownItem } from '../items/shown-item.ts';
+import { messageLink } from '../items/message-link.ts';
 import type { Card } from '../store/cards.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { loadRawPayload } from '../store/raw-payloads.ts';
-import type { PersonalStory } from '../page-story.ts';
+import type { PersonalStory } from '../domain/page-reason.ts';
 import { rungsOfItem, type RungRow } from '../store/rungs.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { drawnDigest } from './digest-message.ts';
 
 export interface Drawn {

@@ -1,18 +1,18 @@
 /** Loads what a digest card tells and has it drawn. */
-import { digestCard, MOST_NEXT, type DigestInput } from '../../blocks/digest-card.ts';
-import { withinLimits } from '../../blocks/limits.ts';
-import { notified } from '../../policies/notified.ts';
+import { digestCard, MOST_NEXT, type DigestInput } from '../../blocks/cards/digest-card.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { notified } from '../../policies/access/notify-targets.ts';
 import type { NotifyRef } from '../../policies/policy.ts';
-import { breaksThrough, quietUntil } from '../../policies/quiet-hours.ts';
-import type { ItemRecord } from '../decision.ts';
-import { messageLink } from '../message-link.ts';
-import { shownDomain } from '../shown-item.ts';
-import { behindByDomain, calledBehind, expiredUnseen, nextBehind } from '../store/behind.ts';
+import { breaksThrough, quietUntil } from '../../policies/schedule/quiet-hours.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { messageLink } from '../items/message-link.ts';
+import { shownDomain } from '../items/shown-item.ts';
+import { behindByDomain, calledBehind, expiredUnseen, nextBehind } from '../store/backlog.ts';
 import type { Card } from '../store/cards.ts';
 import { digestOfCard, digestsOf } from '../store/digest-cards.ts';
 import { loadItem } from '../store/items.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import type { Drawn } from './card-message.ts';
 
 /** null: it is no digest card. */

@@ -5,9 +5,9 @@
 import { WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Policy } from '../../policies/policy.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import { bad, good, unknown, type Finding } from '../finding.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Config } from '../config/config.ts';
+import { bad, good, unknown, type Finding } from '../domain/finding.ts';
 import { slackLogger } from './clients.ts';
 import { named, type NamedInPolicy } from './named-in-policy.ts';
 import { BOT_SCOPES } from './scopes.ts';

@@ -1,6 +1,6 @@
 /** Who is in which Slack user group: kept five minutes, looked up again when somebody would be refused. */
 import type { WebClient } from '@slack/web-api';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 
 export const MEMBERS_KEPT_MS = 5 * 60_000;
 /** A refusal looks again, but not for each click of an impatient person. */

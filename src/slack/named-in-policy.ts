@@ -1,5 +1,5 @@
 /** Every channel, user group and person that a policy names, each once, with the first place it is named in. Pure. */
-import { readPersonRef } from '../../policies/person-ref.ts';
+import { readPersonRef } from '../../policies/access/person-ref.ts';
 import type { NotifyRef, Policy, Route } from '../../policies/policy.ts';
 
 /** By id; the value is what it is for. */

@@ -3,8 +3,8 @@
  * posted before is looked for in the channel's history before it is posted again.
  */
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../../blocks/message.ts';
-import type { EpochMs } from '../clock.ts';
+import type { Message } from '../../blocks/text/message.ts';
+import type { EpochMs } from '../domain/clock.ts';
 
 /** The name our messages carry in their metadata. */
 export const POSTED_EVENT = 'hitl_pager_message';

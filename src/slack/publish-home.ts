@@ -1,13 +1,13 @@
 /** Publishes a person's Home as things stand; where it shows that already, nothing is sent. */
 import type { WebClient } from '@slack/web-api';
-import { homeView } from '../../blocks/home.ts';
-import { withinLimits } from '../../blocks/limits.ts';
-import { canonicalJson, sha256 } from '../digest.ts';
-import type { Delivery } from '../deliver.ts';
+import { homeView } from '../../blocks/home/home.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { canonicalJson, sha256 } from '../domain/hash.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import { homeOf } from '../home/home-of.ts';
 import type { HomeWatch } from '../home/home-watch.ts';
 import { homeShown, loadHome } from '../store/homes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 

@@ -1,12 +1,12 @@
 /** Sends an export by direct message: made when it is sent, from what is recorded then. */
 import type { WebClient } from '@slack/web-api';
-import { exportComment, tooLargeToSend } from '../../blocks/export-words.ts';
-import { rfc3339 } from '../clock.ts';
-import type { Delivery } from '../deliver.ts';
+import { exportComment, tooLargeToSend } from '../../blocks/messages/export-words.ts';
+import { rfc3339 } from '../domain/clock.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import { exportChunks } from '../export/export-chunks.ts';
-import { say } from '../send-effect.ts';
-import type { Effect } from '../store/effects.ts';
-import type { World } from '../world.ts';
+import { say } from '../outbox/enqueue.ts';
+import type { Effect } from '../outbox/effects.ts';
+import type { World } from '../world/world.ts';
 import { TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 import { uploadFile } from './upload-file.ts';

@@ -1,8 +1,8 @@
 /** Sends a private note to one person. */
 import type { WebClient } from '@slack/web-api';
-import type { Delivery } from '../deliver.ts';
-import type { Effect } from '../store/effects.ts';
-import type { World } from '../world.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import type { Effect } from '../outbox/effects.ts';
+import type { World } from '../world/world.ts';
 import { SCOPE_MISSING, slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 

@@ -1,15 +1,15 @@
 /** Draws what is said of shifts, from how things stand when it is said. */
-import { overrideCancelledLine, overrideLine } from '../../blocks/override-lines.ts';
+import { overrideCancelledLine, overrideLine } from '../../blocks/messages/override-lines.ts';
 import { maskSensitive } from '../domain/redact.ts';
-import type { Message } from '../../blocks/message.ts';
-import { gapLine, handoffLine } from '../../blocks/shift-lines.ts';
-import { domainsOf, rotationNamed } from '../../policies/domain-rotations.ts';
-import { messageLink } from '../message-link.ts';
+import type { Message } from '../../blocks/text/message.ts';
+import { gapLine, handoffLine } from '../../blocks/messages/shift-lines.ts';
+import { domainsOf, rotationNamed } from '../../policies/schedule/domain-rotations.ts';
+import { messageLink } from '../items/message-link.ts';
 import { rotationNow } from '../on-call/rotation-now.ts';
 import { waitingItems } from '../store/items.ts';
-import type { Address, Line } from '../store/effects.ts';
+import type { Address, Line } from '../outbox/effects.ts';
 import { loadOverride } from '../store/overrides.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 type ShiftLine = Extract<Line, { line: 'override' | 'override_cancelled' | 'handoff' | 'gap' }>;
 

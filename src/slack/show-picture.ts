@@ -1,7 +1,7 @@
 /** Puts a picture where a message of ours can show it: uploaded for nobody to see, and waited for until Slack has looked at it. */
 import type { WebClient } from '@slack/web-api';
-import type { Clock } from '../clock.ts';
-import type { Picture } from '../figures/question.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Picture } from '../stats/questions/question.ts';
 import { uploadFile } from './upload-file.ts';
 
 const LOOK_AGAIN_MS = 300;

@@ -1,14 +1,14 @@
 /** Makes a Slack user group hold exactly who is on call: looked at first, written only where it differs, never empty. */
 import { usergroupNotKept } from '../domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
-import { samePeople } from '../../policies/rotation.ts';
-import type { Delivery } from '../deliver.ts';
-import { reportOnce } from '../report.ts';
+import { samePeople } from '../../policies/schedule/rotation.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import { reportOnce } from '../outbox/operator-notices.ts';
 import type { Unit } from '../store/commit.ts';
-import type { Effect } from '../store/effects.ts';
-import { forgetReported } from '../store/reported.ts';
-import { wantedIn } from '../on-call/wanted-in.ts';
-import type { World } from '../world.ts';
+import type { Effect } from '../outbox/effects.ts';
+import { forgetReported } from '../store/operator-notices.ts';
+import { wantedIn } from '../on-call/usergroup-members.ts';
+import type { World } from '../world/world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
 

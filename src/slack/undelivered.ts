@@ -1,6 +1,6 @@
 /** What becomes of a row that Slack did not take, where its kind has nothing of its own to say. */
-import type { Delivery } from '../deliver.ts';
-import type { World } from '../world.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import type { World } from '../world/world.ts';
 import { SCOPE_MISSING, TOKEN_REFUSED, type SlackTrouble } from './slack-error.ts';
 
 /** It passes: slower, or later. */

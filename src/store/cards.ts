@@ -1,5 +1,5 @@
 /** Cards: which Slack message shows what, which revision it should show and which it does. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { CardsTable, CardViewsTable } from './card-tables.ts';

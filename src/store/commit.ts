@@ -3,8 +3,8 @@
  * whole group is on disk. One that throws takes nothing of the others with it: the group is undone and run again, each
  * piece of work under a savepoint of its own.
  */
-import type { Clock, EpochMs } from '../clock.ts';
-import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit.ts';
+import type { Clock, EpochMs } from '../domain/clock.ts';
+import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit-log.ts';
 import type { Db } from './database.ts';
 import { command, inTransaction } from './prepared.ts';
 

@@ -1,6 +1,6 @@
 /** Deadlines are rows: what is due is found here, whatever timers or queues remember. */
 import { sql } from 'kysely';
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
 import type { DeadlineRow } from './ladder-tables.ts';

@@ -1,9 +1,9 @@
 /** Decisions: what ended an item. The words are in a table of their own and can be erased. */
-import { canonicalJson, saltedDigest } from '../digest.ts';
+import { canonicalJson, saltedDigest } from '../domain/hash.ts';
 import { readKept } from '../domain/exact-json.ts';
-import type { EpochMs } from '../clock.ts';
-import type { Approval, Compared, Decision, DecidedBy } from '../decision.ts';
-import type { ErrorTag } from '../item.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { Approval, Compared, Decision, DecidedBy } from '../domain/decision.ts';
+import type { ErrorTag } from '../domain/item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { DecisionsTable, DecisionTextsTable } from './item-tables.ts';

@@ -1,5 +1,5 @@
 /** Digest cards: which card stands in a channel for all that waits behind a domain's open cards. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Card } from './cards.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';

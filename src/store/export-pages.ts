@@ -2,7 +2,7 @@
  * What is exported, page by page in the order it happened: memory does not grow with what there is, and no page holds the
  * connection for long. Reads only.
  */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import type { DecisionsTable, ItemBodiesTable, ItemsTable } from './item-tables.ts';
 import type { AuditLogTable, FeedbackTable } from './record-tables.ts';

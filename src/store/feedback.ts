@@ -1,7 +1,7 @@
 /** Feedback in the database: written once; its truth can be erased, its digest stays. */
-import { canonicalJson, saltedDigest } from '../digest.ts';
+import { canonicalJson, saltedDigest } from '../domain/hash.ts';
 import { readKept } from '../domain/exact-json.ts';
-import type { FeedbackRecord } from '../feedback.ts';
+import type { FeedbackRecord } from '../domain/feedback.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { FeedbackTable } from './record-tables.ts';

@@ -1,5 +1,5 @@
 /** Pauses and freezes in the database: rows with who, when and why; never deleted, ended by a second who and when. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { preparedInsert } from './prepared.ts';
 import type { FreezesTable, PausesTable } from './record-tables.ts';

@@ -1,8 +1,8 @@
 /** What a Home is made of. Each question is answered from an index, however long the history. */
 import { sql } from 'kysely';
-import type { EpochMs } from '../clock.ts';
-import type { OpenIn } from '../home/home-input.ts';
-import type { Outcome } from '../item.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { OpenIn } from '../domain/home-input.ts';
+import type { Outcome } from '../domain/item.ts';
 import type { Db } from './database.ts';
 
 /** Written out, not bound: an index over part of a table is found by the text of the condition. */

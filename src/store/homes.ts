@@ -1,5 +1,5 @@
 /** Homes: who has opened theirs, and what Slack shows there. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
 import type { HomesTable } from './card-tables.ts';

@@ -1,5 +1,5 @@
 /** What experts asked back, and what they were told. The words are here and can be erased. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
 import type { InfoRequestsTable } from './ladder-tables.ts';

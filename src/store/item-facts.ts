@@ -1,7 +1,7 @@
 /** What of an item's body figures are made of, in columns of their own: they stay when its texts are erased. Pure. */
-import { saltedDigest } from '../digest.ts';
+import { saltedDigest } from '../domain/hash.ts';
 import { hidesField } from '../domain/redact.ts';
-import type { Item, Outcome } from '../item.ts';
+import type { Item, Outcome } from '../domain/item.ts';
 import type { ItemsTable } from './item-tables.ts';
 
 export const FACT_COLUMNS = ['route', 'confidence', 'model', 'cohort', 'tags_json'] as const;

@@ -1,8 +1,8 @@
 /** An item's row as a record, and a record as its row. Columns are named one by one: copying so wide a record takes as long as writing it does. */
-import type { ItemRecord } from '../decision.ts';
+import type { ItemRecord } from '../domain/decision.ts';
 import { readKept } from '../domain/exact-json.ts';
-import type { Item } from '../item.ts';
-import type { Several } from '../lifecycle.ts';
+import type { Item } from '../domain/item.ts';
+import type { Several } from '../domain/lifecycle.ts';
 import { itemFacts, type ItemFacts } from './item-facts.ts';
 import type { ItemBodiesTable, ItemsTable } from './item-tables.ts';
 

@@ -1,8 +1,8 @@
 /** Items, what was said of them, and what could not be read as one, as rows. JSON as text, times as epoch ms. */
 import type { Generated } from 'kysely';
-import type { DecidedBy, OpinionWord } from '../decision.ts';
-import type { Kind, Outcome } from '../item.ts';
-import type { Status } from '../lifecycle.ts';
+import type { DecidedBy, OpinionWord } from '../domain/decision.ts';
+import type { Kind, Outcome } from '../domain/item.ts';
+import type { Status } from '../domain/lifecycle.ts';
 
 export interface ItemsTable {
   id: string;

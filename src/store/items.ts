@@ -1,9 +1,9 @@
 /** Items in the database: written once, changed only by compare-and-set on (id, version). */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import { readKept, writeJson } from '../domain/exact-json.ts';
-import type { ItemRecord } from '../decision.ts';
-import type { Item } from '../item.ts';
-import type { ItemState, Several } from '../lifecycle.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import type { Item } from '../domain/item.ts';
+import type { ItemState, Several } from '../domain/lifecycle.ts';
 import type { Db } from './database.ts';
 import { FACT_COLUMNS } from './item-facts.ts';
 import { itemRow, RECORD_COLUMNS, recordOf, type JoinedItem } from './item-row.ts';

@@ -1,6 +1,6 @@
 /** The ladder an item climbs as rows: its rungs, their clocks, whom they called, and what keeps it from going on. JSON as text, times as epoch ms. */
 import type { Generated, Selectable } from 'kysely';
-import type { RungState } from '../decision.ts';
+import type { RungState } from '../domain/decision.ts';
 
 /** A rung as it stood in the policy when the item was asked, and what has come of it. */
 export interface RungsTable {

@@ -1,6 +1,6 @@
 /** What metrics are read from: new entries of the log, and what stands open. Reads only. */
 import { sql } from 'kysely';
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 const PENDING = sql.lit<'pending'>('pending');

@@ -1,9 +1,9 @@
 /** Opinions: what people said of an item that did not end it. Written once; the words are in a table of their own and can be erased. */
 import type { Selectable } from 'kysely';
 import { readKept } from '../domain/exact-json.ts';
-import { canonicalJson, saltedDigest } from '../digest.ts';
-import type { Opinion } from '../decision.ts';
-import type { ErrorTag } from '../item.ts';
+import { canonicalJson, saltedDigest } from '../domain/hash.ts';
+import type { Opinion } from '../domain/decision.ts';
+import type { ErrorTag } from '../domain/item.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { OpinionsTable, OpinionTextsTable } from './item-tables.ts';

@@ -1,5 +1,5 @@
 /** Overrides: who was put on call instead of whoever's turn it is. None is ever changed, only cancelled. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import type { OverridesTable } from './on-call-tables.ts';
 

@@ -1,7 +1,7 @@
 /** Pages: whom the rungs of an item called, how, and whether Slack took it. Whoever was paged may decide the item. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
-import type { PersonalStory } from '../page-story.ts';
+import type { PersonalStory } from '../domain/page-reason.ts';
 import { prepared } from './prepared.ts';
 import type { PagesTable } from './ladder-tables.ts';
 

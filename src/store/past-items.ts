@@ -1,7 +1,7 @@
 /** Items that came in since a time, oldest first, as they were written; for replaying a policy over them. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import { readKept } from '../domain/exact-json.ts';
-import type { Item } from '../item.ts';
+import type { Item } from '../domain/item.ts';
 import type { Db } from './database.ts';
 
 const PAGE = 2000;

@@ -1,6 +1,6 @@
 /** What came in and could not be understood, kept as it came. */
-import type { EpochMs } from '../clock.ts';
-import type { FieldError } from '../item.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { FieldError } from '../domain/item.ts';
 import type { Db } from './database.ts';
 import { ERASED } from '../domain/erased.ts';
 import type { RawPayloadsTable } from './item-tables.ts';

@@ -1,5 +1,5 @@
 /** The record as rows: the audit log, what turned out later, what was held back, erased and told, and the columns that figures are read from. JSON as text, times as epoch ms. */
-import type { FeedbackVerdict } from '../feedback.ts';
+import type { FeedbackVerdict } from '../domain/feedback.ts';
 
 export interface AuditLogTable {
   seq: number;

@@ -1,5 +1,5 @@
 /** The people of rotations: when Slack was last asked about each, and whether they are gone. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 /** Those who are no longer in Slack, as it was last asked. */

@@ -1,5 +1,5 @@
 /** What of rotations was last seen: who had each, what each user group was last asked to hold, who is still there. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 export interface SeenState {

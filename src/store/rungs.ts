@@ -1,5 +1,5 @@
 /** The rungs of items: written when an item is asked, moved by the sweep. */
-import type { EpochMs } from '../clock.ts';
+import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { RungsTable } from './ladder-tables.ts';

@@ -1,14 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedCard } from '../../blocks/ask.ts';
-import { answerModal, approveModal, editModal, rejectModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { answerLine, answerMessage, endLine, reminderLine } from '../../blocks/thread-lines.ts';
-import { whyText } from '../../blocks/why.ts';
-import { checkBlocks } from '../../simulator/block-check.ts';
-import { checkView } from '../../simulator/view-schema.ts';
+import { askedCard } from '../../blocks/modals/ask.ts';
+import {
+  answerModal,
+  approveModal,
+  editModal,
+  rejectModal,
+} from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import {
+  answerLine,
+  answerMessage,
+  endLine,
+  reminderLine,
+} from '../../blocks/messages/thread-lines.ts';
+import { whyText } from '../../blocks/messages/why.ts';
+import { checkBlocks } from '../../simulator/slack/block-check.ts';
+import { checkView } from '../../simulator/slack/view-schema.ts';
 import { anyCard } from './any-item.ts';
 import { NOW } from './fixtures.ts';
 import { UNSEEN, actionIds, mrkdwnTexts, objectsIn, ofType } from './seen.ts';

@@ -1,9 +1,16 @@
 /** Random items of every kind, as the schema takes them, with the nastiest texts there are. */
 import * as fc from 'fast-check';
-import type { Decision } from '../../src/decision.ts';
-import { ALLOWABLE, ERROR_TAGS, KINDS, OUTCOMES, type Item, type Kind } from '../../src/item.ts';
-import type { AnswerField } from '../../src/answer-schema.ts';
-import type { CardInput } from '../../blocks/card-input.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import {
+  ALLOWABLE,
+  ERROR_TAGS,
+  KINDS,
+  OUTCOMES,
+  type Item,
+  type Kind,
+} from '../../src/domain/item.ts';
+import type { AnswerField } from '../../src/domain/answer-schema.ts';
+import type { CardInput } from '../../blocks/cards/card-input.ts';
 import { NOW, billing, decisionOf, record } from './fixtures.ts';
 import { HOSTILE } from './hard-items.ts';
 

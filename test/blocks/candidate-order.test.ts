@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candidateOrder } from '../../blocks/candidate-order.ts';
+import { candidateOrder } from '../../blocks/cards/candidate-order.ts';
 import { comparison } from './fixtures.ts';
 
 const candidates = ['a', 'b', 'c'].map((id) => ({ id, text: id }));

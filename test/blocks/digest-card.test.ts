@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { digestCard, type DigestInput } from '../../blocks/digest-card.ts';
-import { limitProblems } from '../../blocks/limits.ts';
-import { messageAsText } from '../../simulator/text.ts';
+import { digestCard, type DigestInput } from '../../blocks/cards/digest-card.ts';
+import { limitProblems } from '../../blocks/text/limits.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
 import { NOW, approval, billing, record } from './fixtures.ts';
 import { hostile } from './hard-items.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withinLimits } from '../../blocks/limits.ts';
-import { statsMessage } from '../../blocks/stats-message.ts';
-import type { DomainEconomics } from '../../stats/economics.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { statsMessage } from '../../blocks/messages/stats-message.ts';
+import type { DomainEconomics } from '../../src/stats/formulas/economics.ts';
 import { words } from './seen.ts';
 import { shownStats } from './stats-fixture.ts';
 

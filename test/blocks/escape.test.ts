@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOTHING_VISIBLE, cut, escapeMrkdwn, safeLine, safeText } from '../../blocks/escape.ts';
+import {
+  NOTHING_VISIBLE,
+  cut,
+  escapeMrkdwn,
+  safeLine,
+  safeText,
+} from '../../blocks/text/escape.ts';
 import { nasty } from './any-item.ts';
 
 describe('safeText', () => {

@@ -1,8 +1,14 @@
 /** A good sample item of each kind, and the records and decisions around an item. */
-import { rfc3339, type EpochMs } from '../../src/clock.ts';
-import type { Decision, ItemRecord } from '../../src/decision.ts';
-import { allowedFor, parseItem, type Item, type Kind, type Outcome } from '../../src/item.ts';
-import type { CardDomain, CardInput } from '../../blocks/card-input.ts';
+import { rfc3339, type EpochMs } from '../../src/domain/clock.ts';
+import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
+import {
+  allowedFor,
+  parseItem,
+  type Item,
+  type Kind,
+  type Outcome,
+} from '../../src/domain/item.ts';
+import type { CardDomain, CardInput } from '../../blocks/cards/card-input.ts';
 
 export const NOW: EpochMs = Date.parse('2026-11-21T10:00:00Z');
 const MINUTE = 60_000;

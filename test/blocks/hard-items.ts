@@ -1,5 +1,5 @@
 /** Items that are hard to show: hostile ones, as little as the schema asks for, as much as it takes. */
-import type { Item, Kind } from '../../src/item.ts';
+import type { Item, Kind } from '../../src/domain/item.ts';
 
 /** What an attacker would write: each must come out as dead text. */
 export const HOSTILE = [

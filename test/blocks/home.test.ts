@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { homeView } from '../../blocks/home.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { checkView } from '../../simulator/view-schema.ts';
-import type { DomainState, HomeInput } from '../../src/home/home-input.ts';
+import { homeView } from '../../blocks/home/home.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import { checkView } from '../../simulator/slack/view-schema.ts';
+import type { DomainState, HomeInput } from '../../src/domain/home-input.ts';
 import { anyCard, nasty } from './any-item.ts';
 import { approval, comparison, NOW, open, question, review } from './fixtures.ts';
 import { actionIds, mrkdwnTexts, words } from './seen.ts';

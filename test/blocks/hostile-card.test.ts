@@ -1,8 +1,8 @@
 /** A card of texts that were written to harm: dead words, whatever they say. */
 import { describe, expect, it } from 'vitest';
-import { itemCard } from '../../blocks/item-card.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { KINDS, type Item } from '../../src/item.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import { KINDS, type Item } from '../../src/domain/item.ts';
 import { approval, decided, decisionOf, everyState, open, review } from './fixtures.ts';
 import { hostile } from './hard-items.ts';
 import { UNSEEN, mrkdwnTexts, ofType, words } from './seen.ts';

@@ -1,7 +1,7 @@
 /** What a card lets people do, and how it says that it has ended. */
 import { describe, expect, it } from 'vitest';
-import { itemCard } from '../../blocks/item-card.ts';
-import { allowedFor, type Item } from '../../src/item.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { allowedFor, type Item } from '../../src/domain/item.ts';
 import {
   approval,
   comparison,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { itemCard } from '../../blocks/item-card.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { checkBlocks } from '../../simulator/block-check.ts';
-import { KINDS, type Item } from '../../src/item.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import { checkBlocks } from '../../simulator/slack/block-check.ts';
+import { KINDS, type Item } from '../../src/domain/item.ts';
 import {
   GOOD,
   NOW,

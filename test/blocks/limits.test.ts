@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { MESSAGE_BLOCKS_MAX_CHARS, limitProblems, withinLimits } from '../../blocks/limits.ts';
+import { MESSAGE_BLOCKS_MAX_CHARS, limitProblems, withinLimits } from '../../blocks/text/limits.ts';
 
 const x = (count: number) => 'x'.repeat(count);
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -3,11 +3,16 @@
  * text of the item is adversarial and as long as the schema lets it be.
  */
 import { expect, test } from 'vitest';
-import { answerModal, approveModal, editModal, rejectModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { answerMessage } from '../../blocks/thread-lines.ts';
-import { KINDS, parseItem, type Item, type Kind } from '../../src/item.ts';
+import {
+  answerModal,
+  approveModal,
+  editModal,
+  rejectModal,
+} from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { answerMessage } from '../../blocks/messages/thread-lines.ts';
+import { KINDS, parseItem, type Item, type Kind } from '../../src/domain/item.ts';
 import { adversarial } from '../src/adversarial.ts';
 import { stepsBeyond, stepTime } from '../src/steps.ts';
 import { decided, decisionOf, open } from './fixtures.ts';

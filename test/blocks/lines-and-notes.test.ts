@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { askedCard } from '../../blocks/ask.ts';
-import { COMMANDS, helpText } from '../../blocks/help.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { readMentionedText } from '../../blocks/mentioned-text.ts';
-import { type NoteContext, type NoteRefusal, refusalNote } from '../../blocks/notes.ts';
-import { plainMessage } from '../../blocks/plain-message.ts';
-import { queueList, type QueueLine } from '../../blocks/queue-list.ts';
-import { rawDetailsModal, rawNotice, type RawNotice } from '../../blocks/raw-notice.ts';
-import { answerLine, endLine, reminderLine, reportLine } from '../../blocks/thread-lines.ts';
-import { whyText } from '../../blocks/why.ts';
-import { CHANGES } from '../../src/asked-change.ts';
+import { askedCard } from '../../blocks/modals/ask.ts';
+import { COMMANDS, helpText } from '../../blocks/messages/help.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
+import { type NoteContext, type NoteRefusal, refusalNote } from '../../blocks/messages/notes.ts';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
+import { queueList, type QueueLine } from '../../blocks/messages/queue-list.ts';
+import { rawDetailsModal, rawNotice, type RawNotice } from '../../blocks/messages/raw-notice.ts';
+import {
+  answerLine,
+  endLine,
+  reminderLine,
+  reportLine,
+} from '../../blocks/messages/thread-lines.ts';
+import { whyText } from '../../blocks/messages/why.ts';
+import { CHANGES } from '../../src/items/asked-change.ts';
 import { NOW, approval, billing, decided, decisionOf, open, question, record } from './fixtures.ts';
 import { HOSTILE } from './hard-items.ts';
 import { actionIds, mrkdwnTexts, ofType, words } from './seen.ts';
@@ -279,7 +284,7 @@ describe('/hitl why and /hitl help', () => {
     const names = COMMANDS.map((one) => one.usage.split(' ')[0] ?? '');
     expect(new Set(names).size).toBe(names.length);
     expect(names.at(-1)).toBe('help');
-    const handled = readFileSync('handlers/hitl-command.ts', 'utf8');
+    const handled = readFileSync('handlers/commands/hitl-command.ts', 'utf8');
     const changes: readonly string[] = CHANGES;
     for (const name of names.filter((one) => !changes.includes(one)))
       expect(handled).toContain(`case '${name}':`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hidesCharacters, markedStart, markedText } from '../../blocks/marked-text.ts';
+import { hidesCharacters, markedStart, markedText } from '../../blocks/text/marked-text.ts';
 import { hostileText, toTheEye } from './to-the-eye.ts';
 
 describe('a text of which every character counts', () => {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { askModal } from '../../blocks/ask.ts';
+import { askModal } from '../../blocks/modals/ask.ts';
 import {
   answerModal,
   approveModal,
   editModal,
   noticeModal,
   rejectModal,
-} from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import { readItemMetadata } from '../../blocks/modal-metadata.ts';
-import { checkView } from '../../simulator/view-schema.ts';
-import { KINDS, type Item } from '../../src/item.ts';
+} from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import { readItemMetadata } from '../../blocks/modals/modal-metadata.ts';
+import { checkView } from '../../simulator/slack/view-schema.ts';
+import { KINDS, type Item } from '../../src/domain/item.ts';
 import {
   GOOD,
   NOW,

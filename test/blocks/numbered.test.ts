@@ -1,11 +1,11 @@
 /** Buttons and menu entries that cannot be told apart by their words have numbers, and the list above them the same. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerForm } from '../../blocks/answer-form.ts';
-import { askModal } from '../../blocks/ask.ts';
-import { answerModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
+import { answerForm } from '../../blocks/modals/answer-form.ts';
+import { askModal } from '../../blocks/modals/ask.ts';
+import { answerModal } from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
 import { open, question } from './fixtures.ts';
 import { ofType, words } from './seen.ts';
 import { answeredBy } from './several-inputs.ts';

@@ -6,13 +6,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyLines } from '../../blocks/history.ts';
-import { plainMessage } from '../../blocks/plain-message.ts';
-import { symptomLines } from '../../blocks/symptom-words.ts';
+import { historyLines } from '../../blocks/cards/history.ts';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
+import { symptomLines } from '../../blocks/messages/symptom-words.ts';
 import { parseMrkdwn } from '../../simulator/web/text/mrkdwn.ts';
 import * as reports from '../../src/domain/operator-reports.ts';
 import { mentioned, named, quoted } from '../../src/domain/in-sentence.ts';
-import { wordsOf } from '../../src/history-of.ts';
+import { wordsOf } from '../../src/items/history-of.ts';
 
 /** What would ping, link or break out, in any order and number; and any text. */
 const hostile = fc
@@ -64,7 +64,7 @@ const REPORTS: Record<keyof typeof reports, Maker> = {
 
 /** Every event of an item's history, as the source lists them, with the same string in every fact. */
 const EVENTS = [
-  ...readFileSync('src/history-of.ts', 'utf8').matchAll(/case '((?:item|webhook)\.\w+)':/g),
+  ...readFileSync('src/items/history-of.ts', 'utf8').matchAll(/case '((?:item|webhook)\.\w+)':/g),
 ].map(([, event = '']) => event);
 const FACTS = [
   ...['slack_user', 'to', 'as', 'because', 'source', 'rule', 'route', 'check_of', 'held', 'level'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { limitProblems } from '../../blocks/limits.ts';
-import { pageCard, type PageInput, type PageStoryTold } from '../../blocks/page-card.ts';
-import { messageAsText } from '../../simulator/text.ts';
-import { ASKED } from '../../src/page-story.ts';
+import { limitProblems } from '../../blocks/text/limits.ts';
+import { pageCard, type PageInput, type PageStoryTold } from '../../blocks/cards/page-card.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
+import { ASKED } from '../../src/domain/page-reason.ts';
 import { NOW, approval, open } from './fixtures.ts';
 import { HOSTILE } from './hard-items.ts';
 import { mrkdwnTexts } from './seen.ts';

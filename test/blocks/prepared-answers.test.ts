@@ -1,8 +1,8 @@
 /** Prepared answers: what a button or a menu sends is on the card before it is pressed, and whole in Details. */
 import { describe, expect, it } from 'vitest';
-import { answerModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
+import { answerModal } from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
 import { decided, decisionOf, open, question } from './fixtures.ts';
 import { hostile } from './hard-items.ts';
 import { mrkdwnTexts, ofType, words } from './seen.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { editModal } from '../../blocks/decide-modals.ts';
-import { readEdit } from '../../blocks/read-edit.ts';
-import type { Item } from '../../src/item.ts';
+import { editModal } from '../../blocks/modals/decide-modals.ts';
+import { readEdit } from '../../blocks/modals/read-edit.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { approval, open, record, review } from './fixtures.ts';
 import { text, option } from './filled.ts';
 

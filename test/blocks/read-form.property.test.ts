@@ -1,11 +1,11 @@
 /** Forms full of garbage: refused on a field, never thrown. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAsk, readAskMetadata } from '../../blocks/ask.ts';
-import { readItemMetadata, writeItemMetadata } from '../../blocks/modal-metadata.ts';
-import { readEdit } from '../../blocks/read-edit.ts';
-import { readAnswer, readApprove, readReject } from '../../blocks/read-form.ts';
-import type { Item } from '../../src/item.ts';
+import { readAsk, readAskMetadata } from '../../blocks/modals/ask.ts';
+import { readItemMetadata, writeItemMetadata } from '../../blocks/modals/modal-metadata.ts';
+import { readEdit } from '../../blocks/modals/read-edit.ts';
+import { readAnswer, readApprove, readReject } from '../../blocks/modals/read-form.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { approval, form, question, record, review } from './fixtures.ts';
 import { huge } from './hard-items.ts';
 

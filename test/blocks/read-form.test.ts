@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAsk } from '../../blocks/ask.ts';
-import { readAnswer, readApprove, readReject } from '../../blocks/read-form.ts';
-import type { Item } from '../../src/item.ts';
+import { readAsk } from '../../blocks/modals/ask.ts';
+import { readAnswer, readApprove, readReject } from '../../blocks/modals/read-form.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { form, question, record } from './fixtures.ts';
 import { text, option, options, date } from './filled.ts';
 

@@ -2,36 +2,46 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedCard } from '../../blocks/ask.ts';
-import { auditText } from '../../blocks/audit-text.ts';
-import { compareModal, ownWordsModal } from '../../blocks/blind-modals.ts';
-import type { CardInput } from '../../blocks/card-input.ts';
-import { answerModal, approveModal, editModal, rejectModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { digestCard } from '../../blocks/digest-card.ts';
-import { endorseModal } from '../../blocks/endorse-modal.ts';
-import { homeItem } from '../../blocks/home-item.ts';
-import { itemCard } from '../../blocks/item-card.ts';
+import { askedCard } from '../../blocks/modals/ask.ts';
+import { auditText } from '../../blocks/messages/audit-text.ts';
+import { compareModal, ownWordsModal } from '../../blocks/modals/blind-modals.ts';
+import type { CardInput } from '../../blocks/cards/card-input.ts';
+import {
+  answerModal,
+  approveModal,
+  editModal,
+  rejectModal,
+} from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { digestCard } from '../../blocks/cards/digest-card.ts';
+import { endorseModal } from '../../blocks/modals/endorse-modal.ts';
+import { homeItem } from '../../blocks/home/home-item.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
 import {
   escalateModal,
   giveInfoModal,
   needInfoModal,
   reassignModal,
   snoozeModal,
-} from '../../blocks/ladder-modals.ts';
-import { pageCard } from '../../blocks/page-card.ts';
-import { rawDetailsModal, rawNotice } from '../../blocks/raw-notice.ts';
-import { sendBackModal } from '../../blocks/send-back-modal.ts';
-import { answerLine, answerMessage, endLine, reminderLine } from '../../blocks/thread-lines.ts';
-import { wholeItemText } from '../../blocks/whole-item.ts';
-import { whyText } from '../../blocks/why.ts';
-import { evaluate } from '../../policies/evaluate.ts';
+} from '../../blocks/modals/ladder-modals.ts';
+import { pageCard } from '../../blocks/cards/page-card.ts';
+import { rawDetailsModal, rawNotice } from '../../blocks/messages/raw-notice.ts';
+import { sendBackModal } from '../../blocks/modals/send-back-modal.ts';
+import {
+  answerLine,
+  answerMessage,
+  endLine,
+  reminderLine,
+} from '../../blocks/messages/thread-lines.ts';
+import { wholeItemText } from '../../blocks/modals/whole-item.ts';
+import { whyText } from '../../blocks/messages/why.ts';
+import { evaluate } from '../../policies/routing/evaluate.ts';
 import { explainItem, writtenExplanation } from '../../src/cli/explain-item.ts';
-import type { Decision, Opinion } from '../../src/decision.ts';
+import type { Decision, Opinion } from '../../src/domain/decision.ts';
 import { maskDecision } from '../../src/domain/redact.ts';
 import { pathTo, type Place } from '../../src/domain/sensitive-paths.ts';
 import { exportedItem, type ExportedRecord } from '../../src/export/exported-record.ts';
-import { parseItem, type Item, type Kind } from '../../src/item.ts';
+import { parseItem, type Item, type Kind } from '../../src/domain/item.ts';
 import { itemFacts } from '../../src/store/item-facts.ts';
 import { FRIDAY, read, withRules } from '../policies/written-policy.ts';
 import { NOW, billing, decided, decisionOf, open } from './fixtures.ts';

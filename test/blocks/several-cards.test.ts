@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compareModal, ownWordsModal } from '../../blocks/blind-modals.ts';
-import { editModal } from '../../blocks/decide-modals.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { endorseModal } from '../../blocks/endorse-modal.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { withinLimits } from '../../blocks/limits.ts';
-import { standingInput } from '../../blocks/opinions.ts';
-import { sendBackModal } from '../../blocks/send-back-modal.ts';
-import { whyText } from '../../blocks/why.ts';
-import { messageAsText } from '../../simulator/text.ts';
-import { verdictOf } from '../../src/signatures.ts';
+import { compareModal, ownWordsModal } from '../../blocks/modals/blind-modals.ts';
+import { editModal } from '../../blocks/modals/decide-modals.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { endorseModal } from '../../blocks/modals/endorse-modal.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { standingInput } from '../../blocks/cards/opinions.ts';
+import { sendBackModal } from '../../blocks/modals/send-back-modal.ts';
+import { whyText } from '../../blocks/messages/why.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
+import { verdictOf } from '../../src/domain/signatures.ts';
 import { NOW } from './fixtures.ts';
 import { severalInputs } from './several-inputs.ts';
 

@@ -1,8 +1,8 @@
 /** Items that several people decide, or that are blind, in the states that their cards and forms can be drawn in. */
-import type { CardInput } from '../../blocks/card-input.ts';
-import type { Opinion } from '../../src/decision.ts';
-import type { Item } from '../../src/item.ts';
-import type { Several, Stage } from '../../src/lifecycle.ts';
+import type { CardInput } from '../../blocks/cards/card-input.ts';
+import type { Opinion } from '../../src/domain/decision.ts';
+import type { Item } from '../../src/domain/item.ts';
+import type { Several, Stage } from '../../src/domain/lifecycle.ts';
 import { NOW, approval, billing, comparison, question, record, review } from './fixtures.ts';
 
 const stage = (name: string, by: string, level: number): Stage => ({

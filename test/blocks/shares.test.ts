@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shares } from '../../blocks/shares.ts';
+import { shares } from '../../blocks/text/shares.ts';
 
 describe('a budget that is shared', () => {
   it.each([

@@ -1,11 +1,11 @@
 /** An expert can trust their eyes: what differs looks different, what is cut says so, what is hidden is marked. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/digest.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { limitProblems, withinLimits } from '../../blocks/limits.ts';
-import type { Item } from '../../src/item.ts';
+import { canonicalJson } from '../../src/domain/hash.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { approval, decided, decisionOf, open, review } from './fixtures.ts';
 import { objectsIn, ofType, words } from './seen.ts';
 import { hostileText, hostileValue, toTheEye } from './to-the-eye.ts';

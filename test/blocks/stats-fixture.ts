@@ -1,11 +1,11 @@
 /** Figures to be shown: of a history in which every item is its own cohort. */
-import type { ThresholdsShown } from '../../blocks/thresholds-message.ts';
-import type { StatsShown } from '../../blocks/stats-message.ts';
-import { calibrate } from '../../stats/calibration.ts';
-import { searchThreshold } from '../../stats/threshold.ts';
-import { factsOf, type FactRow } from '../../stats/facts.ts';
-import { countPeriod } from '../../stats/period-figures.ts';
-import { rateOf } from '../../stats/tally.ts';
+import type { ThresholdsShown } from '../../blocks/messages/thresholds-message.ts';
+import type { StatsShown } from '../../blocks/messages/stats-message.ts';
+import { calibrate } from '../../src/stats/formulas/calibration.ts';
+import { searchThreshold } from '../../src/stats/formulas/threshold.ts';
+import { factsOf, type FactRow } from '../../src/stats/formulas/facts.ts';
+import { countPeriod } from '../../src/stats/formulas/period-figures.ts';
+import { rateOf } from '../../src/stats/formulas/tally.ts';
 import { pastItem, seeded } from '../history.ts';
 import { NOW } from './fixtures.ts';
 

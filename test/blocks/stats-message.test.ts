@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { before, percent, pointsWords, rangeWords, rateWords } from '../../blocks/figure-words.ts';
-import { withinLimits } from '../../blocks/limits.ts';
-import { statsMessage } from '../../blocks/stats-message.ts';
-import { countPeriod } from '../../stats/period-figures.ts';
-import { rateOf } from '../../stats/tally.ts';
+import {
+  before,
+  percent,
+  pointsWords,
+  rangeWords,
+  rateWords,
+} from '../../blocks/text/figure-words.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { statsMessage } from '../../blocks/messages/stats-message.ts';
+import { countPeriod } from '../../src/stats/formulas/period-figures.ts';
+import { rateOf } from '../../src/stats/formulas/tally.ts';
 import { words } from './seen.ts';
 import { shownStats } from './stats-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { withinLimits } from '../../blocks/limits.ts';
-import { plainMessage } from '../../blocks/plain-message.ts';
-import { symptomLines } from '../../blocks/symptom-words.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
+import { symptomLines } from '../../blocks/messages/symptom-words.ts';
 import { words } from './seen.ts';
 
 it('what stands out is six lines at most, whole, whatever domains are called', () => {

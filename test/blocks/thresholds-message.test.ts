@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withinLimits } from '../../blocks/limits.ts';
-import { draftModal, thresholdsMessage } from '../../blocks/thresholds-message.ts';
-import { calibrate } from '../../stats/calibration.ts';
-import { searchThreshold } from '../../stats/threshold.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { draftModal, thresholdsMessage } from '../../blocks/messages/thresholds-message.ts';
+import { calibrate } from '../../src/stats/formulas/calibration.ts';
+import { searchThreshold } from '../../src/stats/formulas/threshold.ts';
 import { words } from './seen.ts';
 import { shownThresholds } from './stats-fixture.ts';
 

@@ -1,12 +1,12 @@
 /** A decided card, as somebody reads it who looks at it a week later. */
 import { describe, expect, it } from 'vitest';
-import { askedCard } from '../../blocks/ask.ts';
-import { candidateOrder } from '../../blocks/candidate-order.ts';
-import { detailsModal } from '../../blocks/details.ts';
-import { itemCard } from '../../blocks/item-card.ts';
-import { endLine } from '../../blocks/thread-lines.ts';
-import { whyText } from '../../blocks/why.ts';
-import type { Item } from '../../src/item.ts';
+import { askedCard } from '../../blocks/modals/ask.ts';
+import { candidateOrder } from '../../blocks/cards/candidate-order.ts';
+import { detailsModal } from '../../blocks/modals/details.ts';
+import { itemCard } from '../../blocks/cards/item-card.ts';
+import { endLine } from '../../blocks/messages/thread-lines.ts';
+import { whyText } from '../../blocks/messages/why.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { approval, comparison, decided, decisionOf, open, question, review } from './fixtures.ts';
 import { objectsIn, words } from './seen.ts';
 

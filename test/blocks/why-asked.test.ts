@@ -1,7 +1,7 @@
 /** Why a person is asked, with the numbers: each said once, in one block. */
 import { describe, expect, it } from 'vitest';
-import { whyAsked } from '../../blocks/why-asked.ts';
-import type { CardDomain } from '../../blocks/card-input.ts';
+import { whyAsked } from '../../blocks/cards/why-asked.ts';
+import type { CardDomain } from '../../blocks/cards/card-input.ts';
 import { approval, billing, record } from './fixtures.ts';
 import { words } from './seen.ts';
 

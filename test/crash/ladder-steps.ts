@@ -2,9 +2,9 @@
  * The steps of the ladder as a crash finds them: each in a domain, a channel and with people of its own, so that all
  * can be under way at the same moment; how it is brought about, and what is to be seen of it afterwards, once.
  */
-import type { Seed } from '../../simulator/seed.ts';
-import type { Message, Outcome, Person, startSlack } from '../../simulator/slack.ts';
-import { messageAsText } from '../../simulator/text.ts';
+import type { Seed } from '../../simulator/slack/seed.ts';
+import type { Message, Outcome, Person, startSlack } from '../../simulator/slack/slack.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
 
 type Slack = Awaited<ReturnType<typeof startSlack>>;
 type Submitted = Awaited<ReturnType<Person['submits']>>;

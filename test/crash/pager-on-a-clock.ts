@@ -3,13 +3,15 @@
  * waited for. A process of its own, to be killed.
  */
 import pino from 'pino';
-import { movableClock } from '../../simulator/clock.ts';
+import { movableClock } from '../../simulator/slack/clock.ts';
 
 const built = (file: string): string => new URL(`../../dist/src/${file}.js`, import.meta.url).href;
-const { readConfig } = (await import(built('config'))) as typeof import('../../src/config.ts');
+const { readConfig } = (await import(
+  built('config')
+)) as typeof import('../../src/config/config.ts');
 const { startPager } = (await import(
   built('start-pager')
-)) as typeof import('../../src/start-pager.ts');
+)) as typeof import('../../src/app/start-pager.ts');
 
 const clock = movableClock();
 clock.move(Number(process.env['CLOCK_AHEAD_MS']));

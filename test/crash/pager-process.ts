@@ -1,6 +1,6 @@
 /** The product as a process of its own, to be killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { MovableClock } from '../../simulator/clock.ts';
+import type { MovableClock } from '../../simulator/slack/clock.ts';
 
 export interface PagerProcess {
   url: string;

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
+import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import { SMALL, told } from './written-policy.ts';
 
 const FOLDER = 'test/policies/bad';

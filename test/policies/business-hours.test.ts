@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWorkingTime } from '../../policies/business-hours.ts';
-import { WEEKDAYS, type WorkingHours } from '../../policies/policy.ts';
+import { addWorkingTime } from '../../policies/schedule/business-hours.ts';
+import { type WorkingHours } from '../../policies/policy.ts';
+import { WEEKDAYS } from '../../src/domain/weekdays.ts';
 
 const HOUR = 3_600_000;
 const office: WorkingHours = {

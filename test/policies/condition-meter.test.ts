@@ -3,10 +3,10 @@
  * would not end: nothing here looks at a clock.
  */
 import { describe, expect, test } from 'vitest';
-import type { Item } from '../../src/item.ts';
-import { compileCondition } from '../../policies/condition.ts';
-import { evaluate } from '../../policies/evaluate.ts';
-import { sightOf } from '../../policies/sight.ts';
+import type { Item } from '../../src/domain/item.ts';
+import { compileCondition } from '../../policies/conditions/condition.ts';
+import { evaluate } from '../../policies/routing/evaluate.ts';
+import { sightOf } from '../../policies/conditions/condition-scope.ts';
 import { FRIDAY, lettingThrough, read, refund } from './written-policy.ts';
 
 function holds(source: string, fields: Partial<Item>): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pricesOf } from '../../policies/prices.ts';
+import { pricesOf } from '../../policies/routing/prices.ts';
 import { changed, read, SMALL, told } from './written-policy.ts';
 
 const withCosts = (costs: string) => `${SMALL}costs: {${costs}}\n`;

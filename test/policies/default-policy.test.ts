@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Item } from '../../src/item.ts';
-import { evaluate } from '../../policies/evaluate.ts';
+import type { Item } from '../../src/domain/item.ts';
+import { evaluate } from '../../policies/routing/evaluate.ts';
 import { FRIDAY, read, refund } from './written-policy.ts';
 
 describe('the policy that ships', () => {

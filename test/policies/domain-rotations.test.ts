@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { domainsOf, rotationsOf } from '../../policies/domain-rotations.ts';
-import { namedRotations } from '../../handlers/named-rotations.ts';
+import { domainsOf, rotationsOf } from '../../policies/schedule/domain-rotations.ts';
+import { namedRotations } from '../../handlers/commands/named-rotations.ts';
 import { read, SMALL } from './written-policy.ts';
 
 const rota = (name: string) =>

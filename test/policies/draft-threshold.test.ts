@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { draftThreshold } from '../../policies/draft-threshold.ts';
-import { parsePolicy } from '../../policies/parse-policy.ts';
+import { draftThreshold } from '../../policies/file/draft-threshold.ts';
+import { parsePolicy } from '../../policies/file/parse-policy.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');
 

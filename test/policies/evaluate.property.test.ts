@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KINDS, type Item } from '../../src/item.ts';
-import { evaluate } from '../../policies/evaluate.ts';
-import { parsePolicy } from '../../policies/parse-policy.ts';
+import { KINDS, type Item } from '../../src/domain/item.ts';
+import { evaluate } from '../../policies/routing/evaluate.ts';
+import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { FRIDAY, read, refund, withRules } from './written-policy.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');

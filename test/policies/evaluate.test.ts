@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Item } from '../../src/item.ts';
-import { evaluate, explain } from '../../policies/evaluate.ts';
+import type { Item } from '../../src/domain/item.ts';
+import { evaluate, explain } from '../../policies/routing/evaluate.ts';
 import { PLAIN_ASK } from '../../policies/policy.ts';
 import { FRIDAY, lettingThrough, read, refund, withRules } from './written-policy.ts';
 

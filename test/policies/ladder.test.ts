@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { domainOf } from '../../policies/evaluate.ts';
+import { domainOf } from '../../policies/domain-of.ts';
 import {
   climb,
   clocksOf,
   planLadder,
   type Standing,
   type StandingRung,
-} from '../../policies/ladder.ts';
+} from '../../policies/schedule/ladder.ts';
 import { PLAIN_ASK, type AskRoute } from '../../policies/policy.ts';
 import { changed, read, SMALL } from './written-policy.ts';
 

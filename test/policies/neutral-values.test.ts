@@ -1,8 +1,8 @@
 /** What a producer leaves out has its neutral value, field by field: no condition fails for want of a key. */
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../policies/evaluate.ts';
-import { RECORD_FIELDS } from '../../policies/item-view.ts';
-import { parseItem, type Item } from '../../src/item.ts';
+import { evaluate } from '../../policies/routing/evaluate.ts';
+import { RECORD_FIELDS } from '../../policies/conditions/item-view.ts';
+import { parseItem, type Item } from '../../src/domain/item.ts';
 import { FRIDAY, lettingThrough, read } from './written-policy.ts';
 
 /** The least that an item can be. */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { digestStale, digestToUse, mayWaitBehind, placesFree } from '../../policies/open-limit.ts';
+import {
+  digestStale,
+  digestToUse,
+  mayWaitBehind,
+  placesFree,
+} from '../../policies/routing/open-limit.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePolicy } from '../../policies/parse-policy.ts';
+import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { lettingThrough } from './written-policy.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parsePolicy } from '../../policies/parse-policy.ts';
+import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { changed, read, SMALL, told, withRules } from './written-policy.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { policyJsonSchema } from '../../policies/policy-json-schema.ts';
-import { parsePolicy } from '../../policies/parse-policy.ts';
+import { policyJsonSchema } from '../../policies/file/policy-json-schema.ts';
+import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { SMALL, withRules } from './written-policy.ts';
 
 const valid = new Ajv({ strict: false, allErrors: true }).compile(policyJsonSchema());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { breaksThrough, quietUntil, readQuiet } from '../../policies/quiet-hours.ts';
+import { breaksThrough, quietUntil, readQuiet } from '../../policies/schedule/quiet-hours.ts';
 
 const at = (time: string) => Date.parse(time);
 const NIGHT = {

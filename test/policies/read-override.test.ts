@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readOverride } from '../../policies/read-override.ts';
+import { readOverride } from '../../policies/schedule/read-override.ts';
 
 /** A Friday, 11:00 in Berlin. */
 const NOW = Date.parse('2026-11-20T10:00:00Z');

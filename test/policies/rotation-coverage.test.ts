@@ -1,7 +1,7 @@
 /** Who is on call, by table: working hours, overrides, handoffs, gaps. */
 import { describe, expect, test } from 'vitest';
 import type { Rotation } from '../../policies/policy.ts';
-import { gaps, nextHandoff, whoIsOnCall, type Override } from '../../policies/rotation.ts';
+import { gaps, nextHandoff, whoIsOnCall, type Override } from '../../policies/schedule/rotation.ts';
 import { at, utc, rotation, override, shown } from './rotations.ts';
 
 const office = rotation({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Rotation } from '../../policies/policy.ts';
-import { stretches, whoIsOnCall, type Override } from '../../policies/rotation.ts';
+import { stretches, whoIsOnCall, type Override } from '../../policies/schedule/rotation.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 /** Who is on call, by table: the zones whose clocks do the odd things. */
 import { describe, expect, test } from 'vitest';
-import { whoIsOnCall } from '../../policies/rotation.ts';
+import { whoIsOnCall } from '../../policies/schedule/rotation.ts';
 import { HOUR, at, rotation, daily, shown } from './rotations.ts';
 
 describe('“DST shifts a rotation, or leaves an hour’s gap” (oncall#3261, #5455): wall-clock handoffs do neither', () => {

@@ -1,6 +1,6 @@
 /** Rotations for tests, and their shifts in words. */
 import type { Rotation, ShiftLength } from '../../policies/policy.ts';
-import { stretches, type Override } from '../../policies/rotation.ts';
+import { stretches, type Override } from '../../policies/schedule/rotation.ts';
 
 export const HOUR = 3_600_000;
 export const at = (time: string) => Date.parse(time);

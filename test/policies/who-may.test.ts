@@ -5,7 +5,7 @@ import {
   whoMay,
   type AskedOf,
   type Known,
-} from '../../policies/who-may.ts';
+} from '../../policies/access/who-may.ts';
 import { changed, read, SMALL } from './written-policy.ts';
 
 const policy = read(SMALL);

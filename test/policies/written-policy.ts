@@ -1,8 +1,9 @@
 /** Small policies as text, for tests: a whole one that is right, and ways to change one thing in it. */
 import { expect } from 'vitest';
-import type { Item } from '../../src/item.ts';
-import { formatProblem, parsePolicy } from '../../policies/parse-policy.ts';
-import type { EvaluationContext, Policy } from '../../policies/policy.ts';
+import type { Item } from '../../src/domain/item.ts';
+import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { EvaluationContext } from '../../policies/conditions/evaluation-context.ts';
 
 export const SMALL = `version: 1
 default_domain: support

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
-import { verifyAudit } from '../../src/store/verify-audit.ts';
+import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';
 

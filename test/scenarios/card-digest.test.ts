@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { saltedDigest } from '../../src/digest.ts';
+import { saltedDigest } from '../../src/domain/hash.ts';
 import { openDesk, question, refund, type Card, type Desk } from './desk.ts';
 
 describe('a decision carries the digest of what was shown', () => {

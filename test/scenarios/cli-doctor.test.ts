@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, type Clock } from '../../src/clock.ts';
+import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
 import { openVisit, toMend, type Visit } from '../src/cli/doctor-visit.ts';
 import { hitl } from '../src/cli/terminal.ts';

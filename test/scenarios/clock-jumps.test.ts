@@ -3,7 +3,7 @@
  * and repeats nothing; one that is set on is as an outage, with one page for all that came due.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyAudit } from '../../src/store/verify-audit.ts';
+import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 
 const HOUR = 3_600_000;

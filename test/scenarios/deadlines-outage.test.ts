@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { rfc3339 } from '../../src/clock.ts';
-import { sweepAll } from '../../src/sweep-all.ts';
+import { rfc3339 } from '../../src/domain/clock.ts';
+import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { claimItem } from '../../src/claim-item.ts';
+import { claimItem } from '../../src/items/claim-item.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 
 describe('when a message cannot go where it should', () => {

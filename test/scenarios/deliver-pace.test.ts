@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimItem } from '../../src/claim-item.ts';
+import { claimItem } from '../../src/items/claim-item.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 
 describe('as fast as Slack takes it', () => {

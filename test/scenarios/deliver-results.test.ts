@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideItem } from '../../src/decide-item.ts';
+import { decideItem } from '../../src/items/decide-item.ts';
 import { publishResults } from '../../src/queue/publish-results.ts';
-import type { OutboxRow } from '../../src/store/outbox.ts';
-import type { Effect } from '../../src/store/effects.ts';
+import type { OutboxRow } from '../../src/outbox/outbox-table.ts';
+import type { Effect } from '../../src/outbox/effects.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 
 describe('results, to the queue of decisions', () => {

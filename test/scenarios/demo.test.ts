@@ -34,7 +34,7 @@ describe('npm run demo', () => {
     (await readdir(temp)).filter((name) => name.startsWith('hitl-demo-'));
 
   function demo(...args: string[]): Running {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/demo.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/demo/demo.ts', ...args], {
       env: { PATH: process.env['PATH'], TMPDIR: temp, REDIS_URL: 'unused' },
     });
     let text = '';

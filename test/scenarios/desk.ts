@@ -6,12 +6,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { demoWorkspace } from '../../simulator/seed.ts';
-import { startSlack, type View } from '../../simulator/slack.ts';
-import { readConfig } from '../../src/config.ts';
-import type { ItemStatus, Result } from '../../src/decision.ts';
-import { startPager, type Pager } from '../../src/start-pager.ts';
-import { sweepAll } from '../../src/sweep-all.ts';
+import { demoWorkspace } from '../../simulator/slack/seed.ts';
+import { startSlack, type View } from '../../simulator/slack/slack.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { ItemStatus, Result } from '../../src/domain/decision.ts';
+import { startPager, type Pager } from '../../src/app/start-pager.ts';
+import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;

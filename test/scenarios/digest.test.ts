@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { answerSymptoms } from '../../src/figures/answer-symptoms.ts';
-import { lastMonday, postDigest } from '../../src/figures/weekly-digest.ts';
+import { answerSymptoms } from '../../src/stats/questions/answer-symptoms.ts';
+import { lastMonday, postDigest } from '../../src/stats/watch/weekly-digest.ts';
 import { insertHistory, pastItem, seeded } from '../history.ts';
 import { openDesk, type Desk } from './desk.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerDrift } from '../../src/figures/answer-drift.ts';
-import { foldFacts } from '../../src/figures/fold-facts.ts';
-import { lookForDrift } from '../../src/figures/watch-drift.ts';
+import { answerDrift } from '../../src/stats/questions/answer-drift.ts';
+import { foldFacts } from '../../src/stats/facts/fold-facts.ts';
+import { lookForDrift } from '../../src/stats/watch/watch-drift.ts';
 import { insertHistory, pastItem, seeded } from '../history.ts';
 import { openDesk, type Desk } from './desk.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { View } from '../../simulator/slack.ts';
+import type { View } from '../../simulator/slack/slack.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 
 describe('Home: what waits for a person', () => {

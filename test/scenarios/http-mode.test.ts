@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signature } from '../../simulator/http-events.ts';
+import { signature } from '../../simulator/slack/http-events.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 
 describe('Slack calls over HTTP instead of Socket Mode', () => {

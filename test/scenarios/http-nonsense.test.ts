@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signature } from '../../simulator/http-events.ts';
+import { signature } from '../../simulator/slack/http-events.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

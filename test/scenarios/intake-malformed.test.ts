@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIELDS, parseItem } from '../../src/item.ts';
+import { FIELDS, parseItem } from '../../src/domain/item.ts';
 import { takeItem } from '../../src/queue/take-items.ts';
-import { damagedItems } from '../src/damaged-item.ts';
+import { damagedItems } from '../src/domain/damaged-item.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 
 /** As bytes would come over a wire; no two alike. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageAsText } from '../../simulator/text.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 import { startReceiver, type Receiver } from './webhook-receiver.ts';
@@ -297,7 +297,7 @@ describe('“reassign, remind, request info”: what people do to an item beside
   });
 
   it('all of it is told by the log, and the log is whole', async () => {
-    const { verifyAudit } = await import('../../src/store/verify-audit.ts');
+    const { verifyAudit } = await import('../../src/audit/verify-audit.ts');
     expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });
   });
 

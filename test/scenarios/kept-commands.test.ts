@@ -1,6 +1,6 @@
 /** Commands that change something: what Slack was told was heard is done, whatever happens to the process. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepChange, type AskedChange } from '../../src/asked-change.ts';
+import { keepChange, type AskedChange } from '../../src/items/asked-change.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { candidateOrder } from '../../blocks/candidate-order.ts';
+import { candidateOrder } from '../../blocks/cards/candidate-order.ts';
 import { actionIds } from '../blocks/seen.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageAsText } from '../../simulator/text.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 
@@ -154,7 +154,7 @@ describe('the ladder', () => {
   });
 
   it('what happened is told by the log, and the log is whole', async () => {
-    const { verifyAudit } = await import('../../src/store/verify-audit.ts');
+    const { verifyAudit } = await import('../../src/audit/verify-audit.ts');
     expect(await verifyAudit(desk.pager.world.db)).toMatchObject({ good: true, differences: [] });
   });
 });

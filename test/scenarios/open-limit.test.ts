@@ -1,7 +1,7 @@
 /** A domain's `open_limit`: the channel shows so many open cards, and one digest card for all that wait behind. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { messageAsText } from '../../simulator/text.ts';
-import { verifyAudit } from '../../src/store/verify-audit.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
+import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { TWO_AT_A_TIME as policy } from './two-at-a-time.ts';
 

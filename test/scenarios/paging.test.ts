@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { messageAsText } from '../../simulator/text.ts';
+import { messageAsText } from '../../simulator/slack/text.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 

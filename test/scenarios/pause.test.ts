@@ -1,6 +1,6 @@
 /** The kill switch and the circuit breaker: what stops letting-through, who may, and how it starts again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyAudit } from '../../src/store/verify-audit.ts';
+import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { sure, policy, types, posted, rejects } from './held-back.ts';
 

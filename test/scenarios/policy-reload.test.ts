@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoWorkspace } from '../../simulator/seed.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import { demoWorkspace } from '../../simulator/slack/seed.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
 
 const yaml = readFileSync('policies/default.yaml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'hitl-reload-'));

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { acceptItem } from '../../src/accept-item.ts';
-import { parseItem } from '../../src/item.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { acceptItem } from '../../src/intake/accept-item.ts';
+import { parseItem } from '../../src/domain/item.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { startPager } from '../../src/start-pager.ts';
+import { startPager } from '../../src/app/start-pager.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';
 

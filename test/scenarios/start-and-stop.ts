@@ -6,9 +6,9 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { startPager } from '../../src/start-pager.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { startPager } from '../../src/app/start-pager.ts';
 
 interface Report {
   libuv: { type: string; is_active: boolean; is_referenced: boolean; address: string }[];

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoWorkspace } from '../../simulator/seed.ts';
-import { startSlack } from '../../simulator/slack.ts';
-import { createStopStack } from '../../src/stop-stack.ts';
+import { demoWorkspace } from '../../simulator/slack/seed.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
+import { createStopStack } from '../../src/app/stop-stack.ts';
 import { openDesk, refund, type Slack } from './desk.ts';
 
 describe('a pager that is stopped', () => {

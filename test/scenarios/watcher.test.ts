@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWatcher } from '../../src/watcher.ts';
+import { startWatcher } from '../../src/app/watcher.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 
 describe('the watcher', () => {

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Slack } from '../../simulator/slack.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
 import { boltApp } from './bolt-app.ts';
 
 const card = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Ack, Envelope } from '../../simulator/delivery.ts';
-import { createDelivery, watchAck } from '../../simulator/delivery.ts';
-import { emptyWorkspace } from '../../simulator/workspace.ts';
+import type { Ack, Envelope } from '../../simulator/slack/delivery.ts';
+import { createDelivery, watchAck } from '../../simulator/slack/delivery.ts';
+import { emptyWorkspace } from '../../simulator/slack/workspace.ts';
 
 const envelope: Envelope = {
   envelope_id: 'e-1',

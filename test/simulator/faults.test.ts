@@ -1,7 +1,7 @@
 import { WebClient, LogLevel } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Slack } from '../../simulator/slack.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
 import { rawCall } from './raw-call.ts';
 
 describe('faults and pace', () => {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signature } from '../../simulator/http-events.ts';
-import type { Slack } from '../../simulator/slack.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import { signature } from '../../simulator/slack/http-events.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
 import { rawCall } from './raw-call.ts';
 
 /** A port that was free a moment ago; Bolt wants to be told one. */

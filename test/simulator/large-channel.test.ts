@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../simulator/message-store.ts';
+import type { Message } from '../../simulator/slack/message-store.ts';
 import {
   addMessage,
   emptyConversation,
   page,
   removeMessage,
   replaceMessage,
-} from '../../simulator/message-store.ts';
+} from '../../simulator/slack/message-store.ts';
 
 const COUNT = 20_000;
 const tsOf = (index: number) => `${1_700_000_000 + index}.000000`;

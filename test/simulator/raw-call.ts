@@ -1,5 +1,5 @@
 // A Web API call as any HTTP client makes it: forms with JSON in their fields, or a JSON body.
-import type { Slack } from '../../simulator/slack.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
 
 export interface RawAnswer {
   status: number;

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Ack } from '../../simulator/delivery.ts';
-import { issueResponseUrl, respondTo } from '../../simulator/response-url.ts';
-import { applySubmission } from '../../simulator/submission.ts';
-import { checkView } from '../../simulator/view-schema.ts';
-import { pushView } from '../../simulator/web-api/views.ts';
-import type { View, Workspace } from '../../simulator/records.ts';
-import { emptyWorkspace, viewsOf } from '../../simulator/workspace.ts';
+import type { Ack } from '../../simulator/slack/delivery.ts';
+import { issueResponseUrl, respondTo } from '../../simulator/slack/response-url.ts';
+import { applySubmission } from '../../simulator/slack/submission.ts';
+import { checkView } from '../../simulator/slack/view-schema.ts';
+import { pushView } from '../../simulator/slack/web-api/views.ts';
+import type { View, Workspace } from '../../simulator/slack/records.ts';
+import { emptyWorkspace, viewsOf } from '../../simulator/slack/workspace.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text });
 const modal = (title: string) => ({

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDate, mrkdwnToText } from '../../simulator/inline-text.ts';
-import { columns, wrap } from '../../simulator/text-layout.ts';
-import { messageAsText, viewAsText } from '../../simulator/text.ts';
+import { formatDate, mrkdwnToText } from '../../simulator/slack/inline-text.ts';
+import { columns, wrap } from '../../simulator/slack/text-layout.ts';
+import { messageAsText, viewAsText } from '../../simulator/slack/text.ts';
 
 const now = Date.UTC(2026, 10, 21, 9, 0);
 const reading = {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Slack } from '../../simulator/slack.ts';
-import { startSlack } from '../../simulator/slack.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
 
 describe('waiting for the workspace', () => {
   let slack: Slack;

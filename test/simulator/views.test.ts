@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Slack } from '../../simulator/slack.ts';
-import { startSlack } from '../../simulator/slack.ts';
-import { issueTrigger } from '../../simulator/trigger.ts';
+import type { Slack } from '../../simulator/slack/slack.ts';
+import { startSlack } from '../../simulator/slack/slack.ts';
+import { issueTrigger } from '../../simulator/slack/trigger.ts';
 import { rawCall } from './raw-call.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text });

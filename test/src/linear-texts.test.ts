@@ -10,7 +10,7 @@
  */
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { compileCondition } from '../../policies/condition.ts';
+import { compileCondition } from '../../policies/conditions/condition.ts';
 import { adversarial } from './adversarial.ts';
 import { stepsBeyond, stepTime } from './steps.ts';
 import { textFunctions, type TextFunction } from './text-functions.ts';

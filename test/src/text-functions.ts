@@ -10,7 +10,7 @@ export interface TextFunction {
   needs: number;
 }
 
-const FOLDERS = ['blocks', 'handlers', 'policies', 'src', 'stats'];
+const FOLDERS = ['blocks', 'handlers', 'policies', 'src'];
 
 interface Node {
   type: string;

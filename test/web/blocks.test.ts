@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { galleryEntries } from '../../simulator/web/gallery/fixtures.ts';
+import { galleryEntries } from '../gallery/fixtures.ts';
 import {
   hasChromium,
   openBrowser,

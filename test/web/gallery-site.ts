@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { GALLERY_NOW, galleryEntries } from '../../simulator/web/gallery/fixtures.ts';
+import { GALLERY_NOW, galleryEntries } from '../gallery/fixtures.ts';
 
 const CHROME = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 export const hasChromium = existsSync(CHROME);

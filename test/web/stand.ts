@@ -7,19 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { movableClock, type MovableClock } from '../../simulator/clock.ts';
-import { startSlack, type Slack } from '../../simulator/slack.ts';
-import { readManifest } from '../../simulator/web-server/app-manifest.ts';
-import { personHint } from '../../simulator/web-server/person-hint.ts';
-import { createProducer, type Producer } from '../../simulator/web-server/producer.ts';
-import { settle } from '../../simulator/web-server/settle.ts';
+import { movableClock, type MovableClock } from '../../simulator/slack/clock.ts';
+import { startSlack, type Slack } from '../../simulator/slack/slack.ts';
+import { readManifest } from '../../simulator/web/server/app-manifest.ts';
+import { personHint } from '../../simulator/web/server/person-hint.ts';
+import { createProducer, type Producer } from '../../simulator/web/server/producer.ts';
+import { settle } from '../../simulator/web/server/settle.ts';
 import {
   createWebServer,
   HOOK_PATH,
   type WebServer,
-} from '../../simulator/web-server/web-server.ts';
-import { readConfig } from '../../src/config.ts';
-import { startPager, type Pager } from '../../src/start-pager.ts';
+} from '../../simulator/web/server/web-server.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { startPager, type Pager } from '../../src/app/start-pager.ts';
 
 const TOKEN = 'a-token-for-the-stand';
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, yes').toString('base64')}`;

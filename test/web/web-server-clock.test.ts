@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movableClock } from '../../simulator/clock.ts';
-import { steps } from '../../simulator/web-server/walk-clock.ts';
-import { wait } from '../../src/clock.ts';
+import { movableClock } from '../../simulator/slack/clock.ts';
+import { steps } from '../../simulator/web/server/advance-clock.ts';
+import { wait } from '../../src/domain/clock.ts';
 import { manualClock } from '../manual-clock.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 // A message's, modal's or Home's blocks, one under the other.
 import { useErrorBoundary } from 'preact/hooks';
-import { isJson } from '../../controls.ts';
-import type { Json } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
+import type { Json } from '../../slack/controls.ts';
 import { Actions } from './actions.tsx';
 import { Alert } from './alert.tsx';
 import { Card } from './card.tsx';

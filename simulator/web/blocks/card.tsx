@@ -1,5 +1,5 @@
 // A card block: picture, title, words, and up to three buttons.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import type { BlockProps } from './blocks.tsx';
 import { Button } from './elements/button.tsx';
 import { Picture } from './elements/picture.tsx';

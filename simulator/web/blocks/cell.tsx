@@ -1,5 +1,5 @@
 // One cell of a table: raw text, a number, or rich text.
-import type { Json } from '../../controls.ts';
+import type { Json } from '../../slack/controls.ts';
 import { listOf, stringOf } from './payload.ts';
 import { RichText } from './rich-text.tsx';
 import type { People } from './types.ts';

@@ -1,5 +1,5 @@
 // Blocks in a frame of their own, which may be folded.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import { Blocks } from './blocks.tsx';
 import type { BlockProps } from './blocks.tsx';
 import { Picture } from './elements/picture.tsx';

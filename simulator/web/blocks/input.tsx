@@ -1,6 +1,6 @@
 // A field of a form: label, control, hint, and what is wrong with what was entered.
 import { useId } from 'preact/hooks';
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import type { BlockProps } from './blocks.tsx';
 import { Element, isSingleControl } from './elements/element.tsx';
 import { textObjectOf } from './payload.ts';

@@ -1,6 +1,6 @@
 // Reading a block as it came: everything in it is unknown until it has been looked at. Pure.
-import { isJson } from '../../controls.ts';
-import type { Json } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
+import type { Json } from '../../slack/controls.ts';
 import type { Option, TextObject } from './types.ts';
 
 /** A string, or nothing. */

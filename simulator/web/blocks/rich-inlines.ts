@@ -1,6 +1,6 @@
 // The elements of a rich_text section as running text. Nothing in them is parsed. Pure.
-import { isJson } from '../../controls.ts';
-import type { Json } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
+import type { Json } from '../../slack/controls.ts';
 import { emojiOf } from '../text/emoji.ts';
 import type { Inline, InlineStyle } from '../text/inline.ts';
 import { safeHref } from '../text/safe-href.ts';

@@ -1,5 +1,5 @@
 // rich_text: sections, lists, quotations and code, each as the element of the page that it is.
-import type { Json } from '../../controls.ts';
+import type { Json } from '../../slack/controls.ts';
 import { Inlines } from './inlines.tsx';
 import { listOf, numberOf } from './payload.ts';
 import { richInlines } from './rich-inlines.ts';

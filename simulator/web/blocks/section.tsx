@@ -1,5 +1,5 @@
 // A text, fields in two columns, and one element beside them.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import type { BlockProps } from './blocks.tsx';
 import { Element } from './elements/element.tsx';
 import { listOf } from './payload.ts';

@@ -1,5 +1,5 @@
 // A table in a message; its first row names the columns.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import type { BlockProps } from './blocks.tsx';
 import { Cell, rowsOf } from './cell.tsx';
 

@@ -1,5 +1,5 @@
 // One task of an agent: how far it is, what it did, and from what.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import { safeHref } from '../text/safe-href.ts';
 import type { BlockProps } from './blocks.tsx';
 import { SafeLink } from './inlines.tsx';

@@ -1,5 +1,5 @@
 // What nobody taught the renderer to draw: its JSON, loudly, so that it is noticed and taught.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import { stringOf } from './payload.ts';
 
 /** @param what `block`, `element`, `rich text element` */

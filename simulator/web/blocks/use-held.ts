@@ -1,7 +1,7 @@
 // What an element holds: what the person entered here, else what the surface remembers, else its initial value.
 import { useState } from 'preact/hooks';
-import type { Json } from '../../controls.ts';
-import { initialValue } from '../../view-state.ts';
+import type { Json } from '../../slack/controls.ts';
+import { initialValue } from '../../slack/view-state.ts';
 import { stringOf } from './payload.ts';
 import type { Act, FormValue, Surface } from './types.ts';
 

@@ -1,5 +1,5 @@
 // Reads `/gallery.json`: the entries, and the moment they take for now. Pure.
-import { isJson } from '../../controls.ts';
+import { isJson } from '../../slack/controls.ts';
 import type { GalleryEntry } from './entry.ts';
 
 const isEntry = (value: unknown): value is GalleryEntry =>

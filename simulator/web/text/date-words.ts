@@ -1,5 +1,5 @@
 // A moment in the reader's own zone, by Slack's format tokens.
-import { formatDate } from '../../inline-text.ts';
+import { formatDate } from '../../slack/inline-text.ts';
 
 /** Unix seconds that `Date` can hold. */
 const LATEST = 8.64e12;

@@ -4,7 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import SQLite from 'better-sqlite3';
-import { systemClock, type Clock } from '../../clock.ts';
+import { systemClock, type Clock } from '../../domain/clock.ts';
 import { makePrivateFile } from '../../store/private-file.ts';
 import { createJobTable } from './job-table.ts';
 

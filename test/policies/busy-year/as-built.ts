@@ -5,9 +5,9 @@ import {
   runsOut,
   type PlannedRung,
   type StandingRung,
-} from '../../../policies/ladder.ts';
-import { notified, reachesAnybody } from '../../../policies/notified.ts';
-import { whoIsOnCall } from '../../../policies/rotation.ts';
+} from '../../../policies/schedule/ladder.ts';
+import { notified, reachesAnybody } from '../../../policies/access/notify-targets.ts';
+import { whoIsOnCall } from '../../../policies/schedule/rotation.ts';
 import { read, SMALL } from '../written-policy.ts';
 import { away, clockAt, DESKS, MINUTE, OVERRIDES, upAgain, type Item, type Story } from './year.ts';
 

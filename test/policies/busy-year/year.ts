@@ -1,6 +1,6 @@
 /** What happens at a busy desk in a year: whose turn it is, who is away, when the pager is down or its clock wrong, what is asked, and what people do. */
 import type { Rotation } from '../../../policies/policy.ts';
-import type { Override } from '../../../policies/rotation.ts';
+import type { Override } from '../../../policies/schedule/rotation.ts';
 
 export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { liveThroughPast } from '../../../simulator/demo/live-through-past.ts';
-import { answerChecked } from '../../../src/figures/answer-checked.ts';
-import { answerSymptoms } from '../../../src/figures/answer-symptoms.ts';
-import { weekBefore } from '../../../src/figures/weekly-digest.ts';
+import { liveThroughPast } from '../../../simulator/demo/seed-history.ts';
+import { answerChecked } from '../../../src/stats/questions/answer-checked.ts';
+import { answerSymptoms } from '../../../src/stats/questions/answer-symptoms.ts';
+import { weekBefore } from '../../../src/stats/watch/weekly-digest.ts';
 import { openDatabase, type Db } from '../../../src/store/database.ts';
-import { verifyAudit } from '../../../src/store/verify-audit.ts';
+import { verifyAudit } from '../../../src/audit/verify-audit.ts';
 
 const DAY = 86_400_000;
 // Late in the day: the latest that the last week can begin.

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { demoWorkspace } from '../../../simulator/seed.ts';
-import { startSlack, type Slack } from '../../../simulator/slack.ts';
-import { systemClock, type Clock } from '../../../src/clock.ts';
+import { demoWorkspace } from '../../../simulator/slack/seed.ts';
+import { startSlack, type Slack } from '../../../simulator/slack/slack.ts';
+import { systemClock, type Clock } from '../../../src/domain/clock.ts';
 import { BOT_SCOPES } from '../../../src/slack/scopes.ts';
 import { hitl, type Said } from './terminal.ts';
 

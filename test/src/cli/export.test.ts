@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordFeedback } from '../../../src/record/record-feedback.ts';
+import { recordFeedback } from '../../../src/items/record-feedback.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
 import { hitl } from './terminal.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../policies/evaluate.ts';
-import { parsePolicy } from '../../../policies/parse-policy.ts';
-import { parseItem } from '../../../src/item.ts';
+import { evaluate } from '../../../policies/routing/evaluate.ts';
+import { parsePolicy } from '../../../policies/file/parse-policy.ts';
+import { parseItem } from '../../../src/domain/item.ts';
 import { hitl, NOW } from './terminal.ts';
 
 const DEFAULT = 'policies/default.yaml';

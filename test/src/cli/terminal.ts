@@ -1,8 +1,8 @@
 /** A terminal to call `hitl` from, in this process: an environment, files by name, and all that was said. */
 import { basename, dirname } from 'node:path';
 import { run } from '../../../src/cli/program.ts';
-import { CalledWrongly, type ExitCode } from '../../../src/cli/shell.ts';
-import type { Clock } from '../../../src/clock.ts';
+import { CalledWrongly, type ExitCode } from '../../../src/cli/cli-context.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import { manualClock } from '../../manual-clock.ts';
 
 export interface Said {

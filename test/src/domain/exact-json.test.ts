@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../src/digest.ts';
+import { canonicalJson } from '../../../src/domain/hash.ts';
 import {
   asDoubles,
   changedNumber,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { putBack, withPlaceholders } from '../../../src/domain/placeholders.ts';
 import { maskDecision, maskEdited, withEdited, maskSensitive } from '../../../src/domain/redact.ts';
-import type { Item } from '../../../src/item.ts';
+import type { Item } from '../../../src/domain/item.ts';
 import { approval, review } from '../../blocks/fixtures.ts';
 
 const ADA = { name: 'Ada', iban: 'DE89' };

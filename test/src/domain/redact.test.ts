@@ -8,7 +8,7 @@ import {
   maskSensitive,
   unmatchedSensitivePaths,
 } from '../../../src/domain/redact.ts';
-import type { Item } from '../../../src/item.ts';
+import type { Item } from '../../../src/domain/item.ts';
 import { anyItem } from '../../blocks/any-item.ts';
 import { approval, comparison, question, review } from '../../blocks/fixtures.ts';
 

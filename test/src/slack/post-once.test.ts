@@ -1,6 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSlack } from '../../../simulator/slack.ts';
+import { startSlack } from '../../../simulator/slack/slack.ts';
 import { postOnce, type Posting } from '../../../src/slack/post-once.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');

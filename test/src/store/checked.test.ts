@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerChecked } from '../../../src/figures/answer-checked.ts';
-import type { CheckedQuestion } from '../../../src/figures/question.ts';
-import { foldFacts } from '../../../src/figures/fold-facts.ts';
+import { answerChecked } from '../../../src/stats/questions/answer-checked.ts';
+import type { CheckedQuestion } from '../../../src/stats/questions/question.ts';
+import { foldFacts } from '../../../src/stats/facts/fold-facts.ts';
 import type { Db } from '../../../src/store/database.ts';
 import { clinc150 } from '../../clinc150.ts';
 import { insertHistory, pastItem, seeded } from '../../history.ts';

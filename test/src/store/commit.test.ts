@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entryHash, GENESIS } from '../../../src/store/audit.ts';
+import { entryHash, GENESIS } from '../../../src/store/audit-log.ts';
 import type { Touched, Unit } from '../../../src/store/commit.ts';
 import { openDatabase } from '../../../src/store/database.ts';
-import { hearOnce } from '../../../src/store/heard.ts';
+import { hearOnce } from '../../../src/store/seen-messages.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
 
 describe('writers that arrive together', () => {

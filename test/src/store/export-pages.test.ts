@@ -3,7 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db } from '../../../src/store/database.ts';
 import { auditPages, decisionPages, itemPages } from '../../../src/store/export-pages.ts';
-import { startOf } from '../../../src/store/verify-chain.ts';
+import { startOf } from '../../../src/audit/verify-chain.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from './audited-desk.ts';
 
 let desk: AuditedDesk;

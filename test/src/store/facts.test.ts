@@ -2,19 +2,19 @@ import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
 import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldFacts } from '../../../src/figures/fold-facts.ts';
-import { answerPeriod } from '../../../src/figures/answer-question.ts';
-import { hourIn } from '../../../src/figures/local-time.ts';
+import { foldFacts } from '../../../src/stats/facts/fold-facts.ts';
+import { answerPeriod } from '../../../src/stats/questions/answer-question.ts';
+import { hourIn } from '../../../src/stats/questions/local-time.ts';
 import { inTransaction } from '../../../src/store/prepared.ts';
 import type { Tables } from '../../../src/store/tables.ts';
-import { readFacts } from '../../../src/store/facts.ts';
+import { readFacts } from '../../../src/stats/facts/facts.ts';
 import {
   countPeriod,
   GROUPINGS,
   PERIOD_COLUMNS,
   type PeriodAsked,
   type PeriodFigures,
-} from '../../../stats/period-figures.ts';
+} from '../../../src/stats/formulas/period-figures.ts';
 import { insertHistory, pastItem, seeded, type PastItem } from '../../history.ts';
 import { naiveBetween } from '../../naive-between.ts';
 import { naiveFigures, rounded } from '../../naive-figures.ts';

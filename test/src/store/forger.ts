@@ -3,8 +3,8 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { openDatabase } from '../../../src/store/database.ts';
-import { verifyAudit } from '../../../src/store/verify-audit.ts';
-import type { Verified } from '../../../src/store/verify-parts.ts';
+import { verifyAudit } from '../../../src/audit/verify-audit.ts';
+import type { Verified } from '../../../src/audit/verify-parts.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from './audited-desk.ts';
 
 export interface Row {

@@ -5,7 +5,7 @@ import * as start from '../../../migrations/0001-start.ts';
 import * as ladder from '../../../migrations/0003-ladder.ts';
 import * as opinions from '../../../migrations/0004-opinions.ts';
 import * as stats from '../../../migrations/0006-stats.ts';
-import type { Item } from '../../../src/item.ts';
+import type { Item } from '../../../src/domain/item.ts';
 import { itemFacts } from '../../../src/store/item-facts.ts';
 import { refund } from '../../scenarios/desk.ts';
 

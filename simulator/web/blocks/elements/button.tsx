@@ -1,5 +1,5 @@
 // A button; one with an address is a link that tells the app as well.
-import type { Json } from '../../../controls.ts';
+import type { Json } from '../../../slack/controls.ts';
 import { safeHref } from '../../text/safe-href.ts';
 import { stringOf } from '../payload.ts';
 import { nameWords } from '../text.tsx';

@@ -1,6 +1,6 @@
 // "Are you sure?" before an action goes out: the `confirm` object as a window over everything.
 import { useLayoutEffect, useId, useRef } from 'preact/hooks';
-import type { Json } from '../../../controls.ts';
+import type { Json } from '../../../slack/controls.ts';
 import { Text, nameWords } from '../text.tsx';
 import type { People } from '../types.ts';
 

@@ -1,6 +1,6 @@
 // Two thumbs under an answer.
 import { useState } from 'preact/hooks';
-import { isJson } from '../../../controls.ts';
+import { isJson } from '../../../slack/controls.ts';
 import { Icon } from '../icon.tsx';
 import { stringOf } from '../payload.ts';
 import { nameWords } from '../text.tsx';

@@ -1,6 +1,6 @@
 // A picture that the app uploaded; one from elsewhere is never fetched: its words in a frame instead.
 import { useState } from 'preact/hooks';
-import { isJson, type Json } from '../../../controls.ts';
+import { isJson, type Json } from '../../../slack/controls.ts';
 import { withEmoji } from '../../text/emoji.ts';
 import { Icon } from '../icon.tsx';
 import { stringOf } from '../payload.ts';

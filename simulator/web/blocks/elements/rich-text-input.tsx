@@ -1,5 +1,5 @@
 // A rich_text_input, as plain lines: what is typed goes out as one section.
-import { isJson } from '../../../controls.ts';
+import { isJson } from '../../../slack/controls.ts';
 import { namingAttributes } from '../naming.ts';
 import { listOf, stringOf } from '../payload.ts';
 import { nameWords } from '../text.tsx';

@@ -1,7 +1,7 @@
 // What one types into: text, numbers, addresses.
 import { useEffect, useRef } from 'preact/hooks';
 import { namingAttributes } from '../naming.ts';
-import { isJson } from '../../../controls.ts';
+import { isJson } from '../../../slack/controls.ts';
 import { numberOf, stringsOf } from '../payload.ts';
 import { nameWords } from '../text.tsx';
 import { useHeld } from '../use-held.ts';

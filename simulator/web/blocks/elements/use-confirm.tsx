@@ -1,8 +1,8 @@
 // Asks before it does, where the element says so.
 import { useState } from 'preact/hooks';
 import type { JSX } from 'preact';
-import { isJson } from '../../../controls.ts';
-import type { Json } from '../../../controls.ts';
+import { isJson } from '../../../slack/controls.ts';
+import type { Json } from '../../../slack/controls.ts';
 import type { People } from '../types.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 

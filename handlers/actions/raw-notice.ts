@@ -1,0 +1,29 @@
+/** What could not be understood: looking at it, and closing it. */
+import type { App } from '@slack/bolt';
+import { rawDetailsModal } from '../../blocks/messages/raw-notice.ts';
+import { loadRawPayload } from '../../src/store/raw-payloads.ts';
+import type { Desk } from '../context/handler-context.ts';
+import { openModal } from '../context/open-modal.ts';
+import { readClick } from '../context/payload.ts';
+import { perform } from '../context/run-action.ts';
+import { refuseGone } from '../context/refuse-gone.ts';
+import { refuseOutsider } from '../context/refuse-outsider.ts';
+
+export function onRawNotice(app: App, desk: Desk): void {
+  app.action('raw_details', async ({ ack, body }) => {
+    const click = readClick(body);
+    if (click && (await refuseOutsider(desk, click, ack, 'see'))) return;
+    const raw = click?.value ? await loadRawPayload(desk.world.db, click.value) : null;
+    if (!click || !raw) return refuseGone(desk, click, ack);
+    await ack();
+    const closed = raw.closed_at === null ? null : { by: raw.closed_by ?? '', at: raw.closed_at };
+    await openModal(desk, click, rawDetailsModal({ ...raw, closed }));
+  });
+
+  app.action('raw_close', async ({ ack, body }) => {
+    const click = readClick(body);
+    if (!click?.value) return refuseGone(desk, click, ack);
+    const { value: raw_id, person, where } = click;
+    await perform(desk, { act: 'close_raw', raw_id, person, where }, ack);
+  });
+}

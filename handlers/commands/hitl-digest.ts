@@ -1,0 +1,26 @@
+/** `/hitl digest`: what stands out in the last seven days; for managers. */
+import type { Message } from '../../blocks/text/message.ts';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
+import { symptomLines } from '../../blocks/messages/symptom-words.ts';
+import { isManager } from '../../policies/access/who-may.ts';
+import type { Person } from '../../src/access/authorise.ts';
+import { titlesOf, weekBefore } from '../../src/stats/watch/weekly-digest.ts';
+import { FEWEST_ITEMS, FEWEST_JUDGED } from '../../src/stats/formulas/symptoms.ts';
+import type { Desk } from '../context/handler-context.ts';
+import { permitted } from '../context/check-permission.ts';
+
+export async function showDigest(desk: Desk, person: Person): Promise<Message> {
+  const { world } = desk;
+  if (!(await permitted(desk, () => isManager(world.policy(), person, world))))
+    return plainMessage('The digest is for managers. The policy names them under `managers`.');
+  const policy = world.policy();
+  const symptoms = await desk.figures.ask(weekBefore(world.clock.now(), policy.timezone));
+  if (symptoms.length === 0)
+    return plainMessage(
+      `Nothing stands out in the last 7 days, against the 7 before. Where fewer than ${FEWEST_ITEMS} items came in, or fewer than ${FEWEST_JUDGED} were decided, nothing can be said.`,
+    );
+  const lines = symptomLines(symptoms, titlesOf(policy), true);
+  return plainMessage(
+    ['What stands out in the last 7 days, against the 7 before:', ...lines].join('\n'),
+  );
+}

@@ -1,0 +1,74 @@
+/** `/hitl freezes`: what is not let through now, for those concerned; and lifting a freeze from that list. */
+import type { App } from '@slack/bolt';
+import { freezesList } from '../../blocks/messages/freezes-list.ts';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import { maskSensitive } from '../../src/domain/redact.ts';
+import type { Message } from '../../blocks/text/message.ts';
+import { isManager, whoMay } from '../../policies/access/who-may.ts';
+import type { Person } from '../../src/access/authorise.ts';
+import { mayLift } from '../../src/containment/freeze.ts';
+import type { Freeze } from '../../src/store/holds.ts';
+import { loadItem } from '../../src/store/items.ts';
+import type { Desk } from '../context/handler-context.ts';
+import { readClick } from '../context/payload.ts';
+import { perform } from '../context/run-action.ts';
+import { permitted } from '../context/check-permission.ts';
+import { refuseGone } from '../context/refuse-gone.ts';
+
+/** Managers and those who may lift see all; a domain's deciders what is of their domain; pauses are no secret. */
+export async function showFreezes(desk: Desk, person: Person): Promise<Message> {
+  const { world } = desk;
+  const policy = world.policy();
+  const title = (domain: string): string => policy.domains[domain]?.title ?? domain;
+  const may_lift = await permitted(desk, () => mayLift(world, person));
+  const all = may_lift || (await permitted(desk, () => isManager(policy, person, world)));
+  const decides = (freeze: Freeze): Promise<boolean> =>
+    permitted(desk, () =>
+      whoMay(
+        policy,
+        { domain: freeze.domain, by: null, requester_slack_user: null },
+        person,
+        world,
+      ),
+    );
+  const freezes: Freeze[] = [];
+  for (const freeze of world.holds.freezes())
+    if (all || (await decides(freeze))) freezes.push(freeze);
+  return freezesList({
+    may_lift,
+    pauses: world.holds
+      .pauses()
+      .map((pause) => ({ ...pause, domain: pause.domain === null ? null : title(pause.domain) })),
+    freezes: await Promise.all(
+      freezes.map(async (freeze) => {
+        const item = (await loadItem(world.db, freeze.item_id))?.item ?? null;
+        const shown = item && maskSensitive(item);
+        return {
+          ...freeze,
+          domain: title(freeze.domain),
+          title: shown && shown.title,
+          action_name: shown?.action?.name ?? freeze.action_name,
+        };
+      }),
+    ),
+  });
+}
+
+export function onFreezeLift(app: App, desk: Desk): void {
+  app.action('freeze_lift', async ({ ack, body, respond }) => {
+    const click = readClick(body);
+    if (!click?.value) return refuseGone(desk, click, ack);
+    const { value: freeze_id, person, where } = click;
+    await perform(desk, { act: 'lift_freeze', freeze_id, person, where }, ack);
+    desk.afterwards(
+      'the list of freezes',
+      showFreezes(desk, person).then((list) =>
+        respond({
+          replace_original: true,
+          response_type: 'ephemeral',
+          ...withinLimits('message', list),
+        }),
+      ),
+    );
+  });
+}

@@ -1,0 +1,25 @@
+/** Opens a modal for a click. The trigger lives three seconds and works once: nothing slow may come before this. */
+import type { ModalView } from '@slack/types';
+import { withinLimits } from '../../blocks/text/limits.ts';
+import type { Desk } from './handler-context.ts';
+import { tell, type Asked } from './send-note.ts';
+
+/** Opens it, or tells the person privately that it could not be opened. */
+export async function openModal(
+  desk: Desk,
+  asked: Asked & { trigger_id: string },
+  view: ModalView,
+): Promise<void> {
+  const { trigger_id, person } = asked;
+  try {
+    await desk.web.views.open({ trigger_id, view: withinLimits('modal', view) });
+  } catch (error) {
+    // The same click came twice, or Slack's first answer was lost: the modal is open already.
+    if (/\bexchanged_trigger_id\b/.test(String(error))) return;
+    desk.world.log.warn(
+      { err: error, callback_id: view.callback_id, user: person.user },
+      'a modal could not be opened',
+    );
+    await tell(desk, asked, 'Slack was too slow to open that. Please try once more.');
+  }
+}

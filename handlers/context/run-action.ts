@@ -1,0 +1,121 @@
+/**
+ * Carries an act out and answers it visibly. What can be decided from what is known is committed before the ack; what
+ * needs Slack first (who is in a user group) is stored, then acked, then carried out.
+ */
+import {
+  keepAct,
+  refreshCards,
+  runAct,
+  settleAct,
+  type Act,
+  type Acted,
+} from '../../src/items/action.ts';
+import type { Refused } from '../../src/access/authorise.ts';
+import { waitUnlessStopping } from './wait-unless-stopping.ts';
+import type { Desk } from './handler-context.ts';
+import { refusedWords, type RefusedAct } from './refused-words.ts';
+
+/** The card of a blind item says who has answered, and nothing else. */
+const UNSEEN = 'Your new answer counts in place of the one before.';
+
+type Answer = () => Promise<unknown>;
+
+/**
+ * Runs `act`; `ack` is called once it is on disk. `onRefused` may answer in place of a private note. Returns whether it
+ * has been carried out: not where it was refused, nor where it waits for Slack.
+ */
+export async function perform(
+  desk: Desk,
+  act: Act,
+  ack: Answer,
+  onRefused?: (words: string) => Promise<unknown>,
+): Promise<boolean> {
+  const acted = await runAct(desk.world, act);
+  if (groupsToLookUp(desk, acted).length > 0) {
+    const id = await keepAct(desk.world, act);
+    await ack();
+    desk.afterwards('a click that waited for Slack', settleLater(desk, id, act));
+    return false;
+  }
+  if (acted.acted === 'refused') {
+    const words = refusedWords(desk.world, acted, act.person);
+    if (onRefused) await onRefused(words);
+    else {
+      await settleAct(desk.world, null, act, words);
+      await ack();
+    }
+    await afterRefusal(desk, acted);
+    return false;
+  }
+  if (acted.acted === 'done' && acted.unseen) await settleAct(desk.world, null, act, UNSEEN);
+  await ack();
+  return true;
+}
+
+/** Settles an act that is kept under `id`, looking user groups up as often as it takes. Until then it stays on disk. */
+export async function settleLater(desk: Desk, id: string, act: Act): Promise<void> {
+  for (let attempt = 1; !desk.stopping.aborted; attempt += 1) {
+    try {
+      return await settleNow(desk, id, act);
+    } catch (error) {
+      desk.world.log.warn(
+        { err: error, act: act.act, attempt },
+        'a kept click could not be settled; trying again',
+      );
+      if (attempt === 1) {
+        await settleAct(
+          desk.world,
+          null,
+          act,
+          'Slack is slow to say whether you may do this. Your click is kept, and I will try again.',
+        );
+      }
+      await waitUnlessStopping(desk, attempt);
+    }
+  }
+}
+
+async function settleNow(desk: Desk, id: string, act: Act): Promise<void> {
+  const { world } = desk;
+  let acted = await runAct(world, act);
+  for (;;) {
+    const look = groupsToLookUp(desk, acted);
+    if (look.length === 0) break;
+    await desk.members.look(look);
+    acted = await runAct(world, act);
+  }
+  const refused = acted.acted === 'refused' ? acted : null;
+  const words = refused
+    ? refusedWords(world, refused, act.person)
+    : acted.acted === 'done' && acted.unseen
+      ? UNSEEN
+      : null;
+  await settleAct(world, id, act, words);
+  if (refused) await afterRefusal(desk, refused);
+}
+
+/** Not known at all, or known a while ago and about to refuse somebody. */
+function groupsToLookUp(desk: Desk, acted: Acted): string[] {
+  switch (acted.acted) {
+    case 'unknown':
+      return acted.usergroups;
+    case 'refused':
+      return staleGroups(desk, acted.refusal);
+    case 'done':
+      return [];
+    default:
+      return acted satisfies never;
+  }
+}
+
+/** The user groups behind a refusal that were looked up a while ago: somebody may have joined one since. */
+export const staleGroups = (desk: Desk, refusal: Refused): string[] =>
+  refusal.refused === 'not_a_decider'
+    ? desk.members.stale(refusal.ask.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : [])))
+    : [];
+
+/** They clicked what is no longer so: what they look at is drawn again. */
+async function afterRefusal(desk: Desk, { refusal, record }: RefusedAct): Promise<void> {
+  const stale = ['decided', 'changed', 'claimed', 'not_claimed'].includes(refusal.refused);
+  if (stale && record) await refreshCards(desk.world, record);
+}

@@ -1,8 +1,0 @@
-/** Waits before another try of something that hangs on Slack; not while the process stops. */
-import { wait } from '../src/clock.ts';
-import { backoff } from '../src/pace.ts';
-import type { Desk } from './desk.ts';
-
-/** @param attempt how many tries there were */
-export const waitUnlessStopping = (desk: Desk, attempt: number): Promise<void> =>
-  wait(desk.world.clock, backoff(attempt), desk.stopping);

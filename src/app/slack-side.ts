@@ -1,0 +1,168 @@
+/**
+ * The Slack side of the process: the app that people's clicks come in by, the desk its handlers work at, and the way to
+ * get connected. Slack may come later than the rest; until it has, nobody's click is judged.
+ */
+import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import type { Desk } from '../../handlers/context/handler-context.ts';
+import { hearMissedAnswers } from '../../handlers/events/hear-missed-answers.ts';
+import { makeKeptChanges } from '../../handlers/commands/make-change.ts';
+import { settleLater } from '../../handlers/context/run-action.ts';
+import { registerHandlers } from '../../handlers/register.ts';
+import { keptActs } from '../items/action.ts';
+import { wait } from '../domain/clock.ts';
+import type { Config } from '../config/config.ts';
+import { backoff } from '../outbox/pace.ts';
+import { createBoltApp } from '../slack/bolt-app.ts';
+import type { SlackClients } from '../slack/clients.ts';
+import type { Members } from '../slack/members.ts';
+import { slackTrouble } from '../slack/slack-error.ts';
+import { StartRefused } from './start-refused.ts';
+import type { Figures } from '../stats/questions/figures.ts';
+import type { PictureQuestion } from '../stats/questions/question.ts';
+import { reliabilityChart } from '../stats/charts/reliability-chart.ts';
+import { statsChart } from '../stats/charts/stats-chart.ts';
+import { showPicture } from '../slack/show-picture.ts';
+import { uploadFile } from '../slack/upload-file.ts';
+import type { World } from '../world/world.ts';
+
+export interface SlackSide {
+  /** For the HTTP server, where Slack calls us; null with Socket Mode. */
+  listener: RequestListener | null;
+  /** Connected, and able to hear clicks now. */
+  ready(): boolean;
+  /** Connects, as often as it takes. Rejects with StartRefused where Slack refuses the tokens for good. */
+  connect(onMet: (workspace: { team: string; url: string | undefined }) => void): Promise<void>;
+  /** Takes no more clicks. */
+  stop(): Promise<void>;
+  /** Resolves when what handlers were at has ended, or after a while. */
+  settled(): Promise<void>;
+}
+
+/** Whatever a handler is still at once the process stops has this long; what it was at is kept on disk. */
+const SETTLE_MS = 3000;
+
+export function createSlackSide(
+  config: Config['slack'],
+  world: World,
+  clients: SlackClients,
+  members: Members,
+  figures: Figures,
+  homes: Desk['homes'],
+  /** Where the policy file is. */
+  policyFile: string,
+): SlackSide {
+  const { log, clock } = world;
+  const slack = createBoltApp(config, log);
+  const stop = new AbortController();
+  const inHand = new Set<Promise<unknown>>();
+  const follow = (what: string, work: Promise<unknown>) => {
+    const followed = work
+      .catch((error: unknown) => log.error({ err: error }, `${what} failed`))
+      .finally(() => inHand.delete(followed));
+    inHand.add(followed);
+  };
+  const show = async (question: PictureQuestion | null) =>
+    question === null
+      ? null
+      : showPicture(clients.person, clock, await figures.ask(question), stop.signal);
+  const desk: Desk = {
+    world,
+    web: clients.person,
+    members,
+    figures: {
+      ask: (question) => figures.ask(question),
+      picture: (chart) => show(statsChart(chart)),
+      reliability: (diagrams) => show(reliabilityChart(diagrams)),
+    },
+    homes,
+    sendFile: async (user, { text, comment, ...file }) => {
+      const content = new TextEncoder().encode(text);
+      const sent = await uploadFile(
+        clients.person,
+        { ...file, content },
+        { channel: user, comment },
+      );
+      return sent.uploaded ? null : sent.trouble;
+    },
+    policyText: () => readFile(policyFile, 'utf8'),
+    botUserId: '',
+    stopping: stop.signal,
+    afterwards: follow,
+  };
+  slack.app.use(async ({ next }) => {
+    const handled = next();
+    // What a handler throws is Bolt's to report; here it is only waited for.
+    inHand.add(handled);
+    await handled.finally(() => inHand.delete(handled));
+  });
+  slack.app.error(async (error) =>
+    log.error({ err: error }, 'a handler failed; the person saw no answer to their click'),
+  );
+  registerHandlers(slack.app, desk);
+  let met = false;
+
+  return {
+    listener: slack.listener && onceMet(slack.listener, () => met),
+    ready: () => met && slack.connected(),
+    async connect(onMet) {
+      for (let attempt = 1; !stop.signal.aborted; attempt += 1) {
+        try {
+          const who = await clients.person.auth.test();
+          onMet({ team: who.team_id ?? '', url: who.url });
+          desk.botUserId = who.user_id ?? '';
+          await slack.start({ botId: who.bot_id, botUserId: who.user_id });
+          met = true;
+          for (const { id, act } of await keptActs(world))
+            follow('a click kept by an earlier process', settleLater(desk, id, act));
+          follow('what an earlier process was asked for', makeKeptChanges(desk));
+          const hear = () => follow('reading threads again', hearMissedAnswers(desk));
+          slack.onReconnect(hear);
+          hear();
+          return;
+        } catch (error) {
+          const refused = refusedByName(error);
+          if (refused !== null) {
+            throw new StartRefused([
+              `Slack refuses the token (${refused}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN, then run \`hitl doctor\``,
+            ]);
+          }
+          log.warn(
+            { err: error, attempt },
+            'Slack cannot be reached; trying again. Items are taken in meanwhile',
+          );
+          await wait(clock, backoff(attempt), stop.signal);
+        }
+      }
+    },
+    async stop() {
+      stop.abort();
+      await slack
+        .stop()
+        .catch((error: unknown) => log.warn({ err: error }, 'the socket did not close cleanly'));
+    },
+    async settled() {
+      const over = new AbortController();
+      const all = Promise.allSettled(inHand).then(() => over.abort());
+      await Promise.race([all, wait(clock, SETTLE_MS, over.signal)]);
+    },
+  };
+}
+
+/** Before the bot knows its own workspace nobody can be judged: Slack is told to come again. */
+function onceMet(listener: RequestListener, met: () => boolean): RequestListener {
+  return (request, response) => {
+    if (met()) listener(request, response);
+    else response.writeHead(503, { 'retry-after': '1' }).end();
+  };
+}
+
+/** The name under which Slack refused a token for good, or null where it may yet answer. */
+function refusedByName(error: unknown): string | null {
+  try {
+    const trouble = slackTrouble(error);
+    return trouble.trouble === 'refused' ? trouble.error : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * What the audit log tells of one item: its row and its decision as its entries, read in order, say they must be. Pure;
+ * nothing is read or compared here.
+ */
+import { accepted, decided, froze, opined, turnedOut } from './expected-columns.ts';
+import type { Columns, ToldEntry } from './log-entry.ts';
+
+export interface Told {
+  /** null: no entry says that it was accepted. */
+  item: Columns | null;
+  /** null: no entry says that it was decided. */
+  decision: Columns | null;
+  /** What people said that ended nothing by itself. */
+  opinions: Columns[];
+  /** What turned out later. */
+  feedback: Columns[];
+  /** Questions asked back, and their answers. */
+  info: Columns[];
+  /** Freezes that its decision made. */
+  freezes: Columns[];
+  /** What it was asked again as. */
+  reopened: Columns[];
+  /** People, user groups and services that were paged for it. */
+  paged: Set<unknown>;
+  /** Digest of why it was asked, under the body's salt. */
+  why_digest: unknown;
+  /** What was erased of it, null: nothing was. */
+  erased: Erased | null;
+  /** What in the entries contradicts itself. */
+  faults: { seq: number; what: string }[];
+}
+
+/** What of an item's texts may be gone: what was there when it was erased. */
+export interface Erased {
+  /** Its body, and all that was said by then. */
+  whole: boolean;
+  /** Because somebody asked for it: no cohort and no tags are left. */
+  on_request: boolean;
+  /** Of the figures that stayed; absent: of before there was one. */
+  facts_digest: unknown;
+  /** Ids of decisions, opinions, feedback and questions asked back that may be without their words. */
+  gone: Set<unknown>;
+}
+
+/** Reads an item's entries, oldest first. */
+export function toldOf(entries: readonly ToldEntry[]): Told {
+  const told: Told = {
+    item: null,
+    decision: null,
+    opinions: [],
+    feedback: [],
+    info: [],
+    freezes: [],
+    reopened: [],
+    paged: new Set(),
+    why_digest: null,
+    erased: null,
+    faults: [],
+  };
+  for (const entry of entries) tell(told, entry);
+  return told;
+}
+
+function tell(told: Told, entry: ToldEntry): void {
+  const { seq, event, facts } = entry;
+  const fault = (what: string) => void told.faults.push({ seq, what });
+  if (event === 'item.accepted') {
+    if (told.item !== null) return fault('the item was accepted before');
+    told.item = accepted(facts);
+    if (facts.behind === true) told.item.behind_since = entry.at;
+    told.why_digest = facts.why_digest;
+    return;
+  }
+  const { item } = told;
+  if (item === null) return fault(`${event} stands before the item was accepted`);
+  if (facts.version !== undefined) {
+    if (item.status === 'decided') fault(`${event} comes after the item was decided`);
+    if (facts.version !== Number(item.version) + 1)
+      fault(
+        `version ${String(facts.version)} follows version ${String(item.version)}: an entry between them is missing`,
+      );
+    item.version = facts.version;
+    item.view_rev = facts.view_rev;
+  }
+  switch (event) {
+    case 'item.erased':
+      return erase(told, facts);
+    case 'item.info_requested':
+      told.info.push({
+        id: facts.info_id,
+        asked_by: facts.slack_user,
+        asked_at: entry.at,
+        question_digest: facts.question_digest,
+      });
+      return;
+    case 'item.info_given': {
+      const asked = told.info.find((one) => one.id === facts.info_id);
+      if (!asked) return fault('an answer stands before what it answers');
+      asked.answered_by = facts.slack_user;
+      asked.answered_at = entry.at;
+      asked.answer_digest = facts.answer_digest;
+      return;
+    }
+    case 'item.froze_similar':
+      told.freezes.push(froze(entry));
+      return;
+    case 'item.freeze_confirmed':
+    case 'item.freeze_lifted': {
+      const freeze = told.freezes.find((one) => one.id === facts.freeze_id);
+      if (!freeze) return fault(`${event} stands before the freeze`);
+      const done = event === 'item.freeze_lifted' ? 'lifted' : 'confirmed';
+      freeze[`${done}_by`] = facts.slack_user;
+      freeze[`${done}_at`] = entry.at;
+      return;
+    }
+    case 'item.reopened':
+      told.reopened.push({ id: facts.as, by: facts.slack_user, at: entry.at });
+      return;
+    case 'item.claimed':
+      item.status = 'claimed';
+      item.claimed_by = facts.slack_user;
+      item.claimed_at ??= entry.at;
+      return;
+    case 'item.reassigned':
+      told.paged.add(facts.to);
+      item.status = 'open';
+      item.claimed_by = null;
+      return;
+    case 'item.released':
+      item.status = 'open';
+      item.claimed_by = null;
+      return;
+    case 'item.paged':
+      for (const list of [facts.people, facts.usergroups, facts.pagerduty])
+        if (Array.isArray(list)) for (const one of list) told.paged.add(one);
+      // The first page is part of being accepted, and changes nothing.
+      if (facts.version === undefined) return;
+      item.status = 'open';
+      item.claimed_by = null;
+      item.level = facts.level;
+      item.due_at = facts.due_at;
+      return;
+    case 'item.deadline_moved':
+      item.due_at = facts.due_at;
+      return;
+    case 'item.fallback_withheld':
+      item.fallback = null;
+      return;
+    case 'item.came_forward':
+      item.behind_since = null;
+      return;
+    case 'item.decided':
+      item.behind_since = null;
+      item.status = 'decided';
+      item.outcome = facts.outcome;
+      item.decided_at = facts.decided_at;
+      told.decision = decided(facts);
+      return;
+    case 'item.turned':
+      item.behind_since = null;
+      item.status = 'open';
+      item.claimed_by = null;
+      item.several_digest = facts.several_digest;
+      item.decider_digest = facts.decider_digest;
+      item.level = facts.level;
+      item.due_at = facts.due_at;
+      return;
+    case 'item.opined':
+      told.opinions.push(opined(facts));
+      return;
+    case 'item.compared':
+      if (told.decision === null) return fault('a comparison stands before the decision');
+      told.decision.compared = facts.compared;
+      return;
+    case 'item.feedback':
+      told.feedback.push(turnedOut(entry));
+      return;
+    default:
+      // Anything else (a reminder, being overdue) says what happened and changes no column.
+      return;
+  }
+}
+
+/** What was told up to here may be without its words from now on. */
+function erase(told: Told, facts: ToldEntry['facts']): void {
+  told.erased ??= { whole: false, on_request: false, facts_digest: undefined, gone: new Set() };
+  const { erased } = told;
+  if (Array.isArray(facts.gone)) {
+    for (const id of facts.gone) erased.gone.add(id);
+    return;
+  }
+  for (const one of [
+    told.decision,
+    ...told.opinions,
+    ...told.feedback,
+    ...told.info,
+    ...told.freezes,
+  ])
+    if (one) erased.gone.add(one.id);
+  if (facts.part !== undefined) return;
+  erased.whole = true;
+  erased.facts_digest = facts.facts_digest;
+  erased.on_request ||= facts.cause === 'request' && facts.facts_digest !== undefined;
+}

@@ -1,0 +1,291 @@
+/**
+ * The environment, read once at start. Every problem is named at once, with what would be right; nothing here prints,
+ * and no secret is ever put into a problem.
+ */
+import { z } from 'zod';
+import { readDuration } from '../../policies/file/duration.ts';
+
+export const SCOPES = ['submit', 'read', 'cancel'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A bearer token by the digest of it. */
+export interface ApiToken {
+  name: string;
+  scopes: Scope[];
+  /** SHA-256 of the token, hex. */
+  sha256: string;
+}
+
+export interface Config {
+  slack: {
+    bot_token: string;
+    api_url: string | undefined;
+    way: { mode: 'socket'; app_token: string } | { mode: 'http'; signing_secret: string };
+  };
+  redis_url: string | undefined;
+  queue: string;
+  /** How long results that nobody takes stay on the queue, ms. */
+  results_keep_ms: number;
+  data_dir: string;
+  policy: string;
+  port: number;
+  bind: string;
+  /** One token that may do all, in clear; never logged. */
+  api_token: string | undefined;
+  api_tokens: ApiToken[];
+  /** What `/metrics` and `/openapi.json` ask for, in clear; never logged. */
+  metrics_token: string | undefined;
+  webhook_secret: string | undefined;
+  callback_allow: string[];
+  /** Routing keys by the names that the policy calls them; never logged. */
+  pagerduty: { url: string; keys: ReadonlyMap<string, string> };
+  log_level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+export type Environment = Record<string, string | undefined>;
+export type ReadConfig =
+  | { ok: true; config: Config; notices: string[] }
+  | { ok: false; problems: string[] };
+
+const PAGERDUTY_URL = 'https://events.pagerduty.com/v2/enqueue';
+
+/** Every variable that is read, what it is for, and what holds where it is not set: for `hitl --help` and the README. */
+export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
+  { name: 'SLACK_BOT_TOKEN', what: "the bot's token, xoxb-…", otherwise: 'needed' },
+  {
+    name: 'SLACK_APP_TOKEN',
+    what: 'the app-level token for Socket Mode, xapp-…, with connections:write',
+    otherwise: 'HTTP is used, which needs SLACK_SIGNING_SECRET',
+  },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    what: 'checks what Slack sends to /slack/events, where Socket Mode is not used',
+    otherwise: 'Socket Mode is used',
+  },
+  { name: 'SLACK_API_URL', what: "the Web API's address", otherwise: "Slack's own" },
+  {
+    name: 'REDIS_URL',
+    what: 'Redis for the queues, redis://… or rediss://…',
+    otherwise: 'the queues are kept in this process, under HITL_DATA_DIR',
+  },
+  { name: 'HITL_QUEUE', what: 'the queue that items come in by', otherwise: 'hitl-items' },
+  {
+    name: 'HITL_RESULTS_KEEP',
+    what: 'how long results that nobody takes stay on the queue: 12h, 7d; the record has them for good',
+    otherwise: '7d',
+  },
+  { name: 'HITL_DATA_DIR', what: 'where the database is', otherwise: './data' },
+  { name: 'HITL_POLICY', what: 'the policy file', otherwise: 'policies/default.yaml' },
+  { name: 'PORT', what: 'the HTTP port; 0 takes any', otherwise: '3000' },
+  { name: 'HITL_BIND', what: 'the address to listen on', otherwise: '127.0.0.1' },
+  {
+    name: 'HITL_API_TOKEN',
+    what: 'one bearer token with all scopes, at least 16 characters',
+    otherwise: 'none',
+  },
+  {
+    name: 'HITL_API_TOKENS',
+    what: 'several: name:scope+scope:sha256hex, comma-separated; scopes submit, read, cancel',
+    otherwise: 'none; without either the HTTP API is off',
+  },
+  {
+    name: 'HITL_METRICS_TOKEN',
+    what: 'the bearer token that /metrics and /openapi.json ask for, at least 16 characters',
+    otherwise: 'both are open to anyone who reaches the port',
+  },
+  {
+    name: 'HITL_WEBHOOK_SECRET',
+    what: 'signs webhooks (Standard Webhooks), whsec_…',
+    otherwise: 'items with a callback are refused',
+  },
+  {
+    name: 'HITL_CALLBACK_ALLOW',
+    what: 'hosts (host or host:port, comma-separated) that a callback may name though they are private or not https',
+    otherwise: 'none',
+  },
+  {
+    name: 'HITL_PAGERDUTY_KEYS',
+    what: 'keys of PagerDuty services (Events API v2) that rungs notify: NAME:routing_key, comma-separated',
+    otherwise: 'a policy that names one is refused',
+  },
+  {
+    name: 'HITL_PAGERDUTY_URL',
+    what: "the address of PagerDuty's Events API v2",
+    otherwise: PAGERDUTY_URL,
+  },
+  {
+    name: 'LOG_LEVEL',
+    what: 'trace, debug, info, warn, error, fatal or silent',
+    otherwise: 'info',
+  },
+];
+
+const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+
+/** Reads the configuration. An empty variable counts as not set. */
+export function readConfig(env: Environment): ReadConfig {
+  const problems: string[] = [];
+  const notices: string[] = [];
+  const get = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const wrong = (name: string, problem: string) => void problems.push(`${name}: ${problem}`);
+
+  const bot_token = get('SLACK_BOT_TOKEN');
+  if (!bot_token)
+    wrong(
+      'SLACK_BOT_TOKEN',
+      "not set; it is on the app's page under OAuth & Permissions, and starts with xoxb-",
+    );
+  else if (!bot_token.startsWith('xoxb-'))
+    wrong('SLACK_BOT_TOKEN', 'is not a bot token: it must start with xoxb-');
+  const app_token = get('SLACK_APP_TOKEN');
+  const signing_secret = get('SLACK_SIGNING_SECRET');
+  if (!app_token && !signing_secret) {
+    wrong(
+      'SLACK_APP_TOKEN',
+      "not set; make an app-level token with connections:write on the app's Basic Information page (or set SLACK_SIGNING_SECRET to be called over HTTP)",
+    );
+  } else if (app_token && !app_token.startsWith('xapp-')) {
+    wrong('SLACK_APP_TOKEN', 'is not an app-level token: it must start with xapp-');
+  }
+  const api_url = get('SLACK_API_URL');
+  if (api_url && !isUrl(api_url, ['http:', 'https:']))
+    wrong('SLACK_API_URL', 'must be an http or https address');
+  const redis_url = get('REDIS_URL');
+  if (redis_url && !isUrl(redis_url, ['redis:', 'rediss:']))
+    wrong('REDIS_URL', 'must start with redis:// or rediss://');
+  const queue = get('HITL_QUEUE') ?? 'hitl-items';
+  if (!/^[\w.-]{1,100}$/.test(queue))
+    wrong('HITL_QUEUE', 'must be a name of letters, digits, `_`, `.` or `-`');
+  const results_keep = readDuration(get('HITL_RESULTS_KEEP') ?? '7d');
+  if (!results_keep.ok)
+    wrong('HITL_RESULTS_KEEP', `${results_keep.problem}; write it like 12h, 7d or 2w`);
+  const port = Number(get('PORT') ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong('PORT', 'must be a number from 0 to 65535');
+  const api_token = get('HITL_API_TOKEN');
+  if (api_token && api_token.length < 16)
+    wrong('HITL_API_TOKEN', 'must have at least 16 characters; `openssl rand -hex 32` makes one');
+  const api_tokens = readTokens(get('HITL_API_TOKENS'), (problem) =>
+    wrong('HITL_API_TOKENS', problem),
+  );
+  if (!api_token && !get('HITL_API_TOKENS'))
+    notices.push(
+      'the HTTP API is off: set HITL_API_TOKEN or HITL_API_TOKENS to put items in by POST /v1/items',
+    );
+  const metrics_token = get('HITL_METRICS_TOKEN');
+  if (metrics_token && metrics_token.length < 16)
+    wrong(
+      'HITL_METRICS_TOKEN',
+      'must have at least 16 characters; `openssl rand -hex 32` makes one',
+    );
+  const webhook_secret = get('HITL_WEBHOOK_SECRET');
+  if (webhook_secret && !isWebhookSecret(webhook_secret)) {
+    wrong(
+      'HITL_WEBHOOK_SECRET',
+      'must be whsec_ and the base64 of 24 to 64 bytes; `echo "whsec_$(openssl rand -base64 32)"` makes one',
+    );
+  }
+  const callback_allow = (get('HITL_CALLBACK_ALLOW') ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  for (const host of callback_allow) {
+    if (!/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host))
+      wrong('HITL_CALLBACK_ALLOW', `"${host.slice(0, 100)}" is not a host or host:port`);
+  }
+  const pagerduty_url = get('HITL_PAGERDUTY_URL') ?? PAGERDUTY_URL;
+  if (!isUrl(pagerduty_url, ['http:', 'https:']) || new URL(pagerduty_url).username !== '')
+    wrong('HITL_PAGERDUTY_URL', 'must be an http or https address, without a user in it');
+  const pagerduty_keys = readKeys(get('HITL_PAGERDUTY_KEYS'), (problem) =>
+    wrong('HITL_PAGERDUTY_KEYS', problem),
+  );
+  const log_level = level.safeParse(get('LOG_LEVEL') ?? 'info');
+  if (!log_level.success) wrong('LOG_LEVEL', `must be one of ${level.options.join(', ')}`);
+
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    notices,
+    config: {
+      slack: {
+        bot_token: bot_token ?? '',
+        api_url: api_url === undefined || api_url.endsWith('/') ? api_url : `${api_url}/`,
+        way: app_token
+          ? { mode: 'socket', app_token }
+          : { mode: 'http', signing_secret: signing_secret ?? '' },
+      },
+      redis_url,
+      queue,
+      results_keep_ms: results_keep.ok ? results_keep.value : 0,
+      data_dir: get('HITL_DATA_DIR') ?? './data',
+      policy: get('HITL_POLICY') ?? 'policies/default.yaml',
+      port,
+      bind: get('HITL_BIND') ?? '127.0.0.1',
+      api_token,
+      api_tokens,
+      metrics_token,
+      webhook_secret,
+      callback_allow,
+      pagerduty: { url: pagerduty_url, keys: pagerduty_keys },
+      log_level: log_level.success ? log_level.data : 'info',
+    },
+  };
+}
+
+function isUrl(value: string, protocols: string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+function isWebhookSecret(secret: string): boolean {
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
+  if (base64 === undefined) return false;
+  const size = Buffer.from(base64, 'base64').length;
+  return size >= 24 && size <= 64;
+}
+
+function readTokens(list: string | undefined, wrong: (problem: string) => void): ApiToken[] {
+  const tokens: ApiToken[] = [];
+  for (const [at, written] of (list ?? '')
+    .split(',')
+    .filter((one) => one.trim())
+    .entries()) {
+    // A part may be a token that was put in by mistake: positions are named, not what was written.
+    const place = `token ${at + 1}`;
+    const [name, scopes, sha256, ...more] = written.trim().split(':');
+    if (!name || !scopes || !sha256 || more.length > 0) {
+      wrong(`${place} must be name:scope+scope:sha256hex`);
+      continue;
+    }
+    const unknown = scopes.split('+').filter((scope) => !SCOPES.some((known) => known === scope));
+    if (unknown.length > 0)
+      wrong(`${place} (${name}) names an unknown scope; there are ${SCOPES.join(', ')}`);
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      wrong(
+        `${place} (${name}) must end with the token's SHA-256 as 64 hex digits: \`printf %s TOKEN | sha256sum\``,
+      );
+    if (tokens.some((token) => token.name === name)) wrong(`${place} has the name of another`);
+    tokens.push({
+      name,
+      scopes: SCOPES.filter((scope) => scopes.split('+').includes(scope)),
+      sha256,
+    });
+  }
+  return tokens;
+}
+
+/** A part may be a key that was put in without its name: positions are named, not what was written. */
+function readKeys(list: string | undefined, wrong: (problem: string) => void): Map<string, string> {
+  const keys = new Map<string, string>();
+  const parts = (list ?? '').split(',').filter((one) => one.trim());
+  for (const [at, written] of parts.entries()) {
+    const place = `key ${at + 1}`;
+    const [, name, key] = /^([A-Za-z0-9][\w-]{0,63}):([\w-]{16,128})$/.exec(written.trim()) ?? [];
+    if (name === undefined || key === undefined)
+      wrong(
+        `${place} must be NAME:routing_key; the key is in PagerDuty under the service's Integrations, Events API V2`,
+      );
+    else if (keys.has(name)) wrong(`${place} has the name of another`);
+    else keys.set(name, key);
+  }
+  return keys;
+}

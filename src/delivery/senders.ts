@@ -1,0 +1,145 @@
+/** Which kind of lane is carried by what: the outbox's far ends, put together. */
+import { writeJson } from '../domain/exact-json.ts';
+import { webhookGivenUp } from '../domain/operator-reports.ts';
+import type { WebClient } from '@slack/web-api';
+import { rfc3339 } from '../domain/clock.ts';
+import type { LaneKind } from './deliver.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import { carryPagerduty, pagerdutyGivenUp, type PagerdutyKeys } from '../http/pagerduty-events.ts';
+import { sendWebhook } from '../http/send-webhook.ts';
+import { publishResults, resultFor, type ResultsQueue } from '../queue/publish-results.ts';
+import { report } from '../outbox/operator-notices.ts';
+import { carrySlack } from '../slack/send-slack.ts';
+import { infoRequestsOf } from '../store/info-requests.ts';
+import { loadItem } from '../store/items.ts';
+import { publishHome, type HomeParts } from '../slack/publish-home.ts';
+import type { OutboxRow } from '../outbox/outbox-table.ts';
+import type { World } from '../world/world.ts';
+
+export interface FarEnds {
+  slack: WebClient;
+  decisions: ResultsQueue | null;
+  webhooks: { secret: string | undefined; allow: readonly string[] };
+  homes: HomeParts;
+  pagerduty: PagerdutyKeys;
+}
+
+const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
+
+/** By the lane's name up to its first colon. */
+export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind> {
+  const slack = (rows: OutboxRow[]): Promise<Delivery[]> => carrySlack(world, ends.slack, rows);
+  return {
+    // One hand keeps a channel's posts in order, and its pace.
+    post: { carrier: slack, batch: 1, hands: 1 },
+    edit: { carrier: slack, batch: 1, hands: 2 },
+    notes: { carrier: slack, batch: 1, hands: 4 },
+    usergroup: { carrier: slack, batch: 1, hands: 1 },
+    people: { carrier: slack, batch: 1, hands: 1 },
+    home: {
+      carrier: (rows) => Promise.all(rows.map((row) => carryHome(world, ends, row))),
+      batch: 1,
+      hands: 1,
+    },
+    // One at a time: each is held whole before it goes.
+    files: { carrier: slack, batch: 1, hands: 1 },
+    results: {
+      carrier: (rows) => publishResults(world, ends.decisions, rows),
+      batch: 200,
+      hands: 1,
+    },
+    // One hand: an alert and its end keep their order.
+    pagerduty: {
+      carrier: (rows) => Promise.all(rows.map((row) => carryPagerduty(world, ends.pagerduty, row))),
+      batch: 1,
+      hands: 1,
+      give_up_after_ms: GIVEN_UP_AFTER_MS,
+      onGivenUp: (unit, row, error) => pagerdutyGivenUp(world, unit, row, error),
+    },
+    webhook: {
+      carrier: (rows) => Promise.all(rows.map((row) => carryWebhook(world, ends.webhooks, row))),
+      batch: 1,
+      hands: 4,
+      give_up_after_ms: GIVEN_UP_AFTER_MS,
+      onGivenUp: async (unit, row, error) => {
+        world.log.error(
+          { item_id: row.item_id, error, attempts: row.attempts },
+          'webhook given up after a day',
+        );
+        await unit.audit({
+          event: 'webhook.given_up',
+          item_id: row.item_id,
+          facts: { attempts: row.attempts, outbox_id: row.id },
+        });
+        const where = 'url' in row.effect ? new URL(row.effect.url).host : row.lane;
+        const words = webhookGivenUp({
+          what: row.effect.effect === 'webhook' ? 'result' : 'question',
+          item_id: row.item_id ?? '',
+          where,
+          tries: row.attempts,
+          since: rfc3339(row.first_attempt_at ?? row.created_at),
+        });
+        await report(world, unit, words);
+      },
+    },
+  };
+}
+
+const carryHome = (world: World, ends: FarEnds, { effect }: OutboxRow): Promise<Delivery> =>
+  effect.effect === 'home'
+    ? publishHome(world, ends.slack, ends.homes, effect.user)
+    : Promise.resolve({ delivery: 'failed', error: 'not a Home' });
+
+async function carryWebhook(
+  world: World,
+  rules: FarEnds['webhooks'],
+  row: OutboxRow,
+): Promise<Delivery> {
+  const { effect } = row;
+  if (effect.effect !== 'webhook' && effect.effect !== 'info_webhook')
+    return { delivery: 'failed', error: 'not a webhook' };
+  if (rules.secret === undefined)
+    return { delivery: 'later', error: 'HITL_WEBHOOK_SECRET is not set' };
+  const data =
+    effect.effect === 'webhook'
+      ? await resultFor(world.db, row)
+      : await askedBack(world, row.item_id, effect.info_id);
+  if (!data) return { delivery: 'failed', error: 'its item is gone' };
+  const body = writeJson({
+    type: effect.effect === 'webhook' ? 'item.decided' : 'item.info_requested',
+    timestamp: rfc3339(row.created_at),
+    data,
+  });
+  const delivery = await sendWebhook(
+    { id: row.id, url: effect.url, body, at: world.clock.now() },
+    { secret: rules.secret, allow: rules.allow },
+  );
+  if (delivery.delivery === 'done')
+    world.log.info(
+      { item_id: row.item_id, webhook_id: row.id, attempts: row.attempts },
+      'webhook delivered',
+    );
+  return delivery;
+}
+
+/** What an expert wants to know, as the producer hears it. */
+async function askedBack(
+  world: World,
+  item_id: string | null,
+  info_id: string,
+): Promise<object | null> {
+  const record = item_id === null ? null : await loadItem(world.db, item_id);
+  if (!record) return null;
+  const asked = (await infoRequestsOf(world.db, record.id)).find((one) => one.id === info_id);
+  return asked
+    ? {
+        info_id,
+        item_id: record.id,
+        run_id: record.item?.run_id,
+        state: record.item?.state,
+        question: asked.question,
+        asked_by: { slack_user: asked.asked_by },
+        asked_at: rfc3339(asked.asked_at),
+      }
+    : null;
+}

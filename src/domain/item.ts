@@ -1,0 +1,300 @@
+/**
+ * The item: what an AI asks about, as it comes over the wire. zod is the one source of its shape; the types, the JSON
+ * Schema and the errors a producer reads all come from here. Pure.
+ *
+ * Glossary
+ * - item: one thing the AI asks about; `kind` says what sort of question it is.
+ * - card: the item as Slack shows it. claim: "I have it". decision: one person's word. outcome: how the item ended.
+ * - producer: the system that put the item in. requester: the agent or person on whose behalf it did.
+ */
+import { z } from 'zod';
+import { answerSchema } from './answer-schema.ts';
+import { canonicalJson } from './hash.ts';
+import { changedNumber, isExactNumber, writeJson } from './exact-json.ts';
+import { jsonValue } from './json-value.ts';
+import { asMeasures, WRITE_AS_TEXT, type FieldError } from './measures.ts';
+import { keepingProblem, nestingProblem } from './keepable-json.ts';
+import type { EpochMs } from './clock.ts';
+import { followPaths, pathProblem } from './sensitive-paths.ts';
+
+/** The whole item, as UTF-8 JSON. */
+export const ITEM_MAX_BYTES = 256 * 1024;
+/** `state`, as UTF-8 JSON. */
+export const STATE_MAX_BYTES = 64 * 1024;
+
+export const KINDS = ['approval', 'question', 'review', 'comparison'] as const;
+export const OUTCOMES = [
+  'approved',
+  'edited',
+  'answered',
+  'rejected',
+  'preferred',
+  'expired',
+  'cancelled',
+  'auto_approved',
+  'auto_rejected',
+  'auto_answered',
+] as const;
+export const ALLOWABLE = ['approve', 'edit', 'reject', 'answer', 'escalate'] as const;
+export const ERROR_TAGS = [
+  'factual',
+  'policy_violation',
+  'tone',
+  'out_of_scope',
+  'bias',
+  'incomplete',
+  'other',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Outcome = (typeof OUTCOMES)[number];
+export type Allowable = (typeof ALLOWABLE)[number];
+export type ErrorTag = (typeof ERROR_TAGS)[number];
+
+const short = z.string().min(1).max(200);
+const text = (max: number) => z.string().min(1).max(max);
+const bytes = (written: string): number => new TextEncoder().encode(written).length;
+const isWebUrl = (value: string): boolean =>
+  URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+const webUrl = text(3000).refine(isWebUrl, 'must be an http or https address');
+const json = z.record(z.string(), jsonValue);
+/** RFC 3339 has four digits for a year. */
+const END_OF_TIME = Date.UTC(10_000, 0, 1);
+const distinctIds = (list: { id: string }[]): boolean =>
+  new Set(list.map((one) => one.id)).size === list.length;
+/** JSONPath: `$.action.args.iban`, `$.evidence[*].text`, `$['card number']`, `$..iban`. */
+const fieldPath = short.superRefine((path, context) => {
+  const message = path.length > 200 ? null : pathProblem(path);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
+
+const fields = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine(
+      (id) => id !== '.' && id !== '..',
+      'must not be "." or "..", which no address can hold',
+    ),
+  kind: z.enum(KINDS),
+  domain: short.optional(),
+  title: text(300),
+  body: text(20_000).optional(),
+  proposal: z.union([text(20_000), json]).optional(),
+  justification: text(5000).optional(),
+  action: z.strictObject({ name: short, args: json.optional() }).optional(),
+  candidates: z
+    .array(z.strictObject({ id: short, text: text(10_000) }))
+    .min(2)
+    .max(5)
+    .refine(distinctIds, 'must have different ids')
+    .refine(
+      (list) => list.every((one) => one.id !== 'tie'),
+      'must not be called "tie", which says that none is better',
+    )
+    .optional(),
+  options: z
+    .array(
+      z.strictObject({
+        id: short,
+        label: short,
+        description: short.optional(),
+        prefill: text(3000).optional(),
+      }),
+    )
+    .max(10)
+    .refine(distinctIds, 'must have different ids')
+    .optional(),
+  answer_schema: answerSchema.optional(),
+  allowed: z.array(z.enum(ALLOWABLE)).min(1).max(5).optional(),
+  confidence: z.number().min(0).max(1).optional(),
+  impact: z.number().min(0).max(10).optional(),
+  ensemble: z
+    .array(
+      z.strictObject({
+        source: short,
+        answer: text(20_000),
+        confidence: z.number().min(0).max(1).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  source_reliability: z.number().min(0).max(1).optional(),
+  evidence: z
+    .array(z.strictObject({ label: short, text: text(5000).optional(), url: webUrl.optional() }))
+    .max(20)
+    .optional(),
+  tags: z.array(short).max(50).optional(),
+  cohort: short.optional(),
+  sensitive: z.array(fieldPath).max(50).optional(),
+  model: z
+    .strictObject({
+      name: short.optional(),
+      version: short.optional(),
+      prompt_version: short.optional(),
+      input_version: short.optional(),
+    })
+    .optional(),
+  requester: z
+    .strictObject({
+      name: short.optional(),
+      slack_user: z
+        .string()
+        .regex(/^[UW][A-Z0-9]{2,30}$/, 'must be a Slack user id, like U024BE7LH')
+        .optional(),
+    })
+    .optional(),
+  thread: z
+    .strictObject({
+      channel: z
+        .string()
+        .regex(/^[CGD][A-Z0-9]{2,30}$/, 'must be a Slack channel id, like C024BE7LH'),
+      ts: z
+        .string()
+        .regex(/^\d{1,12}\.\d{1,9}$/, 'must be a Slack message ts, like 1700000000.000100'),
+    })
+    .optional(),
+  expires_at: z.iso
+    .datetime({ offset: true })
+    .refine((time) => Date.parse(time) < END_OF_TIME, 'must be before the year 10000')
+    .optional(),
+  callback: z.strictObject({ url: webUrl }).optional(),
+  run_id: short.optional(),
+  state: z
+    .unknown()
+    .refine(
+      (value) => value === undefined || bytes(writeJson(value)) <= STATE_MAX_BYTES,
+      'must be at most 64 KiB of JSON',
+    )
+    .optional(),
+});
+
+/** The names of an item's fields. */
+export const FIELDS: ReadonlySet<string> = new Set(Object.keys(fields.shape));
+
+/** What a decision of each kind can be, before `allowed` narrows it. */
+const FITTING: Record<Kind, readonly Allowable[]> = {
+  approval: ['approve', 'edit', 'reject', 'escalate'],
+  review: ['approve', 'edit', 'reject', 'escalate'],
+  question: ['answer', 'escalate'],
+  comparison: ['answer', 'escalate'],
+};
+
+/** The item on the wire: shape and what each kind needs. */
+export const itemSchema = fields.superRefine((item, context) => {
+  const need = (present: boolean, path: string, message: string) => {
+    if (!present) context.addIssue({ code: 'custom', path: [path], message });
+  };
+  if (item.kind === 'comparison')
+    need(item.candidates !== undefined, 'candidates', 'is needed for a comparison');
+  else need(item.candidates === undefined, 'candidates', 'belongs to a comparison only');
+  if (item.kind === 'review')
+    need(item.proposal !== undefined, 'proposal', 'is needed for a review: it is what is reviewed');
+  if (item.kind === 'approval')
+    need(
+      item.action !== undefined || item.proposal !== undefined,
+      'action',
+      'is needed for an approval (or a proposal): it is what is approved',
+    );
+  else need(item.action === undefined, 'action', 'belongs to an approval only');
+  if (item.kind !== 'question') {
+    need(item.options === undefined, 'options', 'belongs to a question only');
+    need(item.answer_schema === undefined, 'answer_schema', 'belongs to a question only');
+  }
+  const able = (item.allowed ?? FITTING[item.kind]).filter(
+    (one) => one !== 'escalate' && FITTING[item.kind].includes(one),
+  );
+  need(
+    able.length > 0,
+    'allowed',
+    `leaves nothing that decides a ${item.kind}: it takes ${FITTING[item.kind].join(', ')}`,
+  );
+  need(
+    !item.sensitive?.length || !followPaths(item.sensitive, item, () => null).gaveUp,
+    'sensitive',
+    'has paths that take too long to follow in an item of this size: name the fields more closely',
+  );
+});
+
+export type Item = z.output<typeof fields>;
+export type { FieldError } from './measures.ts';
+/** `written` is the item's canonical JSON: what is stored, digested, and held against a replay. */
+export type ParsedItem =
+  | { ok: true; item: Item; written: string }
+  | { ok: false; errors: FieldError[] };
+
+/** The words that decide this item: what fits its kind, less what the producer does not take. */
+export const allowedFor = (item: Pick<Item, 'kind' | 'allowed'>): Allowable[] =>
+  FITTING[item.kind].filter((one) => item.allowed === undefined || item.allowed.includes(one));
+
+/**
+ * Reads what came in as an item. Never throws. Whether it may be accepted now is `admissionErrors`' to say.
+ * @param reading `exact`: `readJson` read it of its text. Else it was parsed elsewhere, and a number that others become
+ * too is refused.
+ */
+export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed'): ParsedItem {
+  if (typeof read !== 'object' || read === null || Array.isArray(read) || isExactNumber(read)) {
+    return { ok: false, errors: [{ field: 'item', problem: 'must be a JSON object' }] };
+  }
+  const deep = nestingProblem(read);
+  if (deep !== null) return { ok: false, errors: [{ field: 'item', problem: deep }] };
+  const { value: input, errors: unmeasured } = asMeasures(read);
+  const changed = reading === 'exact' ? null : changedNumber(input);
+  if (changed !== null) unmeasured.push({ field: changed, problem: WRITE_AS_TEXT });
+  const written = canonicalJson(input);
+  // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
+  if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
+    return { ok: false, errors: [{ field: 'item', problem: 'is larger than 256 KiB' }] };
+  }
+  const unkept = keepingProblem(written);
+  const parsed = itemSchema.safeParse(input);
+  if (parsed.success && unkept === null && unmeasured.length === 0)
+    return { ok: true, item: parsed.data, written };
+  const errors = parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'item'));
+  const all = [...(unkept ? [unkept] : []), ...unmeasured, ...errors];
+  return { ok: false, errors: all.slice(0, MOST_ERRORS) };
+}
+
+/**
+ * Why an item of the right shape cannot be accepted at `now`. Not asked of one that was accepted before: a replay is
+ * answered whatever has changed since.
+ * @param callbackProblem says what is wrong with a callback's address in this installation, or null
+ */
+export function admissionErrors(
+  item: Item,
+  now: EpochMs,
+  callbackProblem: (url: string) => string | null,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (item.expires_at !== undefined && Date.parse(item.expires_at) <= now) {
+    errors.push({ field: 'expires_at', problem: 'has passed already' });
+  }
+  const callback = item.callback && callbackProblem(item.callback.url);
+  if (callback) errors.push({ field: 'callback.url', problem: callback });
+  return errors;
+}
+
+const MOST_ERRORS = 50;
+
+/** What zod found, by the field's name. `noun`: what was to be read. */
+export function fieldErrors(issue: z.core.$ZodIssue, noun: string): FieldError[] {
+  const field =
+    issue.path
+      .map((part, at) =>
+        typeof part === 'number' ? `[${part}]` : at === 0 ? String(part) : `.${String(part)}`,
+      )
+      .join('') || noun;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => {
+      const named = key === '' ? '""' : key.slice(0, 200);
+      return {
+        field: issue.path.length === 0 ? named : `${field}.${named}`,
+        problem: `is not a field of ${noun === 'item' ? 'an item' : noun}`,
+      };
+    });
+  }
+  return [{ field: field.slice(0, 300), problem: issue.message.slice(0, 300) }];
+}

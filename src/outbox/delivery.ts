@@ -1,0 +1,20 @@
+/** What becomes of rows of the outbox that are carried out. Types only. */
+import type { Unit } from '../store/commit.ts';
+import type { OutboxRow } from './outbox-table.ts';
+
+/** What became of a row. `write` happens in the same transaction as the row's end. */
+export type Delivery =
+  /** It happened. `write` may say that the same is wanted once more, as things stand now. */
+  | {
+      delivery: 'done';
+      write?: (unit: Unit) => Promise<'again' | { again_in_ms: number } | void>;
+    }
+  /** It never will. */
+  | { delivery: 'failed'; error: string; write?: (unit: Unit) => Promise<void> }
+  /** Not yet: again after a while of the lane's choosing, or after `in_ms`. */
+  | { delivery: 'later'; error: string; in_ms?: number }
+  /** The far side named a pace: the whole lane rests that long. */
+  | { delivery: 'paced'; for_ms: number };
+
+/** Carries rows of one lane, and says of each what became of it. Never throws for what the far side did. */
+export type Carrier = (rows: OutboxRow[]) => Promise<Delivery[]>;

@@ -1,0 +1,102 @@
+/**
+ * The audit log: append-only and hash-chained. An entry holds ids, enums, times and digests, never a text.
+ * hash = sha256(previous hash, newline, canonical JSON of the entry with its number, time and event).
+ */
+import { canonicalJson, sha256, type Json } from '../domain/hash.ts';
+import type { EpochMs } from '../domain/clock.ts';
+import type { Db } from './database.ts';
+import { prepared, preparedInsert } from './prepared.ts';
+
+/** What stands before the first entry. */
+export const GENESIS = sha256('');
+
+/** What an entry says, beside its number and time. */
+export interface AuditEntry {
+  event: string;
+  item_id: string | null;
+  facts: { [key: string]: Json | undefined };
+}
+
+export interface AuditHead {
+  seq: number;
+  hash: string;
+}
+
+/** The text an entry's hash covers. */
+export const entryText = (seq: number, at: EpochMs, entry: AuditEntry): string =>
+  canonicalJson({ seq, at, event: entry.event, item_id: entry.item_id, facts: entry.facts });
+
+/** The hash of an entry, given the one before it. */
+export const entryHash = (prevHash: string, text: string): string => sha256(`${prevHash}\n${text}`);
+
+const lastEntry = prepared<object, { seq: number; hash: string }>((db) =>
+  db.selectFrom('audit_log').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1),
+);
+
+/** Where the chain ends now. */
+export async function auditHead(db: Db): Promise<AuditHead> {
+  const [last] = await lastEntry(db, {});
+  return last ?? { seq: 0, hash: GENESIS };
+}
+
+const firstEntry = prepared<object, { hash: string }>((db) =>
+  db.selectFrom('audit_log').select('hash').orderBy('seq').limit(1),
+);
+/** The hash of the first entry: no other installation has it, and it stays. */
+export const firstHash = async (db: Db): Promise<string> =>
+  (await firstEntry(db, {}))[0]?.hash ?? GENESIS;
+
+const insertEntry = preparedInsert('audit_log', [
+  'seq',
+  'at',
+  'event',
+  'item_id',
+  'entry_json',
+  'prev_hash',
+  'hash',
+]);
+
+/** Appends an entry after `head`, inside the caller's transaction. Returns the new head. */
+export async function appendAudit(
+  db: Db,
+  head: AuditHead,
+  at: EpochMs,
+  entry: AuditEntry,
+): Promise<AuditHead> {
+  const seq = head.seq + 1;
+  const text = entryText(seq, at, entry);
+  const hash = entryHash(head.hash, text);
+  await insertEntry(db, {
+    seq,
+    at,
+    event: entry.event,
+    item_id: entry.item_id,
+    entry_json: text,
+    prev_hash: head.hash,
+    hash,
+  });
+  return { seq, hash };
+}
+
+/** An entry as it reads. */
+export interface AuditedEntry {
+  seq: number;
+  at: EpochMs;
+  event: string;
+  facts: { [key: string]: unknown };
+}
+
+/** What the log says of one item, oldest first. */
+export async function auditOfItem(db: Db, item_id: string): Promise<AuditedEntry[]> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select(['seq', 'at', 'event', 'entry_json'])
+    .where('item_id', '=', item_id)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ entry_json, ...row }) => ({
+    ...row,
+    // What was written here was an entry.
+    facts: (JSON.parse(entry_json) as { facts: AuditedEntry['facts'] }).facts,
+  }));
+}
