@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +112,17 @@ describe('what the documents show works as shown', () => {
     for (const { name, what, otherwise } of VARIABLES) {
       expect(readme).toContain(`| \`${name}\` | ${what} | ${otherwise} |`);
     }
+  });
+
+  it('ARCHITECTURE.md names files and folders that are there', () => {
+    const page = readFileSync('ARCHITECTURE.md', 'utf8');
+    const named = [...page.matchAll(/`((?:src|handlers|blocks|policies|test)\/[\w./-]+)`/g)];
+    expect(named.length).toBeGreaterThan(50);
+    for (const [, path = ''] of named)
+      expect(
+        ['', '.ts', '.test.ts'].some((ending) => existsSync(path + ending)),
+        path,
+      ).toBe(true);
   });
 
   it('.env.example has every variable', () => {
