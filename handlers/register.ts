@@ -4,7 +4,7 @@ import { onAnswerInThread } from './events/answer-in-thread.ts';
 import { onAskExpert } from './commands/ask-expert.ts';
 import { onDecideItem } from './views/decide-item.ts';
 import { onBlindForms } from './views/blind-forms.ts';
-import type { Desk } from './context/handler-context.ts';
+import type { HandlerContext } from './context/handler-context.ts';
 import { onDigestNext } from './actions/digest-next.ts';
 import { onFreezeLift } from './commands/hitl-freezes.ts';
 import { onHitlCommand } from './commands/hitl-command.ts';
@@ -27,7 +27,7 @@ import { onShiftCalendar } from './actions/shift-calendar.ts';
 import { onThresholdsDraft } from './actions/thresholds-draft.ts';
 import { onStatsShare } from './actions/stats-share.ts';
 
-export function registerHandlers(app: App, desk: Desk): void {
+export function registerHandlers(app: App, desk: HandlerContext): void {
   onItemApprove(app, desk);
   onItemForm(app, desk);
   onItemAnswer(app, desk);

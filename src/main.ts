@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { run } from './cli/program.ts';
-import { CalledWrongly, fileTrouble } from './cli/cli-context.ts';
+import { UsageError, fileTrouble } from './cli/cli-context.ts';
 import { systemClock } from './domain/clock.ts';
 import { decodeUtf8 } from './domain/utf8.ts';
 
@@ -33,17 +33,17 @@ process.exitCode = await run(process.argv.slice(2), {
     try {
       bytes = path === '-' ? await buffer(process.stdin) : await readFile(path);
     } catch (cause) {
-      throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
+      throw new UsageError(`${path}: ${fileTrouble(cause)}`, 2, { cause });
     }
     const decoded = decodeUtf8(bytes);
-    if (!decoded.ok) throw new CalledWrongly(`${path} ${decoded.problem}`, 1);
+    if (!decoded.ok) throw new UsageError(`${path} ${decoded.problem}`, 1);
     return decoded.text;
   },
   async list(folder) {
     try {
       return await readdir(folder);
     } catch (cause) {
-      throw new CalledWrongly(`${folder}: ${fileTrouble(cause)}`, 2, { cause });
+      throw new UsageError(`${folder}: ${fileTrouble(cause)}`, 2, { cause });
     }
   },
   async *lines(path) {
@@ -51,7 +51,7 @@ process.exitCode = await run(process.argv.slice(2), {
     try {
       yield* createInterface({ input, crlfDelay: Infinity });
     } catch (cause) {
-      throw new CalledWrongly(`${path}: ${fileTrouble(cause)}`, 2, { cause });
+      throw new UsageError(`${path}: ${fileTrouble(cause)}`, 2, { cause });
     }
   },
 });

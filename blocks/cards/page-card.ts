@@ -72,7 +72,9 @@ function headElements({ record, domain, decision, standing, person, story }: Pag
     const { sign, word } = endWords(record, decision);
     const by = decision?.decided_by;
     if (record.outcome === 'expired')
-      return [ours(`${sign} ${word}: nobody decided in time. The card can ask again (Re-open).`)];
+      return [
+        ours(`${sign} ${word}: nobody decided in time. Press Re-open on the card to ask again.`),
+      ];
     return [
       ours(`${sign} ${word}`),
       ...(by?.type === 'human' ? [ours(' by '), user(by.slack_user)] : []),
@@ -96,7 +98,7 @@ function headElements({ record, domain, decision, standing, person, story }: Pag
     case 'passed':
       return [ours('👍 You passed this one on. You can still take it:')];
     case 'over':
-      return [ours(`⏫ This went on to level ${record.level}. You can still take it:`)];
+      return [ours(`⏫ Escalated to level ${record.level}. You can still decide it:`)];
     default:
       return standing satisfies never;
   }

@@ -56,9 +56,9 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
     case 'changed':
       return 'This card has changed since you looked. It is being drawn again: please look once more.';
     case 'does_not_fit':
-      return `This item cannot be ${DONE_WORDS[refusal.word]}: whoever put it in does not take that.`;
+      return `This item cannot be ${DONE_WORDS[refusal.word]}: the submitter doesn’t accept that action.`;
     case 'signed_before':
-      return `You have had your word in stage “${escapeMrkdwn(refusal.stage)}”: another stage needs somebody else.`;
+      return `You already signed off at stage “${escapeMrkdwn(refusal.stage)}”; this one needs someone else.`;
     case 'said_before':
       return 'You have said that already; it counts. You can change your mind until enough people agree.';
     case 'nothing_before':
@@ -82,7 +82,7 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
     case 'not_theirs':
       return `${userMrkdwn(refusal.who)} may not decide this either. ${notADecider(refusal.ask, context)}`;
     case 'cannot_escalate':
-      return 'This item cannot be escalated: whoever put it in does not take that.';
+      return 'This item cannot be escalated: the submitter doesn’t accept that action.';
     case 'past_its_end':
       return `This item ends ${dateMrkdwn(refusal.expires_at)}, before that: please choose a shorter snooze.`;
     case 'asked_already':

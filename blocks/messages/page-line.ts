@@ -1,7 +1,7 @@
 /** The one line that a page puts into the card's thread: why it moves, whom it calls, until when. Pure. */
 import type { RichTextElement } from '@slack/types';
 import type { EpochMs } from '../../src/domain/clock.ts';
-import type { PageStory } from '../../src/domain/page-reason.ts';
+import type { PageReason } from '../../src/domain/page-reason.ts';
 import type { CardDomain } from '../cards/card-input.ts';
 import { escapeMrkdwn } from '../text/escape.ts';
 import type { Message } from '../text/message.ts';
@@ -10,7 +10,7 @@ import { undecidedWords, whyPaged } from '../text/why-paged.ts';
 import { joined } from '../text/words.ts';
 
 /** `skipped` and `missed` are levels here. */
-export interface PageLine extends PageStory {
+export interface PageLine extends PageReason {
   domain: Pick<CardDomain, 'title'>;
   level: number;
   /** How many have quiet hours, and hear of it when those end. */
@@ -33,8 +33,8 @@ export function pageLine(page: PageLine): Message {
     elements.push(
       ours(
         page.held === 1
-          ? ' Whoever is called here has quiet hours, and hears of it when those end.'
-          : ` ${page.held} of those who are called here have quiet hours, and hear of it when those end.`,
+          ? ' They’re in quiet hours and will be notified afterwards.'
+          : ` ${page.held} of them are in quiet hours and will be notified afterwards.`,
       ),
     );
   if (page.pagerduty.length > 0)
@@ -84,7 +84,7 @@ function calledElements({
     ];
   return because === 'asked'
     ? [...called, ours(', this one is for you')]
-    : [...called, ours(', now it is yours ('), said(where, 64, { bold: true }), ours(')')];
+    : [...called, ours(', you are up next ('), said(where, 64, { bold: true }), ours(')')];
 }
 
 function untilElements({ claim_by, decide_by }: PageLine): RichTextElement[] {
@@ -174,7 +174,7 @@ export function passedLine({
     ours(' and '),
   );
   return {
-    text: '📟 One of those who were paged can’t take this one.',
+    text: '📟 Someone who was paged can’t take this.',
     blocks: [
       richText(
         section(

@@ -1,10 +1,10 @@
 /** Why a page goes to whom it goes: sentences for the card's thread, and for the DM of whoever is called. Pure. */
 import type { RichTextElement } from '@slack/types';
-import type { PageStory, PersonalStory } from '../../src/domain/page-reason.ts';
+import type { PageReason, PersonalStory } from '../../src/domain/page-reason.ts';
 import { ours, said, user } from './rich-text.ts';
 
 /** In the card's thread. `skipped` and `missed` are levels here. Empty: there is nothing to tell. */
-export const whyPaged = (story: PageStory): RichTextElement[] =>
+export const whyPaged = (story: PageReason): RichTextElement[] =>
   sentences([becauseWords(story, 'Nobody', 1000), ...passedByWords(story)]);
 
 /**
@@ -36,7 +36,7 @@ export const undecidedWords = (released: string | null, nobody = 'Nobody'): Rich
     : [user(released), ours(' ran out of time, so the claim is released.')];
 
 function becauseWords(
-  { because, by, reason, released }: PageStory,
+  { because, by, reason, released }: PageReason,
   nobody: string,
   max: number,
 ): RichTextElement[] {
@@ -53,7 +53,7 @@ function becauseWords(
     case 'escalated':
       return [...(by === null ? [] : [user(by)]), ours(' escalated this'), ...quoted(reason, max)];
     case 'unreachable':
-      return [ours('I could not reach whom I paged.')];
+      return [ours('I couldn’t reach the people I paged.')];
     case 'stage':
       return [ours('The stage before has approved this.')];
     case 'sent_back':
@@ -74,10 +74,14 @@ function quoted(words: string | null, max: number): RichTextElement[] {
 const passedByWords = ({
   skipped,
   missed,
-}: Pick<PageStory, 'skipped' | 'missed'>): RichTextElement[][] => [
-  ...skipped.map((level) => [ours(`Level ${level} has nobody on call, so it was passed by.`)]),
+}: Pick<PageReason, 'skipped' | 'missed'>): RichTextElement[][] => [
+  ...skipped.map((level) => [ours(`Level ${level} was skipped: nobody on call.`)]),
   missed.length > 0
-    ? [ours(`The time of level ${missed.join(' and ')} passed while I was away.`)]
+    ? [
+        ours(
+          `${missed.length === 1 ? 'Level' : 'Levels'} ${missed.join(' and ')} timed out while I was offline.`,
+        ),
+      ]
     : [],
 ];
 

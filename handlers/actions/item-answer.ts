@@ -5,11 +5,11 @@ import { ownWordsFirst } from '../../src/domain/decision.ts';
 import { answerBlind } from '../views/blind-forms.ts';
 import { decideByClick } from '../views/decide-by-click.ts';
 import { decidingForm } from '../context/deciding-form.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick, type ItemClick } from '../context/on-item-click.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 
-export function onItemAnswer(app: App, desk: Desk): void {
+export function onItemAnswer(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, /^item_answer:\d{1,2}$/, (click) =>
     presetAnswer(desk, click, Number(click.action_id.split(':')[1])),
   );
@@ -24,7 +24,11 @@ export function onItemAnswer(app: App, desk: Desk): void {
 }
 
 /** Answers with the option at that position, from 1. */
-async function presetAnswer(desk: Desk, click: ItemClick, position: number): Promise<void> {
+async function presetAnswer(
+  desk: HandlerContext,
+  click: ItemClick,
+  position: number,
+): Promise<void> {
   const option = click.record.item?.options?.[position - 1];
   if (!option) return refuseGone(desk, click, click.ack);
   await decideByClick(desk, click, {

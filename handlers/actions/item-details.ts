@@ -3,11 +3,11 @@ import type { App } from '@slack/bolt';
 import { detailsModal } from '../../blocks/modals/details.ts';
 import { showing } from '../../src/items/shown-item.ts';
 import { historyOf } from '../../src/items/history-of.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick } from '../context/on-item-click.ts';
 import { openModal } from '../context/open-modal.ts';
 
-export function onItemDetails(app: App, desk: Desk): void {
+export function onItemDetails(app: App, desk: HandlerContext): void {
   onItemClick(
     app,
     desk,

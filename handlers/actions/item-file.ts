@@ -4,11 +4,11 @@ import { escapeMrkdwn } from '../../blocks/text/escape.ts';
 import { SEND_FILE } from '../../blocks/modals/details.ts';
 import { wholeItemText } from '../../blocks/modals/whole-item.ts';
 import { loadDecision } from '../../src/store/decisions.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick } from '../context/on-item-click.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
-export function onItemFile(app: App, desk: Desk): void {
+export function onItemFile(app: App, desk: HandlerContext): void {
   onItemClick(
     app,
     desk,
@@ -17,7 +17,7 @@ export function onItemFile(app: App, desk: Desk): void {
       await click.ack();
       const { record, person } = click;
       const text = wholeItemText(record, await loadDecision(desk.world.db, record.id));
-      if (text === null) return tell(desk, click, 'The texts of this item have been erased.');
+      if (text === null) return sendNote(desk, click, 'The texts of this item have been erased.');
       const trouble = await desk.sendFile(person.user, {
         filename: `${record.id.replace(/[^\w.-]/g, '_').slice(0, 80)}.txt`,
         title: 'The whole item',
@@ -26,7 +26,7 @@ export function onItemFile(app: App, desk: Desk): void {
       });
       if (trouble === null) return;
       desk.world.log.warn({ trouble, item_id: record.id }, 'a file could not be sent');
-      return tell(desk, click, 'Slack didn’t take the file. Please try once more.');
+      return sendNote(desk, click, 'Slack didn’t take the file. Please try once more.');
     },
     'see',
   );

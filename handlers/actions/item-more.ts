@@ -20,14 +20,14 @@ import { showing } from '../../src/items/shown-item.ts';
 import { infoRequestsOf } from '../../src/store/info-requests.ts';
 import { rungsOfItem } from '../../src/store/rungs.ts';
 import { decidingForm } from '../context/deciding-form.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick, type ItemClick } from '../context/on-item-click.ts';
 import { onItemForm, performForm, type FormAct } from '../context/on-item-form.ts';
 import { openModal } from '../context/open-modal.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
-export function onItemMore(app: App, desk: Desk): void {
+export function onItemMore(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, 'item_escalate', (click) => escalate(desk, click));
   onItemClick(app, desk, MORE, (click) => more(desk, click));
   onItemClick(app, desk, 'item_give_info', (click) => giveInfo(desk, click), 'answer');
@@ -40,7 +40,7 @@ export function onItemMore(app: App, desk: Desk): void {
 }
 
 /** At the top it is said before anybody writes down why. */
-async function escalate(desk: Desk, click: ItemClick): Promise<void> {
+async function escalate(desk: HandlerContext, click: ItemClick): Promise<void> {
   const rungs = await rungsOfItem(desk.world.db, click.record.id);
   const above = rungs.some((rung) => rung.state === 'waiting');
   return decidingForm(desk, click, (input) =>
@@ -50,7 +50,7 @@ async function escalate(desk: Desk, click: ItemClick): Promise<void> {
   );
 }
 
-async function more(desk: Desk, click: ItemClick): Promise<void> {
+async function more(desk: HandlerContext, click: ItemClick): Promise<void> {
   switch (click.option) {
     case APPROVE_WITH_NOTE:
       return decidingForm(desk, click, approveNoteModal);
@@ -71,7 +71,7 @@ const SNOOZE_WORDS: Record<Snooze, string> = {
   morning: 'Until tomorrow morning, 9:00',
 };
 
-function snoozeForm(desk: Desk, input: CardInput): ModalView {
+function snoozeForm(desk: HandlerContext, input: CardInput): ModalView {
   const { expires_at } = input.record;
   const { timezone } = desk.world.policy();
   const choices = SNOOZES.map((value) => ({
@@ -83,14 +83,14 @@ function snoozeForm(desk: Desk, input: CardInput): ModalView {
 }
 
 /** Whoever asked for the item answers what an expert asked back. */
-async function giveInfo(desk: Desk, click: ItemClick): Promise<void> {
+async function giveInfo(desk: HandlerContext, click: ItemClick): Promise<void> {
   await click.ack();
   const { record, person } = click;
   const open = (await infoRequestsOf(desk.world.db, record.id)).find((one) => one.answer === null);
   const mine = record.requester_slack_user === null || record.requester_slack_user === person.user;
   if (!open || !mine || record.status === 'decided') {
     const refused = open && record.status !== 'decided' ? 'not_requester' : 'not_asked';
-    return tell(desk, click, refusalNote({ refused }));
+    return sendNote(desk, click, refusalNote({ refused }));
   }
   const shown = await showing(desk.world, record);
   await openModal(desk, click, giveInfoModal(shown, open.question));

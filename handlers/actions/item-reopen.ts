@@ -1,11 +1,11 @@
 /** An item that expired is asked again. */
 import type { App } from '@slack/bolt';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick } from '../context/on-item-click.ts';
-import { perform } from '../context/run-action.ts';
+import { runAction } from '../context/run-action.ts';
 
-export function onItemReopen(app: App, desk: Desk): void {
+export function onItemReopen(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, 'item_reopen', ({ record, person, where, ack }) =>
-    perform(desk, { act: 'reopen', item_id: record.id, person, where }, ack),
+    runAction(desk, { act: 'reopen', item_id: record.id, person, where }, ack),
   );
 }

@@ -1,12 +1,12 @@
 /** The buttons under who is on call: “Take the shift now”, and taking an override back. */
 import type { App } from '@slack/bolt';
 import type { AskedChange } from '../../src/items/asked-change.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { makeChange } from '../commands/make-change.ts';
 import { readClick } from '../context/payload.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 
-export function onOverride(app: App, desk: Desk): void {
+export function onOverride(app: App, desk: HandlerContext): void {
   const on = (action_id: string, change: AskedChange['change']) =>
     app.action(action_id, async ({ ack, body, respond }) => {
       const click = readClick(body);

@@ -2,14 +2,14 @@
 import type { App } from '@slack/bolt';
 import { rawDetailsModal } from '../../blocks/messages/raw-notice.ts';
 import { loadRawPayload } from '../../src/store/raw-payloads.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readClick } from '../context/payload.ts';
-import { perform } from '../context/run-action.ts';
+import { runAction } from '../context/run-action.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 import { refuseOutsider } from '../context/refuse-outsider.ts';
 
-export function onRawNotice(app: App, desk: Desk): void {
+export function onRawNotice(app: App, desk: HandlerContext): void {
   app.action('raw_details', async ({ ack, body }) => {
     const click = readClick(body);
     if (click && (await refuseOutsider(desk, click, ack, 'see'))) return;
@@ -24,6 +24,6 @@ export function onRawNotice(app: App, desk: Desk): void {
     const click = readClick(body);
     if (!click?.value) return refuseGone(desk, click, ack);
     const { value: raw_id, person, where } = click;
-    await perform(desk, { act: 'close_raw', raw_id, person, where }, ack);
+    await runAction(desk, { act: 'close_raw', raw_id, person, where }, ack);
   });
 }

@@ -5,7 +5,7 @@ import { domainsOf, rotationNamed } from '../../policies/schedule/domain-rotatio
 import { onCallDays } from '../../policies/schedule/on-call-days.ts';
 import { stretches } from '../../policies/schedule/rotation.ts';
 import { LOOKED_AHEAD_MS } from '../../src/on-call/rotation-now.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { isZone } from '../context/look-up-person.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readClick } from '../context/payload.ts';
@@ -13,7 +13,7 @@ import { refuseGone } from '../context/refuse-gone.ts';
 
 const DAYS = 14;
 
-export function onShiftCalendar(app: App, desk: Desk): void {
+export function onShiftCalendar(app: App, desk: HandlerContext): void {
   app.action('shift_calendar', async ({ ack, body }) => {
     const { world } = desk;
     const click = readClick(body);

@@ -5,10 +5,10 @@ import { withinLimits } from '../../blocks/text/limits.ts';
 import { statsMessage } from '../../blocks/messages/stats-message.ts';
 import { GROUPINGS } from '../../src/stats/formulas/period-figures.ts';
 import { buttonValue } from '../context/button-value.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { pictureOf, statsFor, type StatsAsked } from '../commands/hitl-stats.ts';
 import { readClick } from '../context/payload.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
 const asked = z.strictObject({
   from: z.number().int(),
@@ -17,14 +17,14 @@ const asked = z.strictObject({
   by: z.enum(GROUPINGS),
 }) satisfies z.ZodType<StatsAsked>;
 
-export function onStatsShare(app: App, desk: Desk): void {
+export function onStatsShare(app: App, desk: HandlerContext): void {
   app.action('stats_share', async ({ ack, body }) => {
     await ack();
     const click = readClick(body);
     if (!click) return;
     const read = buttonValue(click.value, asked);
     const shown = read && (await statsFor(desk, click.person, read));
-    if (shown === null) return tell(desk, click, 'These figures are not yours to share.');
+    if (shown === null) return sendNote(desk, click, 'These figures are not yours to share.');
     const drawn = await pictureOf(desk, shown);
     const picture = drawn !== null && 'file_id' in drawn ? drawn : null;
     const whole = { ...shown, picture, share: null, shared_by: click.person.user };
@@ -42,7 +42,7 @@ export function onStatsShare(app: App, desk: Desk): void {
       });
     } catch (error) {
       desk.world.log.warn({ err: error }, 'figures could not be shared');
-      await tell(
+      await sendNote(
         desk,
         click,
         'I could not post here. Invite me into this conversation, or share from another one.',

@@ -6,30 +6,30 @@ import { z } from 'zod';
 import { draftModal } from '../../blocks/messages/thresholds-message.ts';
 import { draftThreshold } from '../../policies/file/draft-threshold.ts';
 import { buttonValue } from '../context/button-value.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { mayCalibrate } from '../commands/hitl-thresholds.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readClick } from '../context/payload.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
 const wanted = z.strictObject({
   domain: z.string().max(200),
   above: z.number().min(0).max(1),
 });
 
-export function onThresholdsDraft(app: App, desk: Desk): void {
+export function onThresholdsDraft(app: App, desk: HandlerContext): void {
   app.action('thresholds_draft', async ({ ack, body }) => {
     await ack();
     const click = readClick(body);
     if (!click) return;
     const read = buttonValue(click.value, wanted);
     if (read === null || !(await mayCalibrate(desk, click.person)))
-      return tell(desk, click, 'Only managers may draft a change of the policy.');
+      return sendNote(desk, click, 'Only managers may draft a change of the policy.');
     const { domain, above } = read;
     const text = await desk.policyText();
     const drafted = draftThreshold(text, domain, above);
     if (drafted === null)
-      return tell(
+      return sendNote(
         desk,
         click,
         `I found no rule that lets through above a confidence which I could change for ${quoted(domain)}. The condition would be: \`item.confidence >= ${above.toFixed(2)}\`.`,

@@ -13,13 +13,13 @@ import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import { acceptItem } from '../../src/intake/accept-item.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { parseItem } from '../../src/domain/item.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readShortcut, readSubmission } from '../context/payload.ts';
 
 /** The form, with what is known already filled in. */
-export function askForm(desk: Desk, prefill: AskInput['prefill'] = {}) {
+export function askForm(desk: HandlerContext, prefill: AskInput['prefill'] = {}) {
   const domains = Object.values(desk.world.policy().domains).map(({ id, title }) => ({
     id,
     title,
@@ -27,7 +27,7 @@ export function askForm(desk: Desk, prefill: AskInput['prefill'] = {}) {
   return askModal({ domains, prefill });
 }
 
-export function onAskExpert(app: App, desk: Desk): void {
+export function onAskExpert(app: App, desk: HandlerContext): void {
   app.shortcut('escalate_global', async ({ ack, body }) => {
     await ack();
     const asked = readShortcut(body);
@@ -75,7 +75,11 @@ export function onAskExpert(app: App, desk: Desk): void {
 }
 
 /** Returns what is wrong, in words, or null. */
-async function putIn(desk: Desk, person: Person, question: object): Promise<string | null> {
+async function putIn(
+  desk: HandlerContext,
+  person: Person,
+  question: object,
+): Promise<string | null> {
   const parsed = parseItem({
     ...question,
     id: `ask-${desk.world.ids.uuid()}`,

@@ -4,11 +4,15 @@ import type { Message } from '../../blocks/text/message.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { auditedLife } from '../../src/items/audited-life.ts';
 import type { Person } from '../../src/access/authorise.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { concerned } from './hitl-why.ts';
 import { outsiderWords } from '../context/refuse-outsider.ts';
 
-export async function showAudit(desk: Desk, person: Person, id: string): Promise<Message> {
+export async function showAudit(
+  desk: HandlerContext,
+  person: Person,
+  id: string,
+): Promise<Message> {
   if (id === '')
     return plainMessage('Which item? `/hitl audit ITEM`, with the id at the foot of its card.');
   const outside = outsiderWords(desk, person, 'see');

@@ -6,7 +6,7 @@ import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { CHANGES } from '../../src/items/asked-change.ts';
 import { askForm } from './ask-expert.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { showAudit } from './hitl-audit.ts';
 import { showDigest } from './hitl-digest.ts';
 import { showFreezes } from './hitl-freezes.ts';
@@ -18,9 +18,9 @@ import { showWhy } from './hitl-why.ts';
 import { makeChange } from './make-change.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readCommand, type Command } from '../context/payload.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
-export function onHitlCommand(app: App, desk: Desk): void {
+export function onHitlCommand(app: App, desk: HandlerContext): void {
   app.command('/hitl', async ({ ack, body, respond }) => {
     const command = readCommand(body);
     const change = CHANGES.find((one) => one === command?.word);
@@ -35,7 +35,7 @@ export function onHitlCommand(app: App, desk: Desk): void {
     } catch (error) {
       const { word, person } = command;
       desk.world.log.error({ err: error, word, user: person.user }, 'a command failed');
-      await tell(
+      await sendNote(
         desk,
         command,
         'That failed on my side. Please try once more; if it fails again, tell whoever runs me.',
@@ -44,7 +44,7 @@ export function onHitlCommand(app: App, desk: Desk): void {
   });
 }
 
-async function run(desk: Desk, command: Command, respond: RespondFn): Promise<unknown> {
+async function run(desk: HandlerContext, command: Command, respond: RespondFn): Promise<unknown> {
   const { person, word } = command;
   // Slack hands a command over escaped, people and channels as ids.
   const typed = readMentionedText(command.rest, desk.botUserId);

@@ -6,12 +6,12 @@ import { isManager } from '../../policies/access/who-may.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { titlesOf, weekBefore } from '../../src/stats/watch/weekly-digest.ts';
 import { FEWEST_ITEMS, FEWEST_JUDGED } from '../../src/stats/formulas/symptoms.ts';
-import type { Desk } from '../context/handler-context.ts';
-import { permitted } from '../context/check-permission.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
+import { checkPermission } from '../context/check-permission.ts';
 
-export async function showDigest(desk: Desk, person: Person): Promise<Message> {
+export async function showDigest(desk: HandlerContext, person: Person): Promise<Message> {
   const { world } = desk;
-  if (!(await permitted(desk, () => isManager(world.policy(), person, world))))
+  if (!(await checkPermission(desk, () => isManager(world.policy(), person, world))))
     return plainMessage('The digest is for managers. The policy names them under `managers`.');
   const policy = world.policy();
   const symptoms = await desk.figures.ask(weekBefore(world.clock.now(), policy.timezone));

@@ -8,22 +8,22 @@ import type { Person } from '../../src/access/authorise.ts';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import { readMoment } from '../../src/domain/read-moment.ts';
 import { EXPORTS, type Span } from '../../src/store/export-pages.ts';
-import type { Desk } from '../context/handler-context.ts';
-import { permitted } from '../context/check-permission.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
+import { checkPermission } from '../context/check-permission.ts';
 
 const USAGE =
   '`/hitl export items|decisions|audit [30d | 2026-11-01..2026-12-01]`; without a time, the last 30 days.';
 
 /** @param at when it was typed */
 export async function sendMeExport(
-  desk: Desk,
+  desk: HandlerContext,
   person: Person,
   typed: string,
   at: EpochMs,
 ): Promise<Message> {
   const { world } = desk;
   const manager = () => isManager(world.policy(), person, world);
-  if (!(await permitted(desk, manager)))
+  if (!(await checkPermission(desk, manager)))
     return plainMessage(
       'Exports hold what everybody asked and decided: only managers may have one. The policy names them under `managers`.',
     );

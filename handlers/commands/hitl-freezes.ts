@@ -9,21 +9,21 @@ import type { Person } from '../../src/access/authorise.ts';
 import { mayLift } from '../../src/containment/freeze.ts';
 import type { Freeze } from '../../src/store/holds.ts';
 import { loadItem } from '../../src/store/items.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { readClick } from '../context/payload.ts';
-import { perform } from '../context/run-action.ts';
-import { permitted } from '../context/check-permission.ts';
+import { runAction } from '../context/run-action.ts';
+import { checkPermission } from '../context/check-permission.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 
 /** Managers and those who may lift see all; a domain's deciders what is of their domain; pauses are no secret. */
-export async function showFreezes(desk: Desk, person: Person): Promise<Message> {
+export async function showFreezes(desk: HandlerContext, person: Person): Promise<Message> {
   const { world } = desk;
   const policy = world.policy();
   const title = (domain: string): string => policy.domains[domain]?.title ?? domain;
-  const may_lift = await permitted(desk, () => mayLift(world, person));
-  const all = may_lift || (await permitted(desk, () => isManager(policy, person, world)));
+  const may_lift = await checkPermission(desk, () => mayLift(world, person));
+  const all = may_lift || (await checkPermission(desk, () => isManager(policy, person, world)));
   const decides = (freeze: Freeze): Promise<boolean> =>
-    permitted(desk, () =>
+    checkPermission(desk, () =>
       whoMay(
         policy,
         { domain: freeze.domain, by: null, requester_slack_user: null },
@@ -54,12 +54,12 @@ export async function showFreezes(desk: Desk, person: Person): Promise<Message> 
   });
 }
 
-export function onFreezeLift(app: App, desk: Desk): void {
+export function onFreezeLift(app: App, desk: HandlerContext): void {
   app.action('freeze_lift', async ({ ack, body, respond }) => {
     const click = readClick(body);
     if (!click?.value) return refuseGone(desk, click, ack);
     const { value: freeze_id, person, where } = click;
-    await perform(desk, { act: 'lift_freeze', freeze_id, person, where }, ack);
+    await runAction(desk, { act: 'lift_freeze', freeze_id, person, where }, ack);
     desk.afterwards(
       'the list of freezes',
       showFreezes(desk, person).then((list) =>

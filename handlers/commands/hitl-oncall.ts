@@ -6,11 +6,15 @@ import type { Rotation } from '../../policies/policy.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { rotationNow } from '../../src/on-call/rotation-now.ts';
 import type { World } from '../../src/world/world.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { namedRotations } from './named-rotations.ts';
 import { lookUpPerson } from '../context/look-up-person.ts';
 
-export async function showOnCall(desk: Desk, person: Person, named: string): Promise<Message> {
+export async function showOnCall(
+  desk: HandlerContext,
+  person: Person,
+  named: string,
+): Promise<Message> {
   const policy = desk.world.policy();
   const rotations = named === '' ? Object.values(policy.rotations) : namedRotations(policy, named);
   if (typeof rotations === 'string') return plainMessage(rotations);

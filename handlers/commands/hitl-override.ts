@@ -15,7 +15,7 @@ import {
   type Overridden,
 } from '../../src/on-call/override-shift.ts';
 import { rotationNow } from '../../src/on-call/rotation-now.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { lookUpPerson, type LookedUp } from '../context/look-up-person.ts';
 import { namedRotations } from './named-rotations.ts';
 
@@ -23,7 +23,7 @@ type Asked = Omit<Parameters<typeof overrideShift>[1], 'person'>;
 
 /** @param text what follows the word, as Slack escapes it; `at`: when it was typed */
 export async function overrideByCommand(
-  desk: Desk,
+  desk: HandlerContext,
   person: Person,
   text: string,
   at: EpochMs,
@@ -48,7 +48,7 @@ export async function overrideByCommand(
 }
 
 /** Why somebody cannot be put on call, whoever asks; null where they can. */
-function cannotTakeIt(desk: Desk, user: string, person: LookedUp): string | null {
+function cannotTakeIt(desk: HandlerContext, user: string, person: LookedUp): string | null {
   switch (person.found) {
     case 'gone':
       return `<@${user}> is no longer in this workspace, so they cannot be on call.`;
@@ -68,7 +68,7 @@ function cannotTakeIt(desk: Desk, user: string, person: LookedUp): string | null
   }
 }
 
-async function override(desk: Desk, person: Person, asked: Asked): Promise<Message> {
+async function override(desk: HandlerContext, person: Person, asked: Asked): Promise<Message> {
   const { world } = desk;
   const done = await known(desk, () => overrideShift(world, { ...asked, person }));
   if (done.done !== 'yes') return notOverridden(done, asked);
@@ -83,7 +83,7 @@ async function override(desk: Desk, person: Person, asked: Asked): Promise<Messa
 
 /** Looks up whatever user groups it turns on first. */
 async function known<T extends { done: string } | { done: 'unknown'; usergroups: string[] }>(
-  desk: Desk,
+  desk: HandlerContext,
   act: () => Promise<T>,
 ): Promise<T> {
   let done = await act();
@@ -132,14 +132,14 @@ function notCancelled(done: Exclude<Cancelled, { done: 'yes' }>): string {
   }
 }
 
-function cancelledWords(desk: Desk, rotation: string): string {
+function cancelledWords(desk: HandlerContext, rotation: string): string {
   const users = desk.world.onCall(rotation).map((id) => `<@${id}>`);
   return `Cancelled. On call for ${quoted(rotation)} now: ${users.length === 0 ? 'nobody' : users.join(' and ')}.`;
 }
 
 /** “Take the shift now”: until it ends. */
 export async function takeShift(
-  desk: Desk,
+  desk: HandlerContext,
   person: Person,
   rotation_id: string,
   at: EpochMs,
@@ -155,7 +155,11 @@ export async function takeShift(
   });
 }
 
-export async function cancelByClick(desk: Desk, person: Person, id: string): Promise<Message> {
+export async function cancelByClick(
+  desk: HandlerContext,
+  person: Person,
+  id: string,
+): Promise<Message> {
   const done = await known(desk, () => cancelOverride(desk.world, { id, person }));
   return plainMessage(
     done.done === 'yes' ? cancelledWords(desk, done.override.rotation) : notCancelled(done),

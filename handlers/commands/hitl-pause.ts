@@ -10,15 +10,15 @@ import {
   resumeLettingThrough,
   type Scope,
 } from '../../src/containment/pause.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { leadingDomain } from './domain-name.ts';
-import { permitted } from '../context/check-permission.ts';
+import { checkPermission } from '../context/check-permission.ts';
 
 const NOT_A_MANAGER = 'Only managers can pause and resume. The policy names them.';
 const REASON_MOST = 500;
 
 /** @param typed as Slack hands it over: `billing too many wrong refunds` */
-export async function pause(desk: Desk, person: Person, typed: string): Promise<Message> {
+export async function pause(desk: HandlerContext, person: Person, typed: string): Promise<Message> {
   if (!(await manages(desk, person))) return plainMessage(NOT_A_MANAGER);
   const meant = scopeOf(desk, typed);
   if (meant === null)
@@ -49,7 +49,11 @@ export async function pause(desk: Desk, person: Person, typed: string): Promise<
   }
 }
 
-export async function resume(desk: Desk, person: Person, typed: string): Promise<Message> {
+export async function resume(
+  desk: HandlerContext,
+  person: Person,
+  typed: string,
+): Promise<Message> {
   if (!(await manages(desk, person))) return plainMessage(NOT_A_MANAGER);
   const meant = scopeOf(desk, typed);
   if (meant === null || meant.rest !== '')
@@ -77,22 +81,22 @@ export async function resume(desk: Desk, person: Person, typed: string): Promise
   }
 }
 
-const manages = (desk: Desk, person: Person): Promise<boolean> => {
+const manages = (desk: HandlerContext, person: Person): Promise<boolean> => {
   const { world } = desk;
-  return permitted(desk, () => isManager(world.policy(), person, world));
+  return checkPermission(desk, () => isManager(world.policy(), person, world));
 };
 
-function scopeOf(desk: Desk, typed: string): { scope: Scope; rest: string } | null {
+function scopeOf(desk: HandlerContext, typed: string): { scope: Scope; rest: string } | null {
   const [, rest] = /^all(?:\s+|$)(.*)$/is.exec(typed.trim()) ?? [];
   if (rest !== undefined) return { scope: null, rest };
   const leading = leadingDomain(Object.values(desk.world.policy().domains), typed);
   return leading && { scope: leading.domain.id, rest: leading.rest };
 }
 
-const placeOf = (desk: Desk, scope: Scope): string =>
+const placeOf = (desk: HandlerContext, scope: Scope): string =>
   scope === null ? 'anywhere' : `in ${named(desk.world.policy().domains[scope]?.title ?? scope)}`;
 
-function usage(desk: Desk, word: string, more: string): string {
+function usage(desk: HandlerContext, word: string, more: string): string {
   const names = Object.keys(desk.world.policy().domains)
     .slice(0, 20)
     .map((one) => named(one))

@@ -8,15 +8,19 @@ import { isManager, whoMay, type Permission } from '../../policies/access/who-ma
 import type { Person } from '../../src/access/authorise.ts';
 import type { Several } from '../../src/domain/lifecycle.ts';
 import { waitingItems } from '../../src/store/items.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
 import { isNamed } from './domain-name.ts';
-import { permitted } from '../context/check-permission.ts';
+import { checkPermission } from '../context/check-permission.ts';
 
 /** As many as one can take in. */
 const SHOWN = 15;
 
-export async function showQueue(desk: Desk, person: Person, named: string): Promise<Message> {
+export async function showQueue(
+  desk: HandlerContext,
+  person: Person,
+  named: string,
+): Promise<Message> {
   const { world } = desk;
   const domains = Object.values(world.policy().domains);
   const wanted = named === '' ? domains : domains.filter((one) => isNamed(one, named));
@@ -27,12 +31,12 @@ export async function showQueue(desk: Desk, person: Person, named: string): Prom
   }
   const mine: Domain[] = [];
   for (const domain of wanted) {
-    if (await permitted(desk, () => mayLook(desk, person, domain))) mine.push(domain);
+    if (await checkPermission(desk, () => mayLook(desk, person, domain))) mine.push(domain);
   }
   // Rules and stages have people of their own, who see what is theirs whatever domain it is in.
   const deciders: string[] = [];
   for (const by of named === '' ? namedDeciders(world.policy()) : [])
-    if (await permitted(desk, () => mayDecide(desk, person, by))) deciders.push(by);
+    if (await checkPermission(desk, () => mayDecide(desk, person, by))) deciders.push(by);
   if (mine.length === 0 && deciders.length === 0)
     return plainMessage(
       'You do not decide anything here, so there is no queue to show. `/hitl ask` puts a question to those who do.',
@@ -76,10 +80,10 @@ const namedDeciders = (policy: Policy): string[] => [
   ),
 ];
 
-const mayDecide = (desk: Desk, person: Person, by: string): Permission =>
+const mayDecide = (desk: HandlerContext, person: Person, by: string): Permission =>
   whoMay(desk.world.policy(), { domain: null, by, requester_slack_user: null }, person, desk.world);
 
-function mayLook(desk: Desk, person: Person, domain: Domain): Permission {
+function mayLook(desk: HandlerContext, person: Person, domain: Domain): Permission {
   const policy = desk.world.policy();
   const manager = isManager(policy, person, desk.world);
   if (manager.may === 'yes') return manager;

@@ -5,10 +5,14 @@ import { readQuiet } from '../../policies/schedule/quiet-hours.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { keepQuietHours } from '../../src/on-call/keep-quiet-hours.ts';
 import { quietHoursOf, type QuietHoursRow } from '../../src/store/quiet-hours.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { lookUpPerson } from '../context/look-up-person.ts';
 
-export async function quietByCommand(desk: Desk, person: Person, typed: string): Promise<Message> {
+export async function quietByCommand(
+  desk: HandlerContext,
+  person: Person,
+  typed: string,
+): Promise<Message> {
   const { world } = desk;
   const read = readQuiet(typed);
   switch (read.quiet) {

@@ -8,7 +8,7 @@ import {
   statsPicture,
   type StatsShown,
 } from '../../blocks/messages/stats-message.ts';
-import { figuresSight, teamShown, type FiguresSight } from '../../policies/access/stats-access.ts';
+import { statsAccess, teamShown, type StatsAccess } from '../../policies/access/stats-access.ts';
 import { pricesOf } from '../../policies/routing/prices.ts';
 import { isManager, whoMay } from '../../policies/access/who-may.ts';
 import type { Person } from '../../src/access/authorise.ts';
@@ -16,12 +16,12 @@ import type { EpochMs } from '../../src/domain/clock.ts';
 import { dayBegins } from '../../src/stats/questions/local-time.ts';
 import { readMoment } from '../../src/domain/read-moment.ts';
 import { GROUPINGS, type Grouping } from '../../src/stats/formulas/period-figures.ts';
-import type { Desk, ShownPicture } from '../context/handler-context.ts';
+import type { HandlerContext, ShownPicture } from '../context/handler-context.ts';
 import { leadingDomain } from './domain-name.ts';
 import { nameOf } from '../context/name-of.ts';
 import type { Command } from '../context/payload.ts';
-import { permitted } from '../context/check-permission.ts';
-import { tell } from '../context/send-note.ts';
+import { checkPermission } from '../context/check-permission.ts';
+import { sendNote } from '../context/send-note.ts';
 
 /** What is asked, fully said: what a Share button carries. */
 export interface StatsAsked {
@@ -39,7 +39,7 @@ const LONGEST_MS = 3 * 366 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
 export async function showStats(
-  desk: Desk,
+  desk: HandlerContext,
   command: Command,
   typed: string,
   respond: RespondFn,
@@ -60,7 +60,7 @@ export async function showStats(
   if (picture === null) return;
   if ('failed' in picture) {
     desk.world.log.warn({ why: picture.failed }, 'the picture of the figures could not be shown');
-    return tell(
+    return sendNote(
       desk,
       command,
       'The picture could not be sent to Slack. The figures above are whole.',
@@ -70,7 +70,7 @@ export async function showStats(
 }
 
 /** What was typed after `stats`, or what to type instead. */
-function readAsked(desk: Desk, typed: string): StatsAsked | string {
+function readAsked(desk: HandlerContext, typed: string): StatsAsked | string {
   const now = desk.world.clock.now();
   const policy = desk.world.policy();
   const { timezone } = policy;
@@ -116,11 +116,11 @@ function span(word: string, now: EpochMs, timezone: string): { from: EpochMs; to
 
 /** What this person may see of it; null: nothing. */
 export async function statsFor(
-  desk: Desk,
+  desk: HandlerContext,
   person: Person,
   asked: StatsAsked,
 ): Promise<StatsShown | null> {
-  const sight = await sightOf(desk, person);
+  const sight = await conditionScope(desk, person);
   if (sight === 'none') return null;
   const { from, to, domain, by } = asked;
   const policy = desk.world.policy();
@@ -164,20 +164,23 @@ export async function statsFor(
   };
 }
 
-async function sightOf(desk: Desk, person: Person): Promise<FiguresSight> {
+async function conditionScope(desk: HandlerContext, person: Person): Promise<StatsAccess> {
   const { world } = desk;
-  const manager = await permitted(desk, () => isManager(world.policy(), person, world));
-  if (manager) return figuresSight({ manager, decider: false });
+  const manager = await checkPermission(desk, () => isManager(world.policy(), person, world));
+  if (manager) return statsAccess({ manager, decider: false });
   for (const { id } of Object.values(world.policy().domains)) {
     const of = { domain: id, by: null, requester_slack_user: null };
-    if (await permitted(desk, () => whoMay(world.policy(), of, person, world)))
-      return figuresSight({ manager, decider: true });
+    if (await checkPermission(desk, () => whoMay(world.policy(), of, person, world)))
+      return statsAccess({ manager, decider: true });
   }
-  return figuresSight({ manager, decider: false });
+  return statsAccess({ manager, decider: false });
 }
 
 /** Drawn and put where a message can show it; null where there is nothing to draw. */
-export async function pictureOf(desk: Desk, shown: StatsShown): Promise<ShownPicture | null> {
+export async function pictureOf(
+  desk: HandlerContext,
+  shown: StatsShown,
+): Promise<ShownPicture | null> {
   const people = [
     ...shown.load.map((one) => one.expert),
     ...(shown.by === 'expert' ? shown.groups.map((one) => one.name) : []),

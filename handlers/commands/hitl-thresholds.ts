@@ -14,9 +14,9 @@ import { isManager } from '../../policies/access/who-may.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import type { Diagram } from '../../src/stats/charts/reliability-chart.ts';
 import type { CheckedGroup } from '../../src/stats/formulas/checked.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { leadingDomain } from './domain-name.ts';
-import { permitted } from '../context/check-permission.ts';
+import { checkPermission } from '../context/check-permission.ts';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -25,11 +25,11 @@ const MOST_DIAGRAMS = 5;
 const USAGE =
   'Like this: `/hitl thresholds billing`, of one model `/hitl thresholds billing writer 2`, with another share of errors `/hitl thresholds billing error 1%` (0.1% to 50%).';
 
-export const mayCalibrate = (desk: Desk, person: Person): Promise<boolean> =>
-  permitted(desk, () => isManager(desk.world.policy(), person, desk.world));
+export const mayCalibrate = (desk: HandlerContext, person: Person): Promise<boolean> =>
+  checkPermission(desk, () => isManager(desk.world.policy(), person, desk.world));
 
 export async function showThresholds(
-  desk: Desk,
+  desk: HandlerContext,
   person: Person,
   typed: string,
   respond: RespondFn,

@@ -7,11 +7,11 @@ import { pagedEver, type Person } from '../../src/access/authorise.ts';
 import type { ItemRecord } from '../../src/domain/decision.ts';
 import { shownItem } from '../../src/items/shown-item.ts';
 import { historyOf } from '../../src/items/history-of.ts';
-import type { Desk } from '../context/handler-context.ts';
-import { permitted } from '../context/check-permission.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
+import { checkPermission } from '../context/check-permission.ts';
 import { outsiderWords } from '../context/refuse-outsider.ts';
 
-export async function showWhy(desk: Desk, person: Person, id: string): Promise<Message> {
+export async function showWhy(desk: HandlerContext, person: Person, id: string): Promise<Message> {
   if (id === '')
     return plainMessage('Which item? `/hitl why ITEM`, with the id at the foot of its card.');
   const outside = outsiderWords(desk, person, 'see');
@@ -25,7 +25,11 @@ export async function showWhy(desk: Desk, person: Person, id: string): Promise<M
 }
 
 /** Who may see an item's past, of the policy's workspaces: the person who asked, those who may decide it, and managers. */
-export async function concerned(desk: Desk, person: Person, record: ItemRecord): Promise<boolean> {
+export async function concerned(
+  desk: HandlerContext,
+  person: Person,
+  record: ItemRecord,
+): Promise<boolean> {
   const { world } = desk;
   if (maySee(world.policy(), person, world).may === 'no') return false;
   if (person.user === record.requester_slack_user) return true;
@@ -33,5 +37,5 @@ export async function concerned(desk: Desk, person: Person, record: ItemRecord):
   const paged = await pagedEver(world.db, record);
   const decider = () => whoMay(world.policy(), { ...record, paged }, person, world);
   const manager = () => isManager(world.policy(), person, world);
-  return (await permitted(desk, manager)) || permitted(desk, decider);
+  return (await checkPermission(desk, manager)) || checkPermission(desk, decider);
 }

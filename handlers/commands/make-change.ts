@@ -5,7 +5,7 @@ import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { settleAct } from '../../src/items/action.ts';
 import { keepChange, keptChanges, type AskedChange } from '../../src/items/asked-change.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { sendMeExport } from './hitl-export.ts';
 import { cancelByClick, overrideByCommand, takeShift } from './hitl-override.ts';
 import { pause, resume } from './hitl-pause.ts';
@@ -13,7 +13,7 @@ import { quietByCommand } from './hitl-quiet.ts';
 
 /** `replace: false` beside a button's message. */
 export async function makeChange(
-  desk: Desk,
+  desk: HandlerContext,
   wanted: Omit<AskedChange, 'at'>,
   slack: { ack: () => Promise<unknown>; respond: RespondFn; replace?: false },
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function makeChange(
 }
 
 /** Carries out what an earlier process had stored, one after the other. Where it had done it already, that is what is said. */
-export async function makeKeptChanges(desk: Desk): Promise<void> {
+export async function makeKeptChanges(desk: HandlerContext): Promise<void> {
   for (const { id, asked } of await keptChanges(desk.world)) {
     const message = await carryOut(desk, id, asked);
     if (message !== null) await settleAct(desk.world, id, asked, message.text);
@@ -45,7 +45,11 @@ export async function makeKeptChanges(desk: Desk): Promise<void> {
 }
 
 /** null: it failed; its asker is told so, and it is not tried again. Or the process stops, and it stays stored. */
-async function carryOut(desk: Desk, id: string, asked: AskedChange): Promise<Message | null> {
+async function carryOut(
+  desk: HandlerContext,
+  id: string,
+  asked: AskedChange,
+): Promise<Message | null> {
   try {
     return await answerTo(desk, asked);
   } catch (error) {
@@ -63,7 +67,7 @@ async function carryOut(desk: Desk, id: string, asked: AskedChange): Promise<Mes
   }
 }
 
-async function answerTo(desk: Desk, asked: AskedChange): Promise<Message> {
+async function answerTo(desk: HandlerContext, asked: AskedChange): Promise<Message> {
   const { person, rest, at } = asked;
   switch (asked.change) {
     case 'pause':

@@ -1,13 +1,13 @@
 /** Asks Slack something that nobody's click waits for: again and again where it does not answer. */
 import { WebAPIPlatformError } from '@slack/web-api';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 import { waitUnlessStopping } from './wait-unless-stopping.ts';
 
 const MOST_TRIES = 8;
 
 /** @param what for the log. Returns null where Slack says no by name, never answers, or the process stops. */
 export async function askSlack<T>(
-  desk: Desk,
+  desk: HandlerContext,
   what: string,
   ask: () => Promise<T>,
 ): Promise<T | null> {

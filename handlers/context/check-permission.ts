@@ -1,8 +1,11 @@
 /** Asks for a permission; looks up whatever user groups it turns on first. For what is read after an ack. */
 import type { Permission } from '../../policies/access/who-may.ts';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 
-export async function permitted(desk: Desk, ask: () => Permission): Promise<boolean> {
+export async function checkPermission(
+  desk: HandlerContext,
+  ask: () => Permission,
+): Promise<boolean> {
   // Each look may lead to one more group; a policy has few.
   for (let looks = 0; looks < 3; looks += 1) {
     const answer = ask();

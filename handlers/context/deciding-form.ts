@@ -4,15 +4,15 @@ import type { CardInput } from '../../blocks/cards/card-input.ts';
 import { refreshCards } from '../../src/items/action.ts';
 import { authorise, type Refused } from '../../src/access/authorise.ts';
 import { showing } from '../../src/items/shown-item.ts';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 import type { ItemClick } from './on-item-click.ts';
 import { openModal } from './open-modal.ts';
 import { staleGroups } from './run-action.ts';
 import { refusedWords } from './refused-words.ts';
-import { tell } from './send-note.ts';
+import { sendNote } from './send-note.ts';
 
 export async function decidingForm(
-  desk: Desk,
+  desk: HandlerContext,
   click: ItemClick,
   form: (input: CardInput) => ModalView,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function decidingForm(
   const { record } = click;
   const shown = await showing(world, record);
   const refuse = (refusal: Refused) =>
-    tell(
+    sendNote(
       desk,
       click,
       refusedWords(world, { refusal, record, decision: shown.decision }, click.person),

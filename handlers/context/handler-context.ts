@@ -16,7 +16,7 @@ export interface SentFile {
   comment: string;
 }
 
-export interface Desk {
+export interface HandlerContext {
   world: World;
   /** For modals and look-ups: quick, few retries. */
   web: WebClient;

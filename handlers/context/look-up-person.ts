@@ -1,6 +1,6 @@
 /** A person as Slack knows them now: whether they are there at all, and the time zone they live in. */
 import { z } from 'zod';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 
 export type LookedUp =
   | { found: 'yes'; timezone: string; team: string | null }
@@ -16,7 +16,7 @@ const answered = z.object({
 });
 
 /** `unsaid`: Slack does not answer now. */
-export async function lookUpPerson(desk: Desk, user: string): Promise<LookedUp> {
+export async function lookUpPerson(desk: HandlerContext, user: string): Promise<LookedUp> {
   try {
     const read = answered.safeParse(await desk.web.users.info({ user }));
     if (!read.success) return { found: 'unsaid' };

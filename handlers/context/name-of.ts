@@ -1,8 +1,8 @@
 /** What a person is called, where Slack's payload does not say. */
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 
 /** Their name, or their id where Slack does not tell at once: no decision waits for a name. */
-export async function nameOf(desk: Desk, user: string): Promise<string> {
+export async function nameOf(desk: HandlerContext, user: string): Promise<string> {
   try {
     return (await desk.web.users.info({ user })).user?.name ?? user;
   } catch (error) {

@@ -8,7 +8,7 @@ import { cardAt } from '../../src/store/cards.ts';
 import type { Seen } from '../../src/outbox/seen-view.ts';
 import { decidingCard } from '../../src/outbox/deciding-card.ts';
 import { loadItem } from '../../src/store/items.ts';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 import { readClick, type Click } from './payload.ts';
 import { refuseGone } from './refuse-gone.ts';
 import { refuseOutsider, type Tried } from './refuse-outsider.ts';
@@ -26,7 +26,7 @@ export interface ItemClick extends Click {
  */
 export function onItemClick(
   app: App,
-  desk: Desk,
+  desk: HandlerContext,
   action_id: string | RegExp,
   handle: (click: ItemClick) => Promise<unknown>,
   to?: Tried,
@@ -42,7 +42,7 @@ export function onItemClick(
 
 /** A card acts on its own item only: null where its button speaks of another, and where there is no such item. */
 async function clickedItem(
-  desk: Desk,
+  desk: HandlerContext,
   click: Click,
 ): Promise<Pick<ItemClick, 'record' | 'seen'> | null> {
   const card = await cardAt(desk.world.db, click.where.channel, click.ts);

@@ -10,9 +10,9 @@ import type { ItemRecord } from '../../src/domain/decision.ts';
 import type { Seen } from '../../src/outbox/seen-view.ts';
 import { loadItem } from '../../src/store/items.ts';
 import { decidingCard } from '../../src/outbox/deciding-card.ts';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 import { readSubmission, type Submission } from './payload.ts';
-import { perform } from './run-action.ts';
+import { runAction } from './run-action.ts';
 import { outsiderWords } from './refuse-outsider.ts';
 
 /** A form that was sent. */
@@ -38,7 +38,7 @@ export interface ItemForm extends Pick<Submission, 'person' | 'values'> {
 /** Calls `handle` for forms under that `callback_id`. */
 export function onItemForm(
   app: App,
-  desk: Desk,
+  desk: HandlerContext,
   callback_id: string,
   handle: (form: ItemForm) => Promise<unknown>,
 ): void {
@@ -78,9 +78,9 @@ export type FormAct = Act extends infer One
 
 /** Carries out what the form asks for; `done` answers in place of closing it. */
 export const performForm = (
-  desk: Desk,
+  desk: HandlerContext,
   form: ItemForm,
   act: FormAct,
   done: () => Promise<unknown> = form.ack,
 ): Promise<boolean> =>
-  perform(desk, { ...act, person: form.person, where: form.where }, done, form.refuse);
+  runAction(desk, { ...act, person: form.person, where: form.where }, done, form.refuse);

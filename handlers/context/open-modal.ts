@@ -1,12 +1,12 @@
 /** Opens a modal for a click. The trigger lives three seconds and works once: nothing slow may come before this. */
 import type { ModalView } from '@slack/types';
 import { withinLimits } from '../../blocks/text/limits.ts';
-import type { Desk } from './handler-context.ts';
-import { tell, type Asked } from './send-note.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { sendNote, type Asked } from './send-note.ts';
 
 /** Opens it, or tells the person privately that it could not be opened. */
 export async function openModal(
-  desk: Desk,
+  desk: HandlerContext,
   asked: Asked & { trigger_id: string },
   view: ModalView,
 ): Promise<void> {
@@ -20,6 +20,6 @@ export async function openModal(
       { err: error, callback_id: view.callback_id, user: person.user },
       'a modal could not be opened',
     );
-    await tell(desk, asked, 'Slack was too slow to open that. Please try once more.');
+    await sendNote(desk, asked, 'Slack was too slow to open that. Please try once more.');
   }
 }

@@ -2,14 +2,18 @@
 import { refusalNote } from '../../blocks/messages/notes.ts';
 import { maySee } from '../../policies/access/who-may.ts';
 import type { Refused } from '../../src/access/authorise.ts';
-import type { Desk } from './handler-context.ts';
-import { tell, type Asked } from './send-note.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { sendNote, type Asked } from './send-note.ts';
 
 /** What an outsider is told that they can't do. */
 export type Tried = Extract<Refused, { refused: 'other_team' }>['to'];
 
 /** Words for a person of another workspace; null: they are of ours. */
-export function outsiderWords(desk: Desk, person: Asked['person'], to?: Tried): string | null {
+export function outsiderWords(
+  desk: HandlerContext,
+  person: Asked['person'],
+  to?: Tried,
+): string | null {
   return maySee(desk.world.policy(), person, desk.world).may === 'yes'
     ? null
     : refusalNote({ refused: 'other_team', to });
@@ -17,14 +21,14 @@ export function outsiderWords(desk: Desk, person: Asked['person'], to?: Tried): 
 
 /** Tells an outsider so, and acks. Returns whether that was one: then nothing more is to happen. */
 export async function refuseOutsider(
-  desk: Desk,
+  desk: HandlerContext,
   asked: Asked,
   ack: () => Promise<unknown>,
   to?: Tried,
 ): Promise<boolean> {
   const words = outsiderWords(desk, asked.person, to);
   if (words === null) return false;
-  await tell(desk, asked, words);
+  await sendNote(desk, asked, words);
   await ack();
   return true;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../src/items/action.ts';
 import type { Refused } from '../../src/access/authorise.ts';
 import { waitUnlessStopping } from './wait-unless-stopping.ts';
-import type { Desk } from './handler-context.ts';
+import type { HandlerContext } from './handler-context.ts';
 import { refusedWords, type RefusedAct } from './refused-words.ts';
 
 /** The card of a blind item says who has answered, and nothing else. */
@@ -24,8 +24,8 @@ type Answer = () => Promise<unknown>;
  * Runs `act`; `ack` is called once it is on disk. `onRefused` may answer in place of a private note. Returns whether it
  * has been carried out: not where it was refused, nor where it waits for Slack.
  */
-export async function perform(
-  desk: Desk,
+export async function runAction(
+  desk: HandlerContext,
   act: Act,
   ack: Answer,
   onRefused?: (words: string) => Promise<unknown>,
@@ -53,7 +53,7 @@ export async function perform(
 }
 
 /** Settles an act that is kept under `id`, looking user groups up as often as it takes. Until then it stays on disk. */
-export async function settleLater(desk: Desk, id: string, act: Act): Promise<void> {
+export async function settleLater(desk: HandlerContext, id: string, act: Act): Promise<void> {
   for (let attempt = 1; !desk.stopping.aborted; attempt += 1) {
     try {
       return await settleNow(desk, id, act);
@@ -75,7 +75,7 @@ export async function settleLater(desk: Desk, id: string, act: Act): Promise<voi
   }
 }
 
-async function settleNow(desk: Desk, id: string, act: Act): Promise<void> {
+async function settleNow(desk: HandlerContext, id: string, act: Act): Promise<void> {
   const { world } = desk;
   let acted = await runAct(world, act);
   for (;;) {
@@ -95,7 +95,7 @@ async function settleNow(desk: Desk, id: string, act: Act): Promise<void> {
 }
 
 /** Not known at all, or known a while ago and about to refuse somebody. */
-function groupsToLookUp(desk: Desk, acted: Acted): string[] {
+function groupsToLookUp(desk: HandlerContext, acted: Acted): string[] {
   switch (acted.acted) {
     case 'unknown':
       return acted.usergroups;
@@ -109,13 +109,13 @@ function groupsToLookUp(desk: Desk, acted: Acted): string[] {
 }
 
 /** The user groups behind a refusal that were looked up a while ago: somebody may have joined one since. */
-export const staleGroups = (desk: Desk, refusal: Refused): string[] =>
+export const staleGroups = (desk: HandlerContext, refusal: Refused): string[] =>
   refusal.refused === 'not_a_decider'
     ? desk.members.stale(refusal.ask.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : [])))
     : [];
 
 /** They clicked what is no longer so: what they look at is drawn again. */
-async function afterRefusal(desk: Desk, { refusal, record }: RefusedAct): Promise<void> {
+async function afterRefusal(desk: HandlerContext, { refusal, record }: RefusedAct): Promise<void> {
   const stale = ['decided', 'changed', 'claimed', 'not_claimed'].includes(refusal.refused);
   if (stale && record) await refreshCards(desk.world, record);
 }

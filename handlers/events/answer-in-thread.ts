@@ -9,12 +9,12 @@ import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { cardAt, cardsOfItem } from '../../src/store/cards.ts';
 import { loadItem } from '../../src/store/items.ts';
 import { askSlack } from '../context/ask-slack.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { nameOf } from '../context/name-of.ts';
 import { detailsOf, readMention, type Mention } from '../context/payload.ts';
 import { settleLater } from '../context/run-action.ts';
 
-export function onAnswerInThread(app: App, desk: Desk): void {
+export function onAnswerInThread(app: App, desk: HandlerContext): void {
   app.event('app_mention', async ({ body }) => {
     const mention = readMention(body);
     if (mention) await answerInThread(desk, mention);
@@ -22,7 +22,7 @@ export function onAnswerInThread(app: App, desk: Desk): void {
 }
 
 /** Takes the reply as the answer, or tells the person privately how to give one; once, however often the message comes. */
-export async function answerInThread(desk: Desk, mention: Mention): Promise<void> {
+export async function answerInThread(desk: HandlerContext, mention: Mention): Promise<void> {
   const { person, where, ts } = mention;
   const message = { channel: where.channel, ts };
   const asked =
@@ -59,7 +59,7 @@ export async function answerInThread(desk: Desk, mention: Mention): Promise<void
 }
 
 /** What an expert asked back is answered where it was asked. */
-async function giveInfo(desk: Desk, mention: Mention, item_id: string): Promise<void> {
+async function giveInfo(desk: HandlerContext, mention: Mention, item_id: string): Promise<void> {
   const { person, where, ts } = mention;
   const message = { channel: where.channel, ts };
   const answer = readMentionedText(mention.text, desk.botUserId);
@@ -72,7 +72,7 @@ async function giveInfo(desk: Desk, mention: Mention, item_id: string): Promise<
 
 /** The item on whose card the thread hangs, or null where it hangs on anything else. */
 async function itemOfThread(
-  desk: Desk,
+  desk: HandlerContext,
   { channel, thread_ts }: Where,
 ): Promise<{ record: ItemRecord; card_id: string } | null> {
   const { db } = desk.world;
@@ -91,7 +91,7 @@ async function itemOfThread(
 }
 
 /** The item that a message of ours shows, as Slack has it; null where it is not ours or shows none. */
-async function shownAt(desk: Desk, channel: string, ts: string): Promise<string | null> {
+async function shownAt(desk: HandlerContext, channel: string, ts: string): Promise<string | null> {
   const thread = await askSlack(desk, 'what a thread hangs on', () =>
     desk.web.conversations.replies({ channel, ts, limit: 1 }),
   );

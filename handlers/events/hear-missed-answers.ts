@@ -2,7 +2,7 @@
 import { openQuestionThreads } from '../../src/store/seen-messages.ts';
 import { answerInThread } from './answer-in-thread.ts';
 import { askSlack } from '../context/ask-slack.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import type { Mention } from '../context/payload.ts';
 import { writersTeam } from '../context/writers-team.ts';
 
@@ -16,7 +16,7 @@ interface Thread {
 }
 
 /** Reads them again, oldest reply first. A reply that was heard before is not heard again. */
-export async function hearMissedAnswers(desk: Desk): Promise<void> {
+export async function hearMissedAnswers(desk: HandlerContext): Promise<void> {
   for (const thread of await openQuestionThreads(desk.world.db, THREADS_READ_AGAIN)) {
     const mentions = await askSlack(desk, 'what was said in a thread', () =>
       mentionsIn(desk, thread),
@@ -25,7 +25,10 @@ export async function hearMissedAnswers(desk: Desk): Promise<void> {
   }
 }
 
-async function mentionsIn(desk: Desk, { channel, ts: thread_ts }: Thread): Promise<Mention[]> {
+async function mentionsIn(
+  desk: HandlerContext,
+  { channel, ts: thread_ts }: Thread,
+): Promise<Mention[]> {
   const mentions: Mention[] = [];
   let cursor: string | undefined;
   do {

@@ -16,14 +16,14 @@ import type { Compared, ItemRecord } from '../../src/domain/decision.ts';
 import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { shownItem } from '../../src/items/shown-item.ts';
 import { decidingForm } from '../context/deciding-form.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick, type ItemClick } from '../context/on-item-click.ts';
 import { onItemForm, performForm, type FormAct, type ItemForm } from '../context/on-item-form.ts';
 import { openModal } from '../context/open-modal.ts';
 import { refusedWords } from '../context/refused-words.ts';
-import { tell } from '../context/send-note.ts';
+import { sendNote } from '../context/send-note.ts';
 
-export function onBlindForms(app: App, desk: Desk): void {
+export function onBlindForms(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, 'item_compare', async (click) => {
     await click.ack();
     const view = await comparison(desk, click.record.id, click.person);
@@ -35,7 +35,7 @@ export function onBlindForms(app: App, desk: Desk): void {
         : by === click.person.user
           ? ({ refused: 'compared' } as const)
           : ({ refused: 'others_decision', by } as const);
-    await tell(
+    await sendNote(
       desk,
       click,
       refusedWords(desk.world, { refusal, record: click.record, decision: null }, click.person),
@@ -62,7 +62,7 @@ export function onBlindForms(app: App, desk: Desk): void {
 }
 
 /** Opens the form that a blind item's Answer needs: for one's own words, or, where those are kept, for the comparison. */
-export async function answerBlind(desk: Desk, click: ItemClick): Promise<void> {
+export async function answerBlind(desk: HandlerContext, click: ItemClick): Promise<void> {
   const own = await ownWordsOf(desk.world.db, click.record.id, click.person.user);
   await decidingForm(desk, click, (input) =>
     own === null ? ownWordsModal(input) : compareModal(input, own),
@@ -71,7 +71,7 @@ export async function answerBlind(desk: Desk, click: ItemClick): Promise<void> {
 
 /** What the person who just decided a blind item is asked next: how the AI's answer compares. Null where there is nothing to ask. */
 export async function comparison(
-  desk: Desk,
+  desk: HandlerContext,
   item_id: string,
   person: Person,
 ): Promise<ModalView | null> {
@@ -85,14 +85,14 @@ export async function comparison(
     : null;
 }
 
-async function decider(desk: Desk, item_id: string): Promise<string | null> {
+async function decider(desk: HandlerContext, item_id: string): Promise<string | null> {
   const by = (await shownItem(desk.world, item_id))?.decision?.decided_by;
   return by?.type === 'human' ? by.slack_user : null;
 }
 
 /** Comparing decides the item where its proposal is what is judged; otherwise it stands beside the decision. */
 async function compareAct(
-  desk: Desk,
+  desk: HandlerContext,
   { person, record, seen_rev, action, seen }: ItemForm,
   compared: Compared,
   rationale: string | undefined,

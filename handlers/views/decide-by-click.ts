@@ -1,13 +1,17 @@
 /** One click decides: what it says goes straight to the use case. */
 import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { comparison } from './blind-forms.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import type { ItemClick } from '../context/on-item-click.ts';
 import { openModal } from '../context/open-modal.ts';
-import { perform } from '../context/run-action.ts';
+import { runAction } from '../context/run-action.ts';
 
-export async function decideByClick(desk: Desk, click: ItemClick, verdict: Verdict): Promise<void> {
-  const done = await perform(
+export async function decideByClick(
+  desk: HandlerContext,
+  click: ItemClick,
+  verdict: Verdict,
+): Promise<void> {
+  const done = await runAction(
     desk,
     {
       act: 'decide',

@@ -14,12 +14,12 @@ import type { ItemRecord } from '../../src/domain/decision.ts';
 import { showing } from '../../src/items/shown-item.ts';
 import { loadDecision } from '../../src/store/decisions.ts';
 import { comparison } from './blind-forms.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemForm, performForm } from '../context/on-item-form.ts';
 import { endorsement } from './item-endorse.ts';
 import { refusedWords } from '../context/refused-words.ts';
 
-export function onDecideItem(app: App, desk: Desk): void {
+export function onDecideItem(app: App, desk: HandlerContext): void {
   onItemForm(app, desk, DECIDE_ITEM, async (form) => {
     const { record, person, seen_rev, seen } = form;
     if (record.status === 'decided') {

@@ -11,12 +11,12 @@ import { signaturesOf, verdictOf } from '../../src/domain/signatures.ts';
 import { opinionsOf } from '../../src/store/opinions.ts';
 import { agreementKey } from '../../src/domain/tally.ts';
 import { decideByClick } from './decide-by-click.ts';
-import type { Desk } from '../context/handler-context.ts';
+import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick } from '../context/on-item-click.ts';
 import { onItemForm, performForm } from '../context/on-item-form.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 
-export function onItemEndorse(app: App, desk: Desk): void {
+export function onItemEndorse(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, /^item_endorse:[0-9a-f-]{36}$/, async (click) => {
     const said = await verdictSaid(desk, click.record.id, click.action_id.split(':')[1] ?? '');
     if (said === null) return refuseGone(desk, click, click.ack);
@@ -35,7 +35,7 @@ export function onItemEndorse(app: App, desk: Desk): void {
 
 /** What was said there, without its reason: that was its author's. */
 async function verdictSaid(
-  desk: Desk,
+  desk: HandlerContext,
   item_id: string,
   opinion_id: string,
 ): Promise<Verdict | null> {
@@ -47,7 +47,7 @@ async function verdictSaid(
 
 /** What a person who has answered a blind quorum in words is asked next: whether somebody has said the same. Null: nobody has said anything else. */
 export async function endorsement(
-  desk: Desk,
+  desk: HandlerContext,
   item_id: string,
   person: Person,
 ): Promise<ModalView | null> {

@@ -52,7 +52,11 @@ export interface Sight {
 }
 
 /** What conditions see of a subject in a policy of that zone. */
-export function sightOf(timezone: string, subject: Subject, context: EvaluationContext): Sight {
+export function conditionScope(
+  timezone: string,
+  subject: Subject,
+  context: EvaluationContext,
+): Sight {
   const given = subject.valid ? subject.item : null;
   const errors = subject.valid ? [] : subject.errors;
   const item = neutralItem(given);

@@ -19,7 +19,7 @@ export function bounded(lines: readonly string[]): string[] {
 }
 
 /** What made the condition come out as `truth`: of `&&` all parts or the ones that failed, of `||` the other way round. */
-export const conditionWords = (condition: Condition, sight: Sight, truth: boolean): string[] =>
+export const explainCondition = (condition: Condition, sight: Sight, truth: boolean): string[] =>
   bounded(partWords(condition.part, sight, truth));
 
 function partWords(part: Part, sight: Sight, truth: boolean): string[] {

@@ -47,7 +47,7 @@ export function readDuration(value: unknown): Read<DurationMs> {
   if (ms <= 0) {
     return {
       ok: false,
-      problem: 'is no time at all',
+      problem: 'must be greater than zero',
       suggestion: 'leave the key out for no limit',
     };
   }

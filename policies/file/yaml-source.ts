@@ -146,7 +146,7 @@ function plain(
 ): unknown {
   if (isScalar(node)) return node.value;
   if (isAlias(node)) {
-    problem(node, path, 'is an alias: write out what it stands for, so that each line says itself');
+    problem(node, path, 'is an alias, which is not supported: write the value out');
     return undefined;
   }
   if (!isMap(node) && !isSeq(node)) return null;

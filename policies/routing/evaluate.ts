@@ -3,7 +3,12 @@
  * Whatever is not known is asked: a condition that fails, a rule for nobody, input that is no item.
  */
 import { domainOf } from '../domain-of.ts';
-import { bounded, conditionWords, hiddenReads, valuesOf } from '../conditions/explain-condition.ts';
+import {
+  bounded,
+  explainCondition,
+  hiddenReads,
+  valuesOf,
+} from '../conditions/explain-condition.ts';
 import {
   letsThrough,
   PLAIN_ASK,
@@ -15,7 +20,7 @@ import {
 import type { EvaluationContext } from '../conditions/evaluation-context.ts';
 import { isSampled } from './sampling.ts';
 import { oneLine, TEXT_MAX } from '../conditions/shown-value.ts';
-import { sightOf, type Sight, type Subject } from '../conditions/condition-scope.ts';
+import { conditionScope, type Sight, type Subject } from '../conditions/condition-scope.ts';
 
 export interface Evaluation {
   /** The rule's id, or `otherwise`. */
@@ -59,7 +64,7 @@ function judge(
   context: EvaluationContext,
   tried: TriedRule[] | null,
 ): Evaluation {
-  const sight = sightOf(policy.timezone, subject, context);
+  const sight = conditionScope(policy.timezone, subject, context);
   const own = subject.valid ? subject.item.domain : subject.domain;
   const outcome = (
     rule: string,
@@ -164,7 +169,7 @@ function triedWords(rule: Rule, result: Attempt, sight: Sight): string[] {
     case 'holds':
       return matchWords(rule, sight);
     case 'does_not_hold':
-      return conditionWords(rule.condition, sight, false);
+      return explainCondition(rule.condition, sight, false);
     case 'not_sampled':
       return [`not among the ${percent(rule.sample)} that it takes, by the item's id`];
     default:
@@ -175,7 +180,7 @@ function triedWords(rule: Rule, result: Attempt, sight: Sight): string[] {
 /** Why it matched; of a sample also that it is one. */
 const matchWords = (rule: Rule, sight: Sight): string[] => [
   ...(rule.sample === null ? [] : [`among the ${percent(rule.sample)} sampled, by the item's id`]),
-  ...conditionWords(rule.condition, sight, true),
+  ...explainCondition(rule.condition, sight, true),
 ];
 
 /** 0.02 → "2%", 0.0025 → "0.25%" */

@@ -23,7 +23,7 @@ import { pastItems, type PastItem } from './past-items.ts';
 const RUN_OUT_MS = [31, 42, 103, 345].map((minutes) => minutes * 60_000);
 
 /** Fills the database `file`, which is not there yet. `now`: when the past ends, epoch ms. */
-export async function liveThroughPast(
+export async function seedHistory(
   file: string,
   yaml: string,
   now: number,

@@ -12,7 +12,7 @@ import pino from 'pino';
 import { readConfig } from '../../src/config/config.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { movableClock } from '../slack/clock.ts';
-import { liveThroughPast } from './seed-history.ts';
+import { seedHistory } from './seed-history.ts';
 import { startSlack, type Slack } from '../slack/slack.ts';
 import { readManifest } from '../web/server/app-manifest.ts';
 import { personHint } from '../web/server/person-hint.ts';
@@ -95,7 +95,7 @@ export async function startDemo({ past = false } = {}): Promise<Demo> {
       return read.config;
     };
     if (past)
-      await liveThroughPast(join(data_dir, 'hitl.db'), readFileSync(POLICY, 'utf8'), clock.now(), {
+      await seedHistory(join(data_dir, 'hitl.db'), readFileSync(POLICY, 'utf8'), clock.now(), {
         team: slack.teamId,
         nameOf: (id) => slack.nameOf(id),
         usergroup: (id) => slack.workspace.usergroups.get(id)?.users ?? [],

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import type { Desk } from '../../handlers/context/handler-context.ts';
+import type { HandlerContext } from '../../handlers/context/handler-context.ts';
 import { hearMissedAnswers } from '../../handlers/events/hear-missed-answers.ts';
 import { makeKeptChanges } from '../../handlers/commands/make-change.ts';
 import { settleLater } from '../../handlers/context/run-action.ts';
@@ -48,7 +48,7 @@ export function createSlackSide(
   clients: SlackClients,
   members: Members,
   figures: Figures,
-  homes: Desk['homes'],
+  homes: HandlerContext['homes'],
   /** Where the policy file is. */
   policyFile: string,
 ): SlackSide {
@@ -66,7 +66,7 @@ export function createSlackSide(
     question === null
       ? null
       : showPicture(clients.person, clock, await figures.ask(question), stop.signal);
-  const desk: Desk = {
+  const desk: HandlerContext = {
     world,
     web: clients.person,
     members,

@@ -1,6 +1,6 @@
 /** One sweep: everything that is due now. The loop, the tests and the demo all call this, so none of them lacks a step. */
 import { sweepShifts } from '../on-call/sweep-shifts.ts';
-import { sweepLine } from '../backlog/sweep-backlog.ts';
+import { sweepBacklog } from '../backlog/sweep-backlog.ts';
 import { sweepDeadlines } from '../items/sweep-deadlines.ts';
 import type { World } from '../world/world.ts';
 
@@ -8,5 +8,5 @@ import type { World } from '../world/world.ts';
 export async function sweepAll(world: World): Promise<void> {
   await sweepDeadlines(world);
   await sweepShifts(world);
-  await sweepLine(world);
+  await sweepBacklog(world);
 }

@@ -3,14 +3,14 @@ import type { AuditLogTable } from '../store/record-tables.ts';
 import { readKept } from '../domain/exact-json.ts';
 
 /** An entry as it was read; `facts` are empty where its text is no entry. */
-export interface ToldEntry {
+export interface LogEntry {
   seq: number;
   at: number;
   event: string;
   facts: { [key: string]: unknown };
 }
 
-/** Columns (some in another form, see `itemAsTold`) and what they must hold; absent and null are alike. */
+/** Columns (some in another form, see `itemInLogForm`) and what they must hold; absent and null are alike. */
 export type Columns = { [column: string]: unknown };
 
 /** JSON as a value; a text that is none as itself. */
@@ -23,9 +23,9 @@ export function parsed(text: string): unknown {
 }
 
 /** An entry as it stands in the log. */
-export function toldEntry(
+export function logEntry(
   row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>,
-): ToldEntry {
+): LogEntry {
   const text = parsed(row.entry_json);
   const facts: unknown =
     typeof text === 'object' && text !== null ? Reflect.get(text, 'facts') : null;

@@ -3,7 +3,7 @@
  * nothing is read or compared here.
  */
 import { accepted, decided, froze, opined, turnedOut } from './expected-columns.ts';
-import type { Columns, ToldEntry } from './log-entry.ts';
+import type { Columns, LogEntry } from './log-entry.ts';
 
 export interface Told {
   /** null: no entry says that it was accepted. */
@@ -43,7 +43,7 @@ export interface Erased {
 }
 
 /** Reads an item's entries, oldest first. */
-export function toldOf(entries: readonly ToldEntry[]): Told {
+export function replayItem(entries: readonly LogEntry[]): Told {
   const told: Told = {
     item: null,
     decision: null,
@@ -61,7 +61,7 @@ export function toldOf(entries: readonly ToldEntry[]): Told {
   return told;
 }
 
-function tell(told: Told, entry: ToldEntry): void {
+function tell(told: Told, entry: LogEntry): void {
   const { seq, event, facts } = entry;
   const fault = (what: string) => void told.faults.push({ seq, what });
   if (event === 'item.accepted') {
@@ -182,7 +182,7 @@ function tell(told: Told, entry: ToldEntry): void {
 }
 
 /** What was told up to here may be without its words from now on. */
-function erase(told: Told, facts: ToldEntry['facts']): void {
+function erase(told: Told, facts: LogEntry['facts']): void {
   told.erased ??= { whole: false, on_request: false, facts_digest: undefined, gone: new Set() };
   const { erased } = told;
   if (Array.isArray(facts.gone)) {

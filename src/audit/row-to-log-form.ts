@@ -25,7 +25,7 @@ type ItemAsTold = Record<
  * A row of `items` in the log's form: one that the log does not tell of must be null. Written out column by column, for
  * taking so wide a row apart takes longer than all else that is done with it.
  */
-export function itemAsTold(row: ItemsTable): Columns {
+export function itemInLogForm(row: ItemsTable): Columns {
   return {
     version: row.version,
     view_rev: row.view_rev,
@@ -62,7 +62,7 @@ export function itemAsTold(row: ItemsTable): Columns {
 }
 
 /** A row of `decisions` in the log's form. */
-export function decisionAsTold(row: DecisionsTable): Columns {
+export function decisionInLogForm(row: DecisionsTable): Columns {
   return {
     id: row.id,
     outcome: row.outcome,
@@ -82,13 +82,13 @@ export function decisionAsTold(row: DecisionsTable): Columns {
 }
 
 /** A row of `feedback` in the log's form. */
-export function feedbackAsTold(row: FeedbackTable): Columns {
+export function feedbackInLogForm(row: FeedbackTable): Columns {
   const { item_id: _item, truth_json: _truth, salt: _salt, ...rest } = row;
   return rest;
 }
 
 /** A row of `opinions` in the log's form. */
-export function opinionAsTold(row: Selectable<OpinionsTable>): Columns {
+export function opinionInLogForm(row: Selectable<OpinionsTable>): Columns {
   const { item_id: _item, error_tags_json, ...rest } = row;
   return { ...rest, error_tags: parsed(error_tags_json) };
 }

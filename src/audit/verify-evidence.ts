@@ -15,7 +15,7 @@ import type { Told } from './replay-item.ts';
 const PAGERDUTY = /^pagerduty:/;
 
 /** Reads the rows of these items. `verify` holds those of one item against what the log tells. */
-export async function groundsToVerify(
+export async function evidenceToVerify(
   db: Db,
   ids: string[],
 ): Promise<{ verify(item_id: string, told: Told, differs: Differs): void }> {

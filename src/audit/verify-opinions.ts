@@ -1,7 +1,7 @@
 /** Holds opinions and their texts against what the audit log tells of them; part of `verify-rows.ts`. */
 import type { Db } from '../store/database.ts';
 import { preparedList } from '../store/prepared.ts';
-import { opinionAsTold } from './row-to-log-form.ts';
+import { opinionInLogForm } from './row-to-log-form.ts';
 import type { Columns } from './log-entry.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './compare-with-log.ts';
 
@@ -29,7 +29,7 @@ export async function opinionsToVerify(
         const one = left.get(row.id);
         left.delete(row.id);
         if (one === undefined) differs(`opinion ${shown(row.id)} is not in the log`);
-        else compare('opinions', opinionAsTold(row), one, differs);
+        else compare('opinions', opinionInLogForm(row), one, differs);
         const text = texts.get(row.id);
         if (text) verifyTexts(row, text, 'opinion', differs);
         else if (!mayBeGone(row.id))

@@ -8,11 +8,11 @@ import type { Db } from '../store/database.ts';
 import { FACT_COLUMNS, itemFacts, keptFactsDigest } from '../store/item-facts.ts';
 import type { DecisionsTable, ItemBodiesTable, ItemsTable } from '../store/item-tables.ts';
 import type { FeedbackTable } from '../store/record-tables.ts';
-import { decisionAsTold, feedbackAsTold, itemAsTold } from './row-to-log-form.ts';
-import { parsed, toldEntry, type Columns } from './log-entry.ts';
-import { toldOf, type Erased, type Told } from './replay-item.ts';
+import { decisionInLogForm, feedbackInLogForm, itemInLogForm } from './row-to-log-form.ts';
+import { parsed, logEntry, type Columns } from './log-entry.ts';
+import { replayItem, type Erased, type Told } from './replay-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './compare-with-log.ts';
-import { groundsToVerify } from './verify-evidence.ts';
+import { evidenceToVerify } from './verify-evidence.ts';
 import { LIST_MOST, preparedList } from '../store/prepared.ts';
 import { opinionsToVerify } from './verify-opinions.ts';
 
@@ -102,14 +102,14 @@ export async function verifyItems(
     const byItem = byItemId(decisions);
     const feedback = byItemId(await feedbackOf(db, ids));
     const opinions = await opinionsToVerify(db, ids);
-    const grounds = await groundsToVerify(db, ids);
+    const grounds = await evidenceToVerify(db, ids);
     for (const item of items) {
       const differs = (what: string, seq: number | null = null) =>
         report({ seq, item_id: item.id, what });
-      const told = toldOf((entries.get(item.id) ?? []).map(toldEntry));
+      const told = replayItem((entries.get(item.id) ?? []).map(logEntry));
       for (const fault of told.faults) differs(fault.what, fault.seq);
       if (told.item === null) differs('the log does not say that this item was accepted');
-      else compare('items', itemAsTold(item), told.item, differs);
+      else compare('items', itemInLogForm(item), told.item, differs);
       const body = bodies.get(item.id);
       if (body) verifyBody(body, item, told, differs);
       else {
@@ -124,8 +124,7 @@ export async function verifyItems(
           verifyTexts(decision, { salt, said_json, card_json }, 'decision', differs);
         else {
           counted.erased.decisions += 1;
-          if (!mayBeGone(decision.id))
-            differs('what was said is gone, and the log tells of no erasure');
+          if (!mayBeGone(decision.id)) differs('decision text is missing; no erasure was logged');
         }
       }
       verifyFeedback(feedback.get(item.id) ?? [], told.feedback, mayBeGone, differs);
@@ -178,7 +177,7 @@ function verifyDecisions(
   if (told === null) {
     if (first) differs(`decision ${shown(first.id)} is not in the log`);
   } else if (!first) differs(`decision ${shown(told.id)} is in the log and has no row`);
-  else compare('decisions', decisionAsTold(first), told, differs);
+  else compare('decisions', decisionInLogForm(first), told, differs);
   for (const one of more) differs(`decision ${shown(one.id)} is one too many`);
   return decisions.length;
 }
@@ -194,7 +193,7 @@ function verifyFeedback(
     const one = left.get(row.id);
     left.delete(row.id);
     if (one === undefined) differs(`feedback ${shown(row.id)} is not in the log`);
-    else compare('feedback', feedbackAsTold(row), one, differs);
+    else compare('feedback', feedbackInLogForm(row), one, differs);
     if (row.salt === null) {
       if (row.truth_json !== null) differs('feedback has a truth and no salt of its digest');
       if (!mayBeGone(row.id)) differs('what turned out is gone, and the log tells of no erasure');

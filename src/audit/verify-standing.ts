@@ -6,7 +6,7 @@ import { saltedDigest } from '../domain/hash.ts';
 import type { Db } from '../store/database.ts';
 import { compare, shown, type Differs } from './compare-with-log.ts';
 import type { PausesTable } from '../store/record-tables.ts';
-import { toldEntry, type Columns, type ToldEntry } from './log-entry.ts';
+import { logEntry, type Columns, type LogEntry } from './log-entry.ts';
 import type { Report } from './verify-rows.ts';
 
 const EVENTS = [
@@ -33,7 +33,7 @@ export async function verifyStanding(db: Db, first: number, report: Report): Pro
   const told: ToldStanding = { pauses: new Map(), overrides: new Map(), erasures: new Map() };
   const fault = (seq: number, what: string) => report({ seq, item_id: null, what });
   for await (const page of pagesOfEntries(db))
-    for (const row of page) tell(told, toldEntry(row), fault);
+    for (const row of page) tell(told, logEntry(row), fault);
   const differs: Differs = (what) => report({ seq: null, item_id: null, what });
   const pauses = await db.selectFrom('pauses').selectAll().orderBy('id').execute();
   matched('pauses', pauses, told.pauses, first, differs, (row, one) => {
@@ -74,7 +74,7 @@ async function* pagesOfEntries(db: Db) {
 
 function tell(
   told: ToldStanding,
-  { seq, at, event, facts }: ToldEntry,
+  { seq, at, event, facts }: LogEntry,
   fault: (seq: number, what: string) => void,
 ): void {
   const ends = (all: Standing, id: unknown, columns: Columns) => {

@@ -5,7 +5,7 @@ import { nextBehind, shownIn } from '../store/backlog.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world/world.ts';
-import { comeForward } from './promote-item.ts';
+import { promoteItem } from './promote-item.ts';
 
 /** As many as come forward in one transaction: few enough that a click beside it is answered at once. */
 const AT_ONCE = 25;
@@ -23,7 +23,7 @@ export async function fillPlaces(
   const ids = await nextBehind(unit.db, id, places);
   for (const item_id of ids) {
     const record = await loadItem(unit.db, item_id);
-    if (record) await comeForward(world, unit, record, { because: 'room' });
+    if (record) await promoteItem(world, unit, record, { because: 'room' });
   }
   return ids.length;
 }

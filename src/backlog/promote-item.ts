@@ -22,7 +22,7 @@ export type Forward =
   | { because: 'wanted' | 'taken_up'; by: string };
 
 /** Posts its card, and tells the digest card; nothing where it does not wait behind. */
-export async function comeForward(
+export async function promoteItem(
   world: World,
   unit: Unit,
   record: ItemRecord,

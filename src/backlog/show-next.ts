@@ -10,7 +10,7 @@ import type { Db } from '../store/database.ts';
 import { loadItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world/world.ts';
-import { comeForward } from './promote-item.ts';
+import { promoteItem } from './promote-item.ts';
 import { tellDigest } from './keep-digest-card.ts';
 
 /** As far down the line as is looked for one that this person may decide. */
@@ -30,7 +30,7 @@ export async function showNext(
     if (found !== null && 'refusal' in found)
       return { done: false, refusal: found.refusal, record: found.of, decision: null };
     if (found) {
-      await comeForward(world, unit, found.record, { because: 'wanted', by: person.user });
+      await promoteItem(world, unit, found.record, { because: 'wanted', by: person.user });
       return { done: true };
     }
     // What they look at says otherwise: it is drawn again.

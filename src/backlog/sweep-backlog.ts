@@ -18,7 +18,7 @@ interface Line {
 }
 
 /** Goes through the domains of which anything waits, and those whose digest card stands open. */
-export async function sweepLine(world: World): Promise<void> {
+export async function sweepBacklog(world: World): Promise<void> {
   const { db } = world;
   for (const id of new Set([...(await domainsBehind(db)), ...(await domainsWithDigest(db))])) {
     const policy = world.policy();

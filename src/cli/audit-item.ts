@@ -6,7 +6,7 @@ import { auditedLife, type AuditedLife } from '../items/audited-life.ts';
 import { rfc3339 } from '../domain/clock.ts';
 import { canonicalJson } from '../domain/hash.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Shell } from './cli-context.ts';
 
 export async function auditItem(
   shell: Shell,
@@ -14,7 +14,7 @@ export async function auditItem(
   options: { db?: string; json?: boolean },
 ): Promise<ExitCode> {
   const life = await readDatabase(shell, options.db, 'read', (db) => auditedLife(db, id));
-  if (!life) throw new CalledWrongly(`no item ${JSON.stringify(id)} was accepted here`, 1);
+  if (!life) throw new UsageError(`no item ${JSON.stringify(id)} was accepted here`, 1);
   const shown = hidden(life);
   if (options.json) shell.out(JSON.stringify(shown, null, 2));
   else print(shell, shown);

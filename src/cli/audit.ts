@@ -7,7 +7,7 @@ import { verifyInThreads } from '../audit/verify-in-threads.ts';
 import type { Verified, VerifiedLog } from '../audit/verify-parts.ts';
 import { auditItem } from './audit-item.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { verifyExported } from './verify-exported.ts';
 
 interface VerifyOptions {
@@ -24,7 +24,7 @@ export function auditCommand(program: Command, shell: Shell, finish: Finish): vo
   const audit = program
     .command('audit')
     .helpCommand(false)
-    .description('verify: does all that was recorded still stand; item: the life of one');
+    .description('verify: is the record intact; item: the life of one');
   audit
     .command('verify')
     .argument(
@@ -42,7 +42,7 @@ export function auditCommand(program: Command, shell: Shell, finish: Finish): vo
         return read;
       },
     )
-    .option('--file <file>', 'the same')
+    .option('--file <file>', 'same as the file argument')
     .option(...DB)
     .option('--json', 'one JSON document')
     .addHelpText(
@@ -54,7 +54,7 @@ this prints somewhere else, and give it with --expect the next time. It can be r
     .action(async (named: string | undefined, options: VerifyOptions) => {
       const file = named ?? options.file;
       if (file !== undefined && (options.db ?? options.since) !== undefined)
-        throw new CalledWrongly('a file is checked whole and alone: leave --db and --since away');
+        throw new UsageError('a file is checked whole and alone: leave --db and --since away');
       finish(await verify(shell, { ...options, file }));
     });
   audit

@@ -11,9 +11,9 @@ export interface Shell {
   write(text: string): Promise<void>;
   /** A line to standard error: what went wrong. */
   err(line: string): void;
-  /** The text of a file; `-` is standard input. Throws `CalledWrongly` where it cannot be read. */
+  /** The text of a file; `-` is standard input. Throws `UsageError` where it cannot be read. */
   read(path: string): Promise<string>;
-  /** The names of the files in a folder. Throws `CalledWrongly` where it cannot be read. */
+  /** The names of the files in a folder. Throws `UsageError` where it cannot be read. */
   list(folder: string): Promise<string[]>;
   /** The lines of a file, however long it is; `-` is standard input. Throws as `read` does. */
   lines(path: string): AsyncIterable<string>;
@@ -23,7 +23,7 @@ export interface Shell {
 export type ExitCode = 0 | 1 | 2;
 
 /** The operator's mistake, or the environment's: told in one line (its message), and ended with `code`. */
-export class CalledWrongly extends Error {
+export class UsageError extends Error {
   readonly code: ExitCode;
   constructor(message: string, code: ExitCode = 2, options?: ErrorOptions) {
     super(message, options);

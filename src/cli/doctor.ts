@@ -34,12 +34,12 @@ async function doctor(shell: Shell, json: boolean): Promise<ExitCode> {
   if (json) shell.out(JSON.stringify({ good: mend === 0, findings }, null, 2));
   else {
     const skipped = count(null) === 0 ? '' : `, ${count(null)} not looked at`;
-    shell.out(`${count(true)} good, ${mend} to mend${skipped}`);
+    shell.out(`${count(true)} passed, ${mend} failed${skipped}`);
   }
   return mend === 0 ? 0 : 1;
 }
 
-const WORD: Record<string, string> = { true: 'good', false: 'MEND', null: '   ?' };
+const WORD: Record<string, string> = { true: 'pass', false: 'FIX ', null: '   ?' };
 
 async function* lookAtAll(shell: Shell): AsyncGenerator<Finding> {
   const { findings, config, wrong } = lookAtEnvironment(shell.env);

@@ -11,7 +11,7 @@ import { openDatabase } from '../store/database.ts';
 import { decisionsOf } from '../store/decisions.ts';
 import { rewriteFile } from '../erasure/erase-texts.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 interface EraseOptions {
   item?: string;
@@ -55,10 +55,10 @@ backups, Slack's own history) is not reached.`,
 async function erase(shell: Shell, options: EraseOptions): Promise<ExitCode> {
   const target = targetOf(options);
   const reason = options.reason.trim();
-  if (reason === '') throw new CalledWrongly('--reason says nothing');
+  if (reason === '') throw new UsageError('--reason says nothing');
   const file = options.db ?? join(dataDir(shell.env), 'hitl.db');
   if (!existsSync(file))
-    throw new CalledWrongly(`${file}: there is no such file; --db FILE or HITL_DATA_DIR names it`);
+    throw new UsageError(`${file}: there is no such file; --db FILE or HITL_DATA_DIR names it`);
   const db = openDatabase(file);
   try {
     const world = {
@@ -69,7 +69,7 @@ async function erase(shell: Shell, options: EraseOptions): Promise<ExitCode> {
     };
     const erased = await eraseOnRequest(world, target, reason);
     if (erased === null)
-      throw new CalledWrongly(
+      throw new UsageError(
         options.raw === undefined
           ? `no item ${JSON.stringify(options.item)} was accepted here`
           : `no payload ${JSON.stringify(options.raw)} was kept here`,
@@ -83,7 +83,7 @@ async function erase(shell: Shell, options: EraseOptions): Promise<ExitCode> {
     try {
       await rewriteFile(db);
     } catch (cause) {
-      throw new CalledWrongly(
+      throw new UsageError(
         `the texts are erased, but the file could not be written anew while others use it (${cause instanceof Error ? cause.message : String(cause)}): run it again at a quiet time, so that nothing stays in its free pages`,
         1,
         { cause },
@@ -103,7 +103,7 @@ function targetOf({ item, person, raw }: EraseOptions): Target {
   ];
   const [target] = named;
   if (target === undefined || named.length > 1)
-    throw new CalledWrongly('say what: one of --item ID, --person U… or --raw ID');
+    throw new UsageError('say what: one of --item ID, --person U… or --raw ID');
   return target;
 }
 
@@ -131,7 +131,7 @@ async function eraseFromQueues(shell: Shell, file: string, what: WhatToErase): P
       await queues.close();
     }
   } catch (cause) {
-    throw new CalledWrongly(
+    throw new UsageError(
       `the texts are erased from the record, but not from ${where} (${cause instanceof Error ? cause.message : String(cause)}): run it again`,
       1,
       { cause },

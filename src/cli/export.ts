@@ -7,7 +7,7 @@ import { exportInThreads } from '../export/export-in-threads.ts';
 import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { EXPORTS, type ExportName } from '../store/export-pages.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, fileTrouble, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, fileTrouble, type Finish, type Shell } from './cli-context.ts';
 
 interface ExportOptions {
   since?: EpochMs;
@@ -47,7 +47,7 @@ sensitive is hidden, what was erased is empty, and no cell is run as a formula b
         until: options.until ?? Number.MAX_SAFE_INTEGER,
       };
       if (wanted.until <= wanted.since)
-        throw new CalledWrongly('--until is not after --since: nothing lies between them');
+        throw new UsageError('--until is not after --since: nothing lies between them');
       const records = await readDatabase(shell, options.db, 'exported', async (db, file) => {
         const target = await targetOf(shell, options.out);
         let count = 0;
@@ -80,7 +80,7 @@ async function targetOf(shell: Shell, file: string | undefined): Promise<Target>
     return { write: (text) => handle.appendFile(text), close: () => handle.close() };
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    throw new CalledWrongly(
+    throw new UsageError(
       `${file}: ${exists ? 'there is such a file already' : fileTrouble(cause)}`,
       2,
       { cause },

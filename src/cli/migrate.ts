@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { openDataFolder } from '../store/data-folder.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type Finish, type Shell } from './cli-context.ts';
 
 export function migrateCommand(program: Command, shell: Shell, finish: Finish): void {
   program
@@ -34,7 +34,7 @@ async function bringUpToDate(folder: string, database: string): Promise<string[]
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
     const words = reason instanceof Error ? reason.message : String(reason);
-    throw new CalledWrongly(
+    throw new UsageError(
       `${database} was not brought up to date: ${words}. HITL_DATA_DIR names the folder.`,
       1,
       { cause },

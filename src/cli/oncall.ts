@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { didYouMean } from '../domain/closest-name.ts';
 import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import { calendarLink } from '../http/calendar-token.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 export function oncallCommand(program: Command, shell: Shell, finish: Finish): void {
   const oncall = program
@@ -32,10 +32,10 @@ async function link(
   const get = (name: string): string | undefined => shell.env[name]?.trim() || undefined;
   const bot_token = get('SLACK_BOT_TOKEN');
   if (bot_token === undefined)
-    throw new CalledWrongly('SLACK_BOT_TOKEN is not set: the link is derived from it');
+    throw new UsageError('SLACK_BOT_TOKEN is not set: the link is derived from it');
   const base = options.url ?? get('HITL_URL') ?? `http://127.0.0.1:${get('PORT') ?? '3000'}`;
   if (!isHttp(base))
-    throw new CalledWrongly(`${JSON.stringify(base)} is not an http or https address`);
+    throw new UsageError(`${JSON.stringify(base)} is not an http or https address`);
   const file = options.policy ?? get('HITL_POLICY') ?? 'policies/default.yaml';
   const parsed = parsePolicy(await shell.read(file));
   if (!parsed.ok) {

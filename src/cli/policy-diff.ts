@@ -11,7 +11,7 @@ import { parseItem, type Item } from '../domain/item.ts';
 import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { pastItems } from '../store/past-items.ts';
 import { readDatabase } from './read-database.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Shell } from './cli-context.ts';
 
 export interface DiffOptions {
   items?: string;
@@ -40,7 +40,7 @@ export async function diffPolicies(
   options: DiffOptions,
 ): Promise<ExitCode> {
   if ((options.items === undefined) === (options.since === undefined))
-    throw new CalledWrongly('give --items FILE or --since 30d, one of them');
+    throw new UsageError('give --items FILE or --since 30d, one of them');
   const comparing = comparePolicies(before, after);
   const { left_out, days } = await replay(shell, comparing, options);
   const compared: Compared = {
@@ -50,7 +50,7 @@ export async function diffPolicies(
     left_out,
     days,
   };
-  if (compared.items === 0) throw new CalledWrongly('there is no item to compare by');
+  if (compared.items === 0) throw new UsageError('there is no item to compare by');
   if (options.json) shell.out(JSON.stringify(compared, null, 2));
   else for (const line of differenceLines(compared)) shell.out(line);
   for (const read of ['override_rate', 'queue_depth'] as const)
@@ -85,7 +85,7 @@ async function replay(
   }
   const since = readMoment(options.since ?? '', now);
   if (since === null)
-    throw new CalledWrongly(`--since ${options.since ?? ''} is no time: write it ${MOMENT_FORMS}`);
+    throw new UsageError(`--since ${options.since ?? ''} is no time: write it ${MOMENT_FORMS}`);
   await readDatabase(shell, options.db, 'read', async (db) => {
     for await (const { item, requested_at } of pastItems(db, since)) add(item, requested_at);
   });

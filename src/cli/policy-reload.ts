@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { announcedProcess, lastReload, type ReloadOutcome } from '../app/process-file.ts';
 import { lockDataDir } from '../store/lock.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Shell } from './cli-context.ts';
 
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;
@@ -18,7 +18,7 @@ export async function reloadPolicy(shell: Shell, json: boolean): Promise<ExitCod
   try {
     process.kill(pid, 'SIGHUP');
   } catch (cause) {
-    throw new CalledWrongly(`the pager (process ${pid}) cannot be told: is it another user’s?`, 2, {
+    throw new UsageError(`the pager (process ${pid}) cannot be told: is it another user’s?`, 2, {
       cause,
     });
   }
@@ -41,9 +41,9 @@ export async function reloadPolicy(shell: Shell, json: boolean): Promise<ExitCod
 async function runningPager(folder: string): Promise<number> {
   const announced = await announcedProcess(folder);
   if (announced === null || !isLocked(folder))
-    throw new CalledWrongly(`no pager runs on ${folder} (HITL_DATA_DIR names its data folder)`);
+    throw new UsageError(`no pager runs on ${folder} (HITL_DATA_DIR names its data folder)`);
   if (announced.host !== hostname())
-    throw new CalledWrongly(
+    throw new UsageError(
       `the pager of ${folder} runs on ${announced.host}: run this there, or send SIGHUP to process ${announced.pid}`,
     );
   return announced.pid;
@@ -65,7 +65,7 @@ async function outcomeAfter(folder: string, pid: number, before: number): Promis
     // The clock's own timers let a process end that has nothing else to do.
     await wait(LOOK_EVERY_MS);
   }
-  throw new CalledWrongly(
+  throw new UsageError(
     `the pager (process ${pid}) was told and has not answered in ${PATIENCE_MS / 1000} s: its log says what it did`,
     1,
   );

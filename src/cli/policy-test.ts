@@ -9,7 +9,7 @@ import {
   type TestResult,
 } from '../../policies/routing/policy-tests.ts';
 import type { Policy } from '../../policies/policy.ts';
-import { CalledWrongly, type ExitCode, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Shell } from './cli-context.ts';
 
 /** Runs every test file of that policy. 0: all passed; 1: one did not, or a file is not good; 2: there are none. */
 export async function testPolicy(
@@ -20,7 +20,7 @@ export async function testPolicy(
 ): Promise<ExitCode> {
   const files = await testFiles(shell, file);
   if (files.length === 0)
-    throw new CalledWrongly(
+    throw new UsageError(
       `${file} has no tests beside it: they stand in ${join(dirname(file), `${stem(file)}.test.yaml`)}`,
     );
   const results: (TestResult & { file: string })[] = [];

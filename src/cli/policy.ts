@@ -8,7 +8,7 @@ import { diffPolicies } from './policy-diff.ts';
 import { reloadPolicy } from './policy-reload.ts';
 import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 export function policyCommand(program: Command, shell: Shell, finish: Finish): void {
   const policy = program
@@ -135,8 +135,8 @@ async function explain(shell: Shell, file: string, options: ExplainOptions): Pro
   const policy = await goodPolicy(shell, options.policy ?? policyFile(shell));
   const [item, ...more] = readItems(await shell.read(file));
   if (item === undefined || 'problem' in item)
-    throw new CalledWrongly(`${file} ${item?.problem ?? 'is empty'}`);
-  if (more.length > 0) throw new CalledWrongly(`${file} has several items: give one`);
+    throw new UsageError(`${file} ${item?.problem ?? 'is empty'}`);
+  if (more.length > 0) throw new UsageError(`${file} has several items: give one`);
   const explained = explainItem(policy, item.value, {
     now: options.at === undefined ? shell.clock.now() : timeOf(options.at),
     override_rate: numberOf('--override-rate', options.overrideRate, 1),
@@ -152,7 +152,7 @@ async function goodPolicy(shell: Shell, file: string): Promise<Policy> {
   if (parsed.ok) return parsed.policy;
   const [first] = parsed.problems;
   const more = parsed.problems.length > 1 ? ` (and ${parsed.problems.length - 1} more)` : '';
-  throw new CalledWrongly(
+  throw new UsageError(
     `${first ? formatProblem(first, file) : file}${more}: mend it first; \`hitl policy check\` lists all`,
   );
 }
@@ -160,14 +160,14 @@ async function goodPolicy(shell: Shell, file: string): Promise<Policy> {
 function timeOf(written: string): number {
   const time = /^\d{4}-\d\d-\d\dT/.test(written) ? Date.parse(written) : Number.NaN;
   if (Number.isNaN(time))
-    throw new CalledWrongly(`--at ${written} is not a time like 2026-11-23T09:00:00Z`);
+    throw new UsageError(`--at ${written} is not a time like 2026-11-23T09:00:00Z`);
   return time;
 }
 
 function numberOf(name: string, written: string, most: number): number {
   const number = written.trim() === '' ? Number.NaN : Number(written);
   if (!(number >= 0 && number <= most))
-    throw new CalledWrongly(
+    throw new UsageError(
       `${name} ${written} is not a number${most === 1 ? ' from 0 to 1' : ', 0 or more'}`,
     );
   return number;

@@ -8,7 +8,7 @@ import { exportCommand } from './export.ts';
 import { migrateCommand } from './migrate.ts';
 import { oncallCommand } from './oncall.ts';
 import { policyCommand } from './policy.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { startCommand } from './start.ts';
 import { submitCommand } from './submit.ts';
 import { version } from './version.ts';
@@ -24,7 +24,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof CalledWrongly) {
+    if (error instanceof UsageError) {
       shell.err(`hitl: ${error.message}`);
       return error.code;
     }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { openDatabase, type Db } from '../store/database.ts';
 import { dataDir } from './data-dir.ts';
-import { CalledWrongly, type Shell } from './cli-context.ts';
+import { UsageError, type Shell } from './cli-context.ts';
 
 /**
  * Runs `read` on the database at `file` (the one in HITL_DATA_DIR where nothing is said).
@@ -19,9 +19,9 @@ export async function readDatabase<T>(
   try {
     return await read(db, path);
   } catch (cause) {
-    if (cause instanceof CalledWrongly) throw cause;
+    if (cause instanceof UsageError) throw cause;
     const words = cause instanceof Error ? cause.message : String(cause);
-    throw new CalledWrongly(
+    throw new UsageError(
       `${path} cannot be ${verb}: ${words}. Is it a database of hitl, and undamaged?`,
       1,
       { cause },
@@ -36,7 +36,7 @@ function opened(file: string): Db {
     return openDatabase(file, { readonly: true });
   } catch (cause) {
     const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : '';
-    throw new CalledWrongly(
+    throw new UsageError(
       `${file} cannot be opened (${why}): --db FILE or HITL_DATA_DIR names the database`,
       2,
       { cause },

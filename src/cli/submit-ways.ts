@@ -3,7 +3,7 @@ import pino from 'pino';
 import { rfc3339, type Clock } from '../domain/clock.ts';
 import { readJob, writeJson } from '../domain/exact-json.ts';
 import { admissionErrors, parseItem, type FieldError } from '../domain/item.ts';
-import { CalledWrongly } from './cli-context.ts';
+import { UsageError } from './cli-context.ts';
 
 /** What became of one item. */
 export type Submitted =
@@ -16,7 +16,7 @@ export interface Way {
   to: string;
   /** How many may be under way at the same time. */
   at_once: number;
-  /** Throws `CalledWrongly` where no other item would fare better. */
+  /** Throws `UsageError` where no other item would fare better. */
   put(item: object): Promise<Submitted>;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ async function post(url: URL, token: string, item: object): Promise<Submitted> {
     });
   } catch (cause) {
     const words = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-    throw new CalledWrongly(
+    throw new UsageError(
       `no pager answers at ${url.origin} (${words instanceof Error ? words.message || words.name : String(words)}): is \`hitl start\` running? --url or HITL_URL says where`,
       1,
       { cause },
@@ -67,7 +67,7 @@ async function post(url: URL, token: string, item: object): Promise<Submitted> {
       };
     case 401:
     case 403:
-      throw new CalledWrongly(
+      throw new UsageError(
         `the pager at ${url.origin} does not take HITL_API_TOKEN: ${words(answer, response.status)}`,
       );
     case 400:
@@ -79,7 +79,7 @@ async function post(url: URL, token: string, item: object): Promise<Submitted> {
     default:
       break;
   }
-  throw new CalledWrongly(
+  throw new UsageError(
     `what answers at ${url.href} is no pager (HTTP ${response.status}): --url or HITL_URL says where it is`,
     1,
   );
@@ -107,7 +107,7 @@ export async function byQueue(redis_url: string, name: string, clock: Clock): Pr
   const queues = await openQueues({ redis_url, file: '', name }, pino({ level: 'silent' })).catch(
     (cause: unknown) => {
       const words = cause instanceof Error ? cause.message : String(cause);
-      throw new CalledWrongly(words, 1, { cause });
+      throw new UsageError(words, 1, { cause });
     },
   );
   return {

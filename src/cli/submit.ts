@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../config/config.ts';
 import { readItems, type ReadItem } from './read-items.ts';
-import { CalledWrongly, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 import { byHttp, byQueue, type Submitted, type Way } from './submit-ways.ts';
 
 interface SubmitOptions {
@@ -45,31 +45,31 @@ async function wayOf(shell: Shell, options: SubmitOptions): Promise<Way> {
   const get = (name: keyof Environment) => shell.env[name]?.trim() || undefined;
   const redis_url = get('REDIS_URL');
   if (options.queue && options.url !== undefined)
-    throw new CalledWrongly('--queue and --url are two ways: give one of them');
+    throw new UsageError('--queue and --url are two ways: give one of them');
   if (options.queue && redis_url === undefined)
-    throw new CalledWrongly(
+    throw new UsageError(
       "--queue needs REDIS_URL: without it the queue lives inside the pager's own process; leave --queue away to go by HTTP",
     );
   const address = options.queue ? undefined : (options.url ?? get('HITL_URL'));
   if (redis_url !== undefined && address === undefined) {
     if (!isUrl(redis_url, ['redis:', 'rediss:']))
-      throw new CalledWrongly('REDIS_URL must start with redis:// or rediss://');
+      throw new UsageError('REDIS_URL must start with redis:// or rediss://');
     return byQueue(redis_url, get('HITL_QUEUE') ?? 'hitl-items', shell.clock);
   }
   const base = address ?? `http://127.0.0.1:${get('PORT') ?? '3000'}`;
   if (!isUrl(base, ['http:', 'https:']))
-    throw new CalledWrongly(
+    throw new UsageError(
       address === undefined
         ? 'PORT must be a number from 1 to 65535'
         : `${JSON.stringify(address)} is not an http or https address: --url or HITL_URL says where the pager listens`,
     );
   const token = get('HITL_API_TOKEN');
   if (token === undefined)
-    throw new CalledWrongly(
+    throw new UsageError(
       'HITL_API_TOKEN is not set: it is the token that the pager was started with, or one whose digest is in its HITL_API_TOKENS',
     );
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new CalledWrongly('HITL_API_TOKEN has characters that no header can carry');
+    throw new UsageError('HITL_API_TOKEN has characters that no header can carry');
   return byHttp(new URL(base), token);
 }
 

@@ -5,7 +5,7 @@ import { GENESIS } from '../store/audit-log.ts';
 import type { AuditLogTable } from '../store/record-tables.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import { collectDifferences, type VerifiedLog } from '../audit/verify-parts.ts';
-import { CalledWrongly, fileTrouble, type Shell } from './cli-context.ts';
+import { UsageError, fileTrouble, type Shell } from './cli-context.ts';
 
 const line = z.object({
   seq: z.int(),
@@ -31,7 +31,7 @@ export async function verifyExported(
   const { report, found } = collectDifferences();
   const pages = pagesOf(file === '-' ? shell.lines(file) : linesOf(file), nameOf(file));
   const first = await pages.next();
-  if (first.done) throw new CalledWrongly(`${nameOf(file)}: there is no entry in it`);
+  if (first.done) throw new UsageError(`${nameOf(file)}: there is no entry in it`);
   const [entry] = first.value;
   const before =
     entry === undefined || entry.seq <= 1
@@ -57,7 +57,7 @@ const nameOf = (file: string): string => (file === '-' ? 'standard input' : file
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   const handle = await open(file).catch((cause: unknown) => {
-    throw new CalledWrongly(`${file}: ${fileTrouble(cause)}`, 2, { cause });
+    throw new UsageError(`${file}: ${fileTrouble(cause)}`, 2, { cause });
   });
   yield* handle.readLines();
 }
@@ -85,11 +85,11 @@ function rowOf(written: string, where: string): AuditLogTable {
   try {
     value = JSON.parse(written);
   } catch (cause) {
-    throw new CalledWrongly(`${where} is not JSON: was it cut?`, 1, { cause });
+    throw new UsageError(`${where} is not JSON: was it cut?`, 1, { cause });
   }
   const read = line.safeParse(value);
   if (!read.success)
-    throw new CalledWrongly(
+    throw new UsageError(
       `${where} is no entry of \`hitl export audit --format jsonl\` (${read.error.issues[0]?.path.join('.')})`,
       1,
     );

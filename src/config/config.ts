@@ -68,7 +68,7 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
     what: 'Redis for the queues, redis://… or rediss://…',
     otherwise: 'the queues are kept in this process, under HITL_DATA_DIR',
   },
-  { name: 'HITL_QUEUE', what: 'the queue that items come in by', otherwise: 'hitl-items' },
+  { name: 'HITL_QUEUE', what: 'the queue to consume items from', otherwise: 'hitl-items' },
   {
     name: 'HITL_RESULTS_KEEP',
     what: 'how long results that nobody takes stay on the queue: 12h, 7d; the record has them for good',

@@ -152,10 +152,7 @@ export function createDeliverer(
       deliveries = await lane.kind.carrier(rows);
     } catch (error) {
       // A carrier that throws has a fault of its own: its rows wait rather than being lost.
-      world.log.error(
-        { err: error, lane: lane.name },
-        'a delivery failed in a way nobody foresaw; trying again',
-      );
+      world.log.error({ err: error, lane: lane.name }, 'unexpected delivery error; retrying');
       deliveries = rows.map(() => ({
         delivery: 'later',
         error: error instanceof Error ? error.message : 'unknown',

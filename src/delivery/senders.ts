@@ -5,18 +5,22 @@ import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from '../domain/clock.ts';
 import type { LaneKind } from './deliver.ts';
 import type { Delivery } from '../outbox/delivery.ts';
-import { carryPagerduty, pagerdutyGivenUp, type PagerdutyKeys } from '../http/pagerduty-events.ts';
+import {
+  sendPagerdutyEvents,
+  pagerdutyGivenUp,
+  type PagerdutyKeys,
+} from '../http/pagerduty-events.ts';
 import { sendWebhook } from '../http/send-webhook.ts';
 import { publishResults, resultFor, type ResultsQueue } from '../queue/publish-results.ts';
 import { report } from '../outbox/operator-notices.ts';
-import { carrySlack } from '../slack/send-slack.ts';
+import { sendSlack } from '../slack/send-slack.ts';
 import { infoRequestsOf } from '../store/info-requests.ts';
 import { loadItem } from '../store/items.ts';
 import { publishHome, type HomeParts } from '../slack/publish-home.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
 import type { World } from '../world/world.ts';
 
-export interface FarEnds {
+export interface Targets {
   slack: WebClient;
   decisions: ResultsQueue | null;
   webhooks: { secret: string | undefined; allow: readonly string[] };
@@ -27,8 +31,8 @@ export interface FarEnds {
 const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
 
 /** By the lane's name up to its first colon. */
-export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind> {
-  const slack = (rows: OutboxRow[]): Promise<Delivery[]> => carrySlack(world, ends.slack, rows);
+export function laneKinds(world: World, ends: Targets): Record<string, LaneKind> {
+  const slack = (rows: OutboxRow[]): Promise<Delivery[]> => sendSlack(world, ends.slack, rows);
   return {
     // One hand keeps a channel's posts in order, and its pace.
     post: { carrier: slack, batch: 1, hands: 1 },
@@ -50,7 +54,8 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
     },
     // One hand: an alert and its end keep their order.
     pagerduty: {
-      carrier: (rows) => Promise.all(rows.map((row) => carryPagerduty(world, ends.pagerduty, row))),
+      carrier: (rows) =>
+        Promise.all(rows.map((row) => sendPagerdutyEvents(world, ends.pagerduty, row))),
       batch: 1,
       hands: 1,
       give_up_after_ms: GIVEN_UP_AFTER_MS,
@@ -85,14 +90,14 @@ export function laneKinds(world: World, ends: FarEnds): Record<string, LaneKind>
   };
 }
 
-const carryHome = (world: World, ends: FarEnds, { effect }: OutboxRow): Promise<Delivery> =>
+const carryHome = (world: World, ends: Targets, { effect }: OutboxRow): Promise<Delivery> =>
   effect.effect === 'home'
     ? publishHome(world, ends.slack, ends.homes, effect.user)
     : Promise.resolve({ delivery: 'failed', error: 'not a Home' });
 
 async function carryWebhook(
   world: World,
-  rules: FarEnds['webhooks'],
+  rules: Targets['webhooks'],
   row: OutboxRow,
 ): Promise<Delivery> {
   const { effect } = row;

@@ -18,7 +18,7 @@ export type PagedBecause =
   | 'apart';
 
 /** How an item came to a rung. */
-export interface PageStory {
+export interface PageReason {
   because: PagedBecause;
   /** Who passed it on or escalated it, and why. */
   by: string | null;
@@ -31,7 +31,7 @@ export interface PageStory {
 }
 
 /** Asked first, and whoever is paged are the first. */
-export const ASKED: PageStory = {
+export const ASKED: PageReason = {
   because: 'asked',
   by: null,
   reason: null,
@@ -41,7 +41,7 @@ export const ASKED: PageStory = {
 };
 
 /** How it came to one person. */
-export interface PersonalStory extends Omit<PageStory, 'because'> {
+export interface PersonalStory extends Omit<PageReason, 'because'> {
   /** `given`: somebody chose them. */
   because: PagedBecause | 'given';
   /** It waited for the end of their quiet hours. */

@@ -8,7 +8,7 @@ import { stageDomain, stageLadder } from '../../policies/routing/stage-ladder.ts
 import type { ItemRecord } from '../domain/decision.ts';
 import { saltedDigest } from '../domain/hash.ts';
 import type { ItemState } from '../domain/lifecycle.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import { drawCard, drawCardsAgain } from '../outbox/enqueue.ts';
 import { startLadder } from '../ladder/start-ladder.ts';
 import { cardsOfItem, insertCard } from '../store/cards.ts';
@@ -20,7 +20,7 @@ import { deleteWait } from '../store/waits.ts';
 import type { World } from '../world/world.ts';
 
 /** Turns `record` to the stage that is open in `next`. Returns it as it then is. */
-export async function turnTo(
+export async function changeStage(
   world: World,
   unit: Unit,
   record: ItemRecord,
@@ -63,7 +63,7 @@ export async function turnTo(
       view_rev: next.view_rev,
     },
   });
-  await comeForward(world, unit, record, { because: 'climbed' });
+  await promoteItem(world, unit, record, { because: 'climbed' });
   await drawCardsAgain(world, unit, record);
   const theirs = stageDomain(policy, stage.by, domain);
   if (theirs !== null) await postIn(world, unit, turned, theirs.channel);

@@ -8,7 +8,7 @@ import type { Approval, Decision, ItemRecord, Opinion } from '../domain/decision
 import { endItem, wordsOf } from '../outcome/end-item.ts';
 import type { ErrorTag } from '../domain/item.ts';
 import type { ItemState, LifeEvent, Several, Verdict } from '../domain/lifecycle.ts';
-import { openUp } from './fall-back-to-single.ts';
+import { fallBackToSingle } from './fall-back-to-single.ts';
 import {
   effectiveVerdict,
   signaturesOf,
@@ -22,7 +22,7 @@ import { opinionsOf } from '../store/opinions.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { agreementKey, tally } from '../domain/tally.ts';
 import type { Seen } from '../outbox/seen-view.ts';
-import { turnTo } from './change-stage.ts';
+import { changeStage } from './change-stage.ts';
 import { askedOf } from './who-is-asked.ts';
 import { writeOpinion } from './write-opinion.ts';
 import type { World } from '../world/world.ts';
@@ -143,11 +143,12 @@ export async function sign(
     return { signed: true, record: { ...record, ...next }, decision };
   }
   if (!waits)
-    return { signed: true, record: await turnTo(world, unit, record, next), decision: null };
+    return { signed: true, record: await changeStage(world, unit, record, next), decision: null };
   await swapItem(unit.db, record, next);
   const waiting = { ...record, ...next };
   await drawCardsAgain(world, unit, record);
-  const opened = standing?.tally === 'out_of_reach' ? await openUp(world, unit, waiting) : waiting;
+  const opened =
+    standing?.tally === 'out_of_reach' ? await fallBackToSingle(world, unit, waiting) : waiting;
   return { signed: true, record: opened, decision: null };
 }
 

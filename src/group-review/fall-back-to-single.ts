@@ -14,7 +14,11 @@ import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world/world.ts';
 
 /** Opens it up, and pages the next rung. Returns the item as it then is. */
-export async function openUp(world: World, unit: Unit, record: ItemRecord): Promise<ItemRecord> {
+export async function fallBackToSingle(
+  world: World,
+  unit: Unit,
+  record: ItemRecord,
+): Promise<ItemRecord> {
   const next = (await rungsOfItem(unit.db, record.id))
     .filter((row) => row.state === 'waiting')
     .map(standingRung)

@@ -7,7 +7,7 @@ import { transition } from '../domain/lifecycle.ts';
 import type { World } from '../world/world.ts';
 import { opinionsOf } from '../store/opinions.ts';
 import { rungsOfItem } from '../store/rungs.ts';
-import { turnTo } from './change-stage.ts';
+import { changeStage } from './change-stage.ts';
 import { writeOpinion } from './write-opinion.ts';
 
 /** Resolves once that is on disk, or with why not. */
@@ -46,7 +46,7 @@ export async function sendBack(
       error_tags: [],
     };
     await writeOpinion(world, unit, said, sending, null);
-    await turnTo(world, unit, record, moved.state);
+    await changeStage(world, unit, record, moved.state);
     world.log.info({ item_id, by: person.user }, 'item sent back');
     return { done: true };
   });

@@ -7,7 +7,7 @@ import { statusOf } from '../domain/decision.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../domain/item.ts';
-import { keepRaw } from '../intake/rejected-payloads.ts';
+import { keepRejectedPayload } from '../intake/rejected-payloads.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world/world.ts';
@@ -78,7 +78,7 @@ export function createApi(parts: ApiParts): Hono {
   app.onError((error, c) => {
     world.log.error({ err: error, path: c.req.path }, 'request failed');
     return problem(c, 500, 'The pager failed', {
-      detail: 'Nothing is known to have been accepted: send it again with the same id.',
+      detail: 'The request may not have been saved. Retry with the same id.',
     });
   });
   return app;
@@ -147,7 +147,13 @@ export function createApi(parts: ApiParts): Hono {
     item_id: string | null,
     errors: FieldError[],
   ): Promise<Response> {
-    const raw_id = await keepRaw(world, { source: 'http', job_id: null, item_id, payload, errors });
+    const raw_id = await keepRejectedPayload(world, {
+      source: 'http',
+      job_id: null,
+      item_id,
+      payload,
+      errors,
+    });
     return problem(c, 400, 'This is not an item', {
       detail: inOneLine(errors),
       errors,

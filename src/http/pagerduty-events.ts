@@ -10,7 +10,7 @@ import type { Delivery } from '../outbox/delivery.ts';
 import { messageLink } from '../items/message-link.ts';
 import { nobodyLeft } from '../ladder/nobody-left.ts';
 import { dedupKey, pagerdutyTarget } from '../paging/pagerduty-alert.ts';
-import { reportOnce } from '../outbox/operator-notices.ts';
+import { notifyOperatorsOnce } from '../outbox/operator-notices.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadItem } from '../store/items.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
@@ -31,7 +31,7 @@ type Told = Extract<Effect, { effect: 'pagerduty' }>;
 /** A card that is on its way is waited for this many tries, a second each: a page without a link is better than none. */
 const LINK_TRIES = 3;
 
-export async function carryPagerduty(
+export async function sendPagerdutyEvents(
   world: World,
   { url, keys }: PagerdutyKeys,
   row: OutboxRow,
@@ -167,7 +167,7 @@ async function lost(
     });
     await nobodyLeft(world, unit, record.id);
   }
-  await reportOnce(
+  await notifyOperatorsOnce(
     world,
     unit,
     troubleOf(effect.key),

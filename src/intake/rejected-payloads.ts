@@ -43,7 +43,7 @@ function kindOfField(field: string): string {
 }
 
 /** Keeps it. Returns its id. */
-export async function keepRaw(world: World, arrival: RawArrival): Promise<string> {
+export async function keepRejectedPayload(world: World, arrival: RawArrival): Promise<string> {
   const policy = world.policy();
   const { domain } = evaluate(
     policy,
@@ -108,7 +108,11 @@ export type Closed =
   | { done: 'unknown'; usergroups: string[] };
 
 /** A person of the data team (or a manager) has looked at it. */
-export async function closeRaw(world: World, raw_id: string, person: Person): Promise<Closed> {
+export async function closeRejectedPayload(
+  world: World,
+  raw_id: string,
+  person: Person,
+): Promise<Closed> {
   return world.commit(async (unit): Promise<Closed> => {
     const refuse = (refusal: Refused): Closed => ({
       done: false,

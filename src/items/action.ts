@@ -15,7 +15,7 @@ import { claimItem } from './claim-item.ts';
 import { decideItem } from './decide-item.ts';
 import type { Compared, Decision, ItemRecord } from '../domain/decision.ts';
 import { liftFreeze } from '../containment/freeze.ts';
-import { closeRaw } from '../intake/rejected-payloads.ts';
+import { closeRejectedPayload } from '../intake/rejected-payloads.ts';
 import type { Verdict } from '../domain/lifecycle.ts';
 import { escalateItem } from '../ladder/escalate-item.ts';
 import { giveInfoInSlack } from '../ladder/give-info.ts';
@@ -28,7 +28,7 @@ import { snoozeItem } from '../ladder/snooze-item.ts';
 import { sendBack } from '../group-review/send-back.ts';
 import { note, drawCardsAgain } from '../outbox/enqueue.ts';
 import { deleteClick, insertClick, waitingClicks } from '../store/clicks.ts';
-import { hearOnce } from '../store/seen-messages.ts';
+import { seeOnce } from '../store/seen-messages.ts';
 import type { World } from '../world/world.ts';
 
 export type Act = { person: Person; where: Where } & (
@@ -106,7 +106,7 @@ export async function runAct(world: World, act: Act): Promise<Acted> {
     case 'show_next':
       return actedOf(await showNext(world, act));
     case 'close_raw':
-      return actedOf(await closeRaw(world, act.raw_id, act.person));
+      return actedOf(await closeRejectedPayload(world, act.raw_id, act.person));
     case 'lift_freeze':
       return actedOf(await liftFreeze(world, act));
     default:
@@ -143,7 +143,7 @@ export async function keepHeard(
 ): Promise<string | null> {
   const id = world.ids.uuid();
   return world.commit(async (unit) => {
-    if (!(await hearOnce(unit.db, message.channel, message.ts, unit.now))) return null;
+    if (!(await seeOnce(unit.db, message.channel, message.ts, unit.now))) return null;
     await insertClick(unit.db, { id, received_at: unit.now, click_json: writeJson(act) });
     return id;
   });
@@ -157,7 +157,7 @@ export async function answerHeard(
   words: string,
 ): Promise<void> {
   await world.commit(async (unit) => {
-    if (await hearOnce(unit.db, message.channel, message.ts, unit.now))
+    if (await seeOnce(unit.db, message.channel, message.ts, unit.now))
       await note(world, unit, { ...asked.where, user: asked.person.user }, words);
   });
 }

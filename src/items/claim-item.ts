@@ -4,7 +4,7 @@ import { drawCardsAgain } from '../outbox/enqueue.ts';
 import type { Person } from '../access/authorise.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import { transition } from '../domain/lifecycle.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import { startClaimClock, stopClaimClock } from '../ladder/claim-clock.ts';
 import { tellAlerts } from '../paging/pagerduty-alert.ts';
 import { swapItem } from '../store/items.ts';
@@ -40,7 +40,7 @@ export async function claimItem(
           view_rev: moved.state.view_rev,
         },
       });
-      await comeForward(world, unit, record, { because: 'taken_up', by: person.user });
+      await promoteItem(world, unit, record, { because: 'taken_up', by: person.user });
       await drawCardsAgain(world, unit, record);
       return { done: true, record: { ...record, ...moved.state } };
     },

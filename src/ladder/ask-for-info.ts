@@ -6,7 +6,7 @@ import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../outbox/enque
 import { stopClocks } from './stop-clocks.ts';
 import { askerOf } from '../outcome/end-item.ts';
 import { infoRequestsOf, insertInfoRequest } from '../store/info-requests.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import type { World } from '../world/world.ts';
 
 /** Whoever asked has this long; then the clocks go on. */
@@ -46,7 +46,7 @@ export const askForInfo = (
     });
     if (to !== null) await say(world, unit, record, to, { line: 'info_requested', info_id: id });
     if (callback !== null) await sendInfoRequest(world, unit, record, id, callback);
-    await comeForward(world, unit, record, { because: 'taken_up', by });
+    await promoteItem(world, unit, record, { because: 'taken_up', by });
     await sayOnCard(world, unit, record, { line: 'info_asked', info_id: id });
     await drawCardsAgain(world, unit, record);
     return { done: true };

@@ -16,7 +16,7 @@ import type { NotifyRef } from '../../policies/policy.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import { expireItem } from '../outcome/expire-item.ts';
 import { transition } from '../domain/lifecycle.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import { releaseClaim } from './release-claim.ts';
 import { standingRung } from '../paging/standing-rung.ts';
 import { pagedFacts, sendPages, startClocks } from '../paging/page-rung.ts';
@@ -117,7 +117,7 @@ export async function climbItem(
         record.behind_since !== null &&
         open === null &&
         (push?.because === 'asked' || push?.because === 'again');
-      if (!behind) await comeForward(world, unit, record, { because: 'climbed' });
+      if (!behind) await promoteItem(world, unit, record, { because: 'climbed' });
       const due_at = await startClocks(unit, record.id, rung, hours);
       await setLevelAndDue(unit.db, { id: record.id, level: rung.level, due_at });
       const because = push

@@ -10,7 +10,7 @@ import { resumeClocks } from './stop-clocks.ts';
 import { swapItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import { waitOf } from '../store/waits.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import type { World } from '../world/world.ts';
 
 export const reassignItem = (
@@ -54,7 +54,7 @@ export const reassignItem = (
       reason: words,
       woke: false,
     });
-    await comeForward(world, unit, record, { because: 'taken_up', by: person.user });
+    await promoteItem(world, unit, record, { because: 'taken_up', by: person.user });
     await sayOnCard(world, unit, record, {
       line: 'reassigned',
       by: person.user,

@@ -4,7 +4,7 @@ import { snoozedUntil, type Snooze } from '../../policies/schedule/snooze.ts';
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
 import type { Person } from '../access/authorise.ts';
 import { stopClocks } from './stop-clocks.ts';
-import { comeForward } from '../backlog/promote-item.ts';
+import { promoteItem } from '../backlog/promote-item.ts';
 import type { World } from '../world/world.ts';
 
 export const snoozeItem = (
@@ -22,7 +22,7 @@ export const snoozeItem = (
       item_id: record.id,
       facts: { slack_user: by, until },
     });
-    await comeForward(world, unit, record, { because: 'taken_up', by });
+    await promoteItem(world, unit, record, { because: 'taken_up', by });
     await sayOnCard(world, unit, record, { line: 'snoozed', by, until });
     await drawCardsAgain(world, unit, record);
     return { done: true };

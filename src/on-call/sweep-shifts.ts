@@ -11,8 +11,8 @@ import type { Unit } from '../store/commit.ts';
 import type { Line } from '../outbox/effects.ts';
 import {
   forgetReported,
-  markReported,
-  reportedAt,
+  markNotified,
+  notifiedAt,
   reportedLike,
 } from '../store/operator-notices.ts';
 import { gonePeople, markAsked, unaskedSince } from '../store/rotation-people.ts';
@@ -23,7 +23,7 @@ import {
   usergroupStates,
   type SeenState,
 } from '../store/rotation-states.ts';
-import { wantedIn } from './usergroup-members.ts';
+import { usergroupMembers } from './usergroup-members.ts';
 import type { World } from '../world/world.ts';
 
 /** Somebody may have changed a group by hand, or left Slack. */
@@ -100,7 +100,7 @@ async function keepUsergroups(world: World, rotations: readonly Rotation[]): Pro
   const states = await usergroupStates(world.db);
   const now = world.clock.now();
   const due = usergroups.flatMap((usergroup) => {
-    const users = wantedIn(world, usergroup);
+    const users = usergroupMembers(world, usergroup);
     return users.length > 0 && isDue(states.get(usergroup), users, now)
       ? [{ usergroup, users }]
       : [];
@@ -152,8 +152,8 @@ async function reportGaps(world: World, rotation: Rotation): Promise<void> {
   await world.commit(async (unit) => {
     for (const trouble of over) await forgetReported(unit.db, trouble);
     for (const [trouble, gap] of fresh) {
-      if ((await reportedAt(unit.db, trouble)) !== null) continue;
-      await markReported(unit.db, trouble, unit.now);
+      if ((await notifiedAt(unit.db, trouble)) !== null) continue;
+      await markNotified(unit.db, trouble, unit.now);
       await say(world, unit, null, operators, { line: 'gap', rotation: rotation.id, ...gap });
     }
   });

@@ -1,6 +1,6 @@
 /** The effects on the world outside that can be wanted, as the outbox keeps them. Types, and which of them merge. */
 import type { EpochMs } from '../domain/clock.ts';
-import type { PageStory } from '../domain/page-reason.ts';
+import type { PageReason } from '../domain/page-reason.ts';
 import type { ExportName } from '../store/export-pages.ts';
 
 /** Where a line of text goes. A card's thread is found when the line is sent: the card may not be posted yet. */
@@ -13,7 +13,7 @@ export type Address =
 /** What is said; the words are drawn when it is sent, from how things stand then. */
 export type Line =
   | { line: 'reminder'; due_at: EpochMs }
-  | ({ line: 'paged'; rung: number; held: number } & PageStory)
+  | ({ line: 'paged'; rung: number; held: number } & PageReason)
   | { line: 'woke'; user: string }
   | { line: 'passed'; by: string }
   | { line: 'nobody' }

@@ -1,7 +1,7 @@
 /** The pager's own troubles, told in the operators' channel: each once. */
 import { say } from './enqueue.ts';
 import type { Unit } from '../store/commit.ts';
-import { markReported, reportedAt } from '../store/operator-notices.ts';
+import { markNotified, notifiedAt } from '../store/operator-notices.ts';
 import type { World } from '../world/world.ts';
 
 /** Tells the operators. Words are mrkdwn of ours; texts of others in them must be escaped. */
@@ -15,16 +15,16 @@ export const report = (world: World, unit: Unit, words: string): Promise<void> =
   );
 
 /** Tells them once: not again within `quiet_ms`, whatever meets the same trouble meanwhile. */
-export async function reportOnce(
+export async function notifyOperatorsOnce(
   world: World,
   unit: Unit,
   trouble: string,
   quiet_ms: number,
   words: string,
 ): Promise<void> {
-  const told = await reportedAt(unit.db, trouble);
+  const told = await notifiedAt(unit.db, trouble);
   // A clock that was set back must not silence it for longer than that.
   if (told !== null && Math.abs(unit.now - told) < quiet_ms) return;
-  await markReported(unit.db, trouble, unit.now);
+  await markNotified(unit.db, trouble, unit.now);
   await report(world, unit, words);
 }

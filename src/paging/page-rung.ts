@@ -14,7 +14,7 @@ import { drawCard, say, tellPagerduty } from '../outbox/enqueue.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertDeadline } from '../store/deadlines.ts';
-import type { PageStory, PersonalStory } from '../domain/page-reason.ts';
+import type { PageReason, PersonalStory } from '../domain/page-reason.ts';
 import { insertPage, type Page } from '../store/pages.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
 import { rungPaged } from '../store/rungs.ts';
@@ -24,7 +24,7 @@ import type { World } from '../world/world.ts';
 export interface Paging {
   rung: PlannedRung;
   to: Notified;
-  story: PageStory;
+  story: PageReason;
 }
 
 /** Whom a page calls, as the log has it. */

@@ -3,7 +3,7 @@ import { UnrecoverableError, type Job } from 'bullmq';
 import { acceptItem } from '../intake/accept-item.ts';
 import { writeJson } from '../domain/exact-json.ts';
 import { parseItem, type FieldError } from '../domain/item.ts';
-import { keepRaw } from '../intake/rejected-payloads.ts';
+import { keepRejectedPayload } from '../intake/rejected-payloads.ts';
 import type { World } from '../world/world.ts';
 
 /** What a job returns. */
@@ -57,7 +57,7 @@ async function refuse(
   errors: FieldError[],
 ): Promise<never> {
   const item_id = itemIdOfJob(job, queue)?.slice(0, 128) ?? null;
-  await keepRaw(world, {
+  await keepRejectedPayload(world, {
     source: 'queue',
     job_id: job.id ?? null,
     item_id,

@@ -43,7 +43,7 @@ import { passing, refusedForNow } from './undelivered.ts';
 
 type Say = Extract<Effect, { effect: 'say' }>;
 
-export async function sayLine(
+export async function postThreadMessage(
   world: World,
   web: WebClient,
   row: OutboxRow,

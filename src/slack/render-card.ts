@@ -6,7 +6,7 @@ import { withinLimits } from '../../blocks/text/limits.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { Delivery } from '../outbox/delivery.ts';
-import { reportOnce } from '../outbox/operator-notices.ts';
+import { notifyOperatorsOnce } from '../outbox/operator-notices.ts';
 import { DIGEST_CALM_MS, drawCard as wantDrawn, drawDigest } from '../outbox/enqueue.ts';
 import { nobodyLeft } from '../ladder/nobody-left.ts';
 import {
@@ -252,7 +252,7 @@ function moveElsewhere(world: World, row: OutboxRow, card: Card, error: string):
       await moveCard(unit.db, card.id, elsewhere);
       await wantDrawn(world, unit, record, { ...card, channel: elsewhere, ts: null });
       // Every card of a closed channel comes by here: one message tells of all of them.
-      await reportOnce(
+      await notifyOperatorsOnce(
         world,
         unit,
         `channel ${card.channel} ${error}`,

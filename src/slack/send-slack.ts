@@ -5,13 +5,13 @@ import type { OutboxRow } from '../outbox/outbox-table.ts';
 import type { World } from '../world/world.ts';
 import { askAboutPerson } from './ask-about-person.ts';
 import { drawCard } from './render-card.ts';
-import { sayLine } from './post-thread-message.ts';
+import { postThreadMessage } from './post-thread-message.ts';
 import { sendExport } from './send-export.ts';
 import { sendNote } from './send-note.ts';
 import { keepUsergroup } from './sync-usergroup.ts';
 
 /** What Slack answers becomes what happens to the row; nothing is done until Slack has said so. */
-export async function carrySlack(
+export async function sendSlack(
   world: World,
   web: WebClient,
   rows: OutboxRow[],
@@ -25,7 +25,7 @@ async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<D
     case 'draw_card':
       return drawCard(world, web, row, effect);
     case 'say':
-      return sayLine(world, web, row, effect);
+      return postThreadMessage(world, web, row, effect);
     case 'note':
       return sendNote(world, web, effect);
     case 'export':

@@ -3,11 +3,11 @@ import { usergroupNotKept } from '../domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
 import { samePeople } from '../../policies/schedule/rotation.ts';
 import type { Delivery } from '../outbox/delivery.ts';
-import { reportOnce } from '../outbox/operator-notices.ts';
+import { notifyOperatorsOnce } from '../outbox/operator-notices.ts';
 import type { Unit } from '../store/commit.ts';
 import type { Effect } from '../outbox/effects.ts';
 import { forgetReported } from '../store/operator-notices.ts';
-import { wantedIn } from '../on-call/usergroup-members.ts';
+import { usergroupMembers } from '../on-call/usergroup-members.ts';
 import type { World } from '../world/world.ts';
 import { slackTrouble, TOKEN_REFUSED } from './slack-error.ts';
 import { passing, refusedForNow } from './undelivered.ts';
@@ -19,7 +19,7 @@ export async function keepUsergroup(
   web: WebClient,
   { usergroup }: Sync,
 ): Promise<Delivery> {
-  const users = wantedIn(world, usergroup);
+  const users = usergroupMembers(world, usergroup);
   if (users.length === 0) return { delivery: 'done' };
   try {
     const held = await web.usergroups.users.list({ usergroup });
@@ -42,7 +42,7 @@ export async function keepUsergroup(
     write: async (unit) => {
       await forgetReported(unit.db, troubleOf(usergroup));
       // Somebody else came on call while Slack was being asked.
-      return samePeople(wantedIn(world, usergroup), users) ? undefined : 'again';
+      return samePeople(usergroupMembers(world, usergroup), users) ? undefined : 'again';
     },
   };
 }
@@ -51,7 +51,7 @@ const troubleOf = (usergroup: string): string => `usergroup:${usergroup}`;
 
 /** Once: it is tried again every hour, and said again only after it has worked in between. */
 const reportFailure = (world: World, unit: Unit, usergroup: string, error: string): Promise<void> =>
-  reportOnce(
+  notifyOperatorsOnce(
     world,
     unit,
     troubleOf(usergroup),

@@ -3,7 +3,7 @@ import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 /** When they were last told of that trouble, or null. */
-export async function reportedAt(db: Db, trouble: string): Promise<EpochMs | null> {
+export async function notifiedAt(db: Db, trouble: string): Promise<EpochMs | null> {
   const row = await db
     .selectFrom('reported')
     .select('at')
@@ -13,7 +13,7 @@ export async function reportedAt(db: Db, trouble: string): Promise<EpochMs | nul
 }
 
 /** They are told at `at`. */
-export async function markReported(db: Db, trouble: string, at: EpochMs): Promise<void> {
+export async function markNotified(db: Db, trouble: string, at: EpochMs): Promise<void> {
   await db
     .insertInto('reported')
     .values({ trouble, at })

@@ -3,7 +3,7 @@ import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 /** Marks a message as heard. Returns false where it was heard before. */
-export async function hearOnce(db: Db, channel: string, ts: string, at: EpochMs): Promise<boolean> {
+export async function seeOnce(db: Db, channel: string, ts: string, at: EpochMs): Promise<boolean> {
   const fresh = await db
     .insertInto('heard')
     .values({ channel, ts, at })

@@ -80,7 +80,7 @@ describe('why a click did nothing', () => {
     [
       { refused: 'does_not_fit', word: 'edit' },
       {},
-      'This item cannot be edited: whoever put it in does not take that.',
+      'This item cannot be edited: the submitter doesn’t accept that action.',
     ],
     [
       { refused: 'needs_reason' },

@@ -59,7 +59,7 @@ describe('a page in a DM tells why it comes to this person now', () => {
     [
       'nobody before',
       told({ skipped: [1] }),
-      'Billing needs you. Level 1 has nobody on call, so it was passed by.',
+      'Billing needs you. Level 1 was skipped: nobody on call.',
     ],
     [
       'nobody at all until now',
@@ -69,7 +69,7 @@ describe('a page in a DM tells why it comes to this person now', () => {
     [
       'after an outage',
       told({ because: 'undecided', missed: [2] }),
-      'Billing needs you. Nobody at level 1 decided in time. The time of level 2 passed while I was away.',
+      'Billing needs you. Nobody at level 1 decided in time. Level 2 timed out while I was offline.',
     ],
     [
       'after quiet hours',

@@ -24,7 +24,7 @@ describe('a wrong value is told with its place and what would be right', () => {
     [
       'an alias',
       changed('nobody: []', 'nobody: *x').replace('[U0ALICE', '&x [U0ALICE'),
-      '8:11 groups.nobody: is an alias: write out what it stands for, so that each line says itself (found: *x)',
+      '8:11 groups.nobody: is an alias, which is not supported: write the value out (found: *x)',
     ],
     [
       'an unknown key',
@@ -114,7 +114,7 @@ describe('a wrong value is told with its place and what would be right', () => {
     [
       'no time at all',
       changed('decide_within: 30m', 'decide_within: 0m'),
-      '12:67 ladders.standard.rungs[0].decide_within: is no time at all (found: 0m); leave the key out for no limit',
+      '12:67 ladders.standard.rungs[0].decide_within: must be greater than zero (found: 0m); leave the key out for no limit',
     ],
     [
       'more than a year',

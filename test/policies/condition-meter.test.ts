@@ -6,13 +6,15 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/domain/item.ts';
 import { compileCondition } from '../../policies/conditions/condition.ts';
 import { evaluate } from '../../policies/routing/evaluate.ts';
-import { sightOf } from '../../policies/conditions/condition-scope.ts';
+import { conditionScope } from '../../policies/conditions/condition-scope.ts';
 import { FRIDAY, lettingThrough, read, refund } from './written-policy.ts';
 
 function holds(source: string, fields: Partial<Item>): boolean {
   const compiled = compileCondition(source);
   if (!compiled.ok) throw new Error(compiled.faults.map((fault) => fault.problem).join());
-  return compiled.condition.holds(sightOf('UTC', { valid: true, item: refund(fields) }, FRIDAY));
+  return compiled.condition.holds(
+    conditionScope('UTC', { valid: true, item: refund(fields) }, FRIDAY),
+  );
 }
 const args = (values: object): Partial<Item> => ({
   action: { name: 'refund', args: values as never },

@@ -50,6 +50,6 @@ it('hitl doctor looks at Redis: that it answers, and that it throws no job away'
   operator.disconnect();
   const bad = await hitl(['doctor'], { env });
   expect(bad.out).toMatch(
-    /^MEND {2}queue: .*may throw jobs away when it is full \(maxmemory-policy allkeys-lru\): set noeviction$/m,
+    /^FIX {3}queue: .*may throw jobs away when it is full \(maxmemory-policy allkeys-lru\): set noeviction$/m,
   );
 });

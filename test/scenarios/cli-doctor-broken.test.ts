@@ -29,27 +29,27 @@ describe('each thing that is broken has its line, and the others are still looke
     [
       'no bot token',
       () => ({ SLACK_BOT_TOKEN: '' }),
-      /^MEND {2}environment: SLACK_BOT_TOKEN: not set/,
+      /^FIX {3}environment: SLACK_BOT_TOKEN: not set/,
     ],
     [
       'a bot token of nobody',
       () => ({ SLACK_BOT_TOKEN: 'xoxb-of-nobody' }),
-      /^MEND {2}token: Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): copy it again/,
+      /^FIX {3}token: Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): copy it again/,
     ],
     [
       'no app token and no signing secret',
       () => ({ SLACK_APP_TOKEN: '' }),
-      /^MEND {2}environment: SLACK_APP_TOKEN: not set; make an app-level token/,
+      /^FIX {3}environment: SLACK_APP_TOKEN: not set; make an app-level token/,
     ],
     [
       'an app token of nobody',
       () => ({ SLACK_APP_TOKEN: 'xapp-1-A0PAGER-nobody' }),
-      /^MEND {2}app token: Slack refuses SLACK_APP_TOKEN \(invalid_auth\): make one/,
+      /^FIX {3}app token: Slack refuses SLACK_APP_TOKEN \(invalid_auth\): make one/,
     ],
     [
       'an app token without its scope',
       () => visit.slack.faults.every('apps.connections.open', { error: 'missing_scope' }),
-      /^MEND {2}app token: it lacks connections:write/,
+      /^FIX {3}app token: it lacks connections:write/,
     ],
     [
       'tokens of two apps',
@@ -58,12 +58,12 @@ describe('each thing that is broken has its line, and the others are still looke
         visit.slack.workspace.app.app_token = token;
         return { SLACK_APP_TOKEN: token };
       },
-      /^MEND {2}app token: it is of app A0OTHER, and the bot's token of app A0PAGER/,
+      /^FIX {3}app token: it is of app A0OTHER, and the bot's token of app A0PAGER/,
     ],
     [
       'a signing secret that is none',
       () => ({ SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 'secret' }),
-      /^MEND {2}signing secret: SLACK_SIGNING_SECRET is not 32 hex digits/,
+      /^FIX {3}signing secret: SLACK_SIGNING_SECRET is not 32 hex digits/,
     ],
     [
       'a scope that was not granted',
@@ -71,13 +71,13 @@ describe('each thing that is broken has its line, and the others are still looke
         const { app } = visit.slack.workspace;
         app.bot_scopes = app.bot_scopes.filter((scope) => scope !== 'im:write');
       },
-      /^MEND {2}scopes: missing im:write \(direct messages to whoever is paged, and to whoever asked\): put manifest.yml/,
+      /^FIX {3}scopes: missing im:write \(direct messages to whoever is paged, and to whoever asked\): put manifest.yml/,
     ],
     [
       'a channel without the bot',
       () =>
         void visit.slack.workspace.channels.get('C0DATA')?.members.delete(visit.slack.botUserId),
-      /^MEND {2}channel C0DATA: #data-ops \(domain data-ops\) does not have the bot in it: \/invite/,
+      /^FIX {3}channel C0DATA: #data-ops \(domain data-ops\) does not have the bot in it: \/invite/,
     ],
     [
       'an archived channel',
@@ -85,22 +85,22 @@ describe('each thing that is broken has its line, and the others are still looke
         const channel = visit.slack.workspace.channels.get('C0COMPL');
         if (channel) channel.is_archived = true;
       },
-      /^MEND {2}channel C0COMPL: #compliance \(domain compliance\) is archived/,
+      /^FIX {3}channel C0COMPL: #compliance \(domain compliance\) is archived/,
     ],
     [
       'a channel that is not there',
       () => void visit.slack.workspace.channels.delete('C0OPS'),
-      /^MEND {2}channel C0OPS: \(operators_channel\) Slack knows no such channel/,
+      /^FIX {3}channel C0OPS: \(operators_channel\) Slack knows no such channel/,
     ],
     [
       'a user group that is not there',
       () => void visit.slack.workspace.usergroups.delete('S0DATA'),
-      /^MEND {2}user group S0DATA: \(deciders of data-ops\) Slack knows no such user group/,
+      /^FIX {3}user group S0DATA: \(deciders of data-ops\) Slack knows no such user group/,
     ],
     [
       'a user group with nobody in it',
       () => visit.slack.setUsergroupUsers('S0COMPL', []),
-      /^MEND {2}user group S0COMPL: @compliance \(deciders of compliance\) has nobody in it/,
+      /^FIX {3}user group S0COMPL: @compliance \(deciders of compliance\) has nobody in it/,
     ],
     [
       'a person who has left',
@@ -108,12 +108,12 @@ describe('each thing that is broken has its line, and the others are still looke
         const user = visit.slack.workspace.users.get('U0BOB');
         if (user) user.deleted = true;
       },
-      /^MEND {2}user U0BOB: @bob \(group billing-experts\) is deactivated/,
+      /^FIX {3}user U0BOB: @bob \(group billing-experts\) is deactivated/,
     ],
     [
       'a person who never was',
       () => void visit.slack.workspace.users.delete('U0CAROL'),
-      /^MEND {2}user U0CAROL: \(group support-experts\) Slack knows no such person/,
+      /^FIX {3}user U0CAROL: \(group support-experts\) Slack knows no such person/,
     ],
     [
       'a bot among the people',
@@ -121,37 +121,37 @@ describe('each thing that is broken has its line, and the others are still looke
         const user = visit.slack.workspace.users.get('U0BOSS');
         if (user) user.is_bot = true;
       },
-      /^MEND {2}user U0BOSS: @mia \(managers\) is a bot: only people decide/,
+      /^FIX {3}user U0BOSS: @mia \(managers\) is a bot: only people decide/,
     ],
     [
       'a Redis that does not answer',
       () => ({ REDIS_URL: `redis://operator:${SECRET}@127.0.0.1:9` }),
-      /^MEND {2}queue: Redis at 127\.0\.0\.1:9: .*ECONNREFUSED.*; check REDIS_URL/,
+      /^FIX {3}queue: Redis at 127\.0\.0\.1:9: .*ECONNREFUSED.*; check REDIS_URL/,
     ],
     [
       'a data folder that is a file',
       () => ({ HITL_DATA_DIR: 'package.json' }),
-      /^MEND {2}data folder: .*package\.json is not a folder: set HITL_DATA_DIR/,
+      /^FIX {3}data folder: .*package\.json is not a folder: set HITL_DATA_DIR/,
     ],
     [
       'a data folder below a file',
       () => ({ HITL_DATA_DIR: 'package.json/data' }),
-      /^MEND {2}data folder: something above .* is a file/,
+      /^FIX {3}data folder: something above .* is a file/,
     ],
     [
       'a database that is none',
       () => ({ HITL_DATA_DIR: dataFolder() }),
-      /^MEND {2}database: .*hitl\.db cannot be read \(file is not a database\)/,
+      /^FIX {3}database: .*hitl\.db cannot be read \(file is not a database\)/,
     ],
     [
       'a policy with a mistake',
       () => ({ HITL_POLICY: policyWith((yaml) => yaml.replace('C0BILLING', 'billing')) }),
-      /^MEND {2}policy: .*policy\.yaml:\d+:\d+ domains\.billing\.channel: /,
+      /^FIX {3}policy: .*policy\.yaml:\d+:\d+ domains\.billing\.channel: /,
     ],
     [
       'no policy',
       () => ({ HITL_POLICY: join(visit.folder, 'nowhere.yaml') }),
-      /^MEND {2}policy: .*nowhere\.yaml: there is no such file/,
+      /^FIX {3}policy: .*nowhere\.yaml: there is no such file/,
     ],
     [
       'a PagerDuty key that the environment lacks',
@@ -159,24 +159,24 @@ describe('each thing that is broken has its line, and the others are still looke
         HITL_POLICY: policyWith((yaml) => yaml.replace('notify: [', 'notify: ["pagerduty:OPS", ')),
         HITL_PAGERDUTY_KEYS: `NIGHT:${'k'.repeat(32)}`,
       }),
-      /^MEND {2}pagerduty: ladder .*, rung 1 names `pagerduty:OPS`, and HITL_PAGERDUTY_KEYS has no/,
+      /^FIX {3}pagerduty: ladder .*, rung 1 names `pagerduty:OPS`, and HITL_PAGERDUTY_KEYS has no/,
     ],
     [
       'a port that is none',
       () => ({ PORT: 'web' }),
-      /^MEND {2}environment: PORT: must be a number from 0 to 65535/,
+      /^FIX {3}environment: PORT: must be a number from 0 to 65535/,
     ],
     [
       'a webhook secret that is none',
       () => ({ HITL_WEBHOOK_SECRET: 'secret' }),
-      /^MEND {2}environment: HITL_WEBHOOK_SECRET: must be whsec_/,
+      /^FIX {3}environment: HITL_WEBHOOK_SECRET: must be whsec_/,
     ],
   ])('%s', async (_what, breaks, line) => {
     const said = await visit.doctor(breaks() ?? {});
     expect(said.code).toBe(1);
     expect(toMend(said)).toEqual([expect.stringMatching(line)]);
-    expect(said.out).toMatch(/\n\d+ good, 1 to mend(, \d not looked at)?$/);
+    expect(said.out).toMatch(/\n\d+ passed, 1 failed(, \d not looked at)?$/);
     // Whatever it was, the end of the list was reached.
-    expect(said.out).toMatch(/^(good|MEND| {3}\?) {2}database: /m);
+    expect(said.out).toMatch(/^(pass {2}|FIX {3}| {3}\? {2})database: /m);
   });
 });

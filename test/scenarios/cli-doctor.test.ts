@@ -30,7 +30,7 @@ describe('hitl doctor, where all is well', () => {
     // Slack's clock is told in whole seconds, and this machine may be busy.
     expect(said.out).toMatch(/^good {2}clock: within \d+ s of Slack's$/m);
     expect(said.out).toMatch(/^good {2}queue: built in, at .*queue\.db \(REDIS_URL is not set\)$/m);
-    expect(said.out).toMatch(/\n\d+ good, 0 to mend$/);
+    expect(said.out).toMatch(/\n\d+ passed, 0 failed$/);
     const reads =
       /^(auth\.test|apps\.connections\.open|bots\.info|conversations\.info|usergroups\.list|users\.info)$/;
     expect(
@@ -70,10 +70,10 @@ describe('whatever is wrong, the rest is still looked at', () => {
     visit.slack.setUsergroupUsers('S0DATA', []);
     const said = await visit.doctor({ HITL_DATA_DIR: 'package.json', LOG_LEVEL: 'loud' });
     expect(toMend(said).map((line) => line.split(':')[0])).toEqual([
-      'MEND  environment',
-      'MEND  channel C0OPS',
-      'MEND  user group S0DATA',
-      'MEND  data folder',
+      'FIX   environment',
+      'FIX   channel C0OPS',
+      'FIX   user group S0DATA',
+      'FIX   data folder',
     ]);
   });
 
@@ -83,15 +83,15 @@ describe('whatever is wrong, the rest is still looked at', () => {
   ])('a clock that is %i ms off', async (ms, words) => {
     const said = await visit.doctor({}, ago(ms));
     expect(toMend(said)).toEqual([
-      expect.stringMatching(new RegExp(`^MEND {2}clock: \\d+ s ${words} Slack's: set it by NTP`)),
+      expect.stringMatching(new RegExp(`^FIX {3}clock: \\d+ s ${words} Slack's: set it by NTP`)),
     ]);
   });
 
   it('a Slack that cannot be reached: everything else is still said', async () => {
     const said = await visit.doctor({ SLACK_API_URL: 'http://127.0.0.1:9/api/' });
     expect(toMend(said).map((line) => line.split(':')[0])).toEqual([
-      'MEND  token',
-      'MEND  app token',
+      'FIX   token',
+      'FIX   app token',
     ]);
     expect(said.out).toContain('?  channels and people: the token must be mended first');
     expect(said.out).toMatch(/^good {2}data folder: /m);

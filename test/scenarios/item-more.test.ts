@@ -46,7 +46,7 @@ describe('“reassign, remind, request info”: what people do to an item beside
     expect(JSON.stringify(blank)).toContain('Say why');
     await alice.fills({ reason: 'The contract is not clear to me' }).submits();
     expect(await threadSays('up-1', 'escalated this')).toMatch(
-      /@U0ALICE escalated this: “The contract is not clear to me”. @U0BOB, now it is yours \(level 2\)/,
+      /@U0ALICE escalated this: “The contract is not clear to me”. @U0BOB, you are up next \(level 2\)/,
     );
     const card = await desk.card('up-1', 'level 2');
     await alice.clicks('Escalate').on(card);
@@ -282,7 +282,7 @@ describe('“reassign, remind, request info”: what people do to an item beside
     await desk.card('quiet-1');
     await desk.card('quiet-2');
     await desk.advance('30m');
-    await threadSays('quiet-1', 'has quiet hours, and hears of it when those end');
+    await threadSays('quiet-1', 'in quiet hours and will be notified afterwards');
     const pages = (id: string) => desk.slack.dm('bob').filter((one) => read(one).includes(id));
     await desk.until('the grave one breaks through', () => pages('quiet-2').length === 1);
     expect(pages('quiet-1')).toEqual([]);

@@ -135,7 +135,7 @@ describe('the ladder', () => {
     await desk.restart();
     await desk.advance('0s');
     const lines = await threadHas('away-1', 2);
-    expect(lines[1]).toContain('The time of level 2 passed while I was away.');
+    expect(lines[1]).toContain('Level 2 timed out while I was offline.');
     expect(lines).toHaveLength(2);
     await desk.advance('23h');
     expect((await desk.status('away-1')).status).toBe('open');
@@ -149,7 +149,7 @@ describe('the ladder', () => {
   it('“a step with nobody on call still waits” (goalert#4548): here it is passed by at once, and the thread says so', async () => {
     await desk.submit(refund('alone-1', { requester: { slack_user: 'U0ALICE' } }));
     const [line] = await threadHas('alone-1', 1);
-    expect(line).toContain('Level 1 has nobody on call, so it was passed by.');
+    expect(line).toContain('Level 1 was skipped: nobody on call.');
     await desk.card('alone-1', 'level 2');
   });
 

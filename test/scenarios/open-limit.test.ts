@@ -311,7 +311,7 @@ describe('a domain with an open limit', () => {
       .filter((one) => one.thread_ts === card.ts && one.ts !== card.ts)
       .map(read);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('Level 1 has nobody on call, so it was passed by.');
+    expect(lines[0]).toContain('Level 1 was skipped: nobody on call.');
   });
 
   it('what happened is told by the log, and the log is whole', async () => {

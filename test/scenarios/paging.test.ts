@@ -90,7 +90,7 @@ describe('a page', () => {
       .on(await page('alice', 'pass-1', 'Open'));
     await threadSays(
       'pass-1',
-      '@U0ALICE can’t take this one. @U0BOB and @U0OSCAR, now it is yours',
+      '@U0ALICE can’t take this one. @U0BOB and @U0OSCAR, you are up next',
     );
     await page('bob', 'pass-1', 'Billing needs you');
     expect(read(await page('alice', 'pass-1', 'You passed this one on'))).not.toContain('I can’t');
@@ -103,7 +103,7 @@ describe('a page', () => {
     const bob = await page('bob', 'pass-2', 'Open');
     await desk.slack.user('bob').clicks('I can’t').on(bob);
     await threadSays('pass-2', '@U0BOB can’t take this one; it is still with @U0OSCAR.');
-    await page('alice', 'pass-2', 'This went on to level 2');
+    await page('alice', 'pass-2', 'Escalated to level 2');
     await desk.slack.user('bob').clicks('I can’t').on(bob, { as_seen: true });
     await desk.note('bob', 'not with you any more');
     await desk.slack
@@ -127,7 +127,7 @@ describe('a page', () => {
       desk.logs.some((line) => String(line['msg']).includes('can be reached')),
     );
     await desk.advance('0s');
-    await threadSays('gone-1', 'I could not reach whom I paged. @U0BOB and @U0OSCAR');
+    await threadSays('gone-1', 'I couldn’t reach the people I paged. @U0BOB and @U0OSCAR');
   });
 
   it('whose outcome Slack never confirmed is looked up before it is sent again', async () => {

@@ -114,7 +114,7 @@ const OUR_OWN: Record<string, string> = {
   openDatabase: 'a path',
   openQueueFile: 'a path',
   personOptions: 'an address that the operator sets',
-  sightOf: 'a time zone',
+  conditionScope: 'a time zone',
   slackClients: 'a token',
   startThread: 'a path',
   textDigest: 'a salt',

@@ -21,7 +21,7 @@ export function steps(ms: number): number[] {
 }
 
 /** Moves the clock on by `ms`; `settle` after each step has what fell due in it done. */
-export async function walkClock(
+export async function advanceClock(
   clock: MovableClock,
   ms: number,
   settle: () => Promise<unknown>,

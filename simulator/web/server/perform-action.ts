@@ -11,7 +11,7 @@ import { heldValue } from './held-value.ts';
 import type { Producer } from './producer.ts';
 import type { TroubleMaker } from './trouble.ts';
 import type { Versions } from './versions.ts';
-import { walkClock } from './advance-clock.ts';
+import { advanceClock } from './advance-clock.ts';
 
 export interface Hands {
   slack: Slack;
@@ -28,7 +28,7 @@ type DeedOf<T extends Deed['do']> = Extract<Deed, { do: T }>;
 const DONE: Answer = { ok: true };
 const refuse = (error: string): Answer => ({ ok: false, error });
 
-export async function doDeed(hands: Hands, deed: Deed): Promise<Answer> {
+export async function performAction(hands: Hands, deed: Deed): Promise<Answer> {
   const { slack, troubles, producer } = hands;
   try {
     switch (deed.do) {
@@ -61,7 +61,7 @@ export async function doDeed(hands: Hands, deed: Deed): Promise<Answer> {
         return DONE;
       case 'move_clock':
         if (!hands.clock) return refuse('The clock cannot be moved here.');
-        await walkClock(hands.clock, deed.ms, hands.clockMoved);
+        await advanceClock(hands.clock, deed.ms, hands.clockMoved);
         return DONE;
       case 'trouble':
         troubles.turn(deed.trouble, deed.on);

@@ -14,7 +14,7 @@ import type { Slack } from '../../slack/slack.ts';
 import type { Answer, Change, Snapshot } from '../protocol.ts';
 import type { AppManifest } from './app-manifest.ts';
 import { deedSchema } from './action-schema.ts';
-import { doDeed, type Hands } from './perform-action.ts';
+import { performAction, type Hands } from './perform-action.ts';
 import type { Dirty, EventStream } from './event-stream.ts';
 import { openEventStream } from './event-stream.ts';
 import { serveUpload } from './file-bytes.ts';
@@ -187,7 +187,7 @@ export function createWebServer(slack: Slack, options: WebServerOptions): WebSer
       const error = `${where === '' ? '' : `${where}: `}${issue?.message ?? 'is not understood'}`;
       return answer(response, 400, { ok: false, error });
     }
-    const done = await doDeed(hands, read.data);
+    const done = await performAction(hands, read.data);
     if (read.data.do === 'trouble' || read.data.do === 'mishap') markAll('trouble');
     // Whoever is on call by then.
     if (read.data.do === 'move_clock') markAll('directory');

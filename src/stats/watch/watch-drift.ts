@@ -5,9 +5,9 @@
 import { AS_BEFORE, DRIFTED, MIXES, type Drift, type Mix } from '../formulas/drift.ts';
 import type { EpochMs } from '../../domain/clock.ts';
 import { repeat, type Repeated } from '../../world/repeat.ts';
-import { report, reportOnce } from '../../outbox/operator-notices.ts';
+import { report, notifyOperatorsOnce } from '../../outbox/operator-notices.ts';
 import { anySegment } from '../facts/fact-segments.ts';
-import { forgetReported, reportedAt } from '../../store/operator-notices.ts';
+import { forgetReported, notifiedAt } from '../../store/operator-notices.ts';
 import type { World } from '../../world/world.ts';
 
 const EVERY_MS = 3_600_000;
@@ -38,8 +38,14 @@ export async function lookForDrift(
       if (index === null) continue;
       const trouble = `drift:${mix}`;
       if (index > DRIFTED)
-        await reportOnce(world, unit, trouble, Number.POSITIVE_INFINITY, driftedWords(mix, index));
-      else if (index < AS_BEFORE && (await reportedAt(unit.db, trouble)) !== null) {
+        await notifyOperatorsOnce(
+          world,
+          unit,
+          trouble,
+          Number.POSITIVE_INFINITY,
+          driftedWords(mix, index),
+        );
+      else if (index < AS_BEFORE && (await notifiedAt(unit.db, trouble)) !== null) {
         await forgetReported(unit.db, trouble);
         await report(world, unit, backWords(mix, index));
       }

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../domain/clock.ts';
 import { repeat, type Repeated } from '../../world/repeat.ts';
 import { report } from '../../outbox/operator-notices.ts';
 import { decidedAtLeast } from '../../store/decisions.ts';
-import { markReported, reportedAt } from '../../store/operator-notices.ts';
+import { markNotified, notifiedAt } from '../../store/operator-notices.ts';
 import type { World } from '../../world/world.ts';
 
 const LOOKED_EVERY_MS = 3_600_000;
@@ -56,14 +56,14 @@ export async function postDigest(
   const policy = world.policy();
   const due = lastMonday(now, policy.timezone);
   const isTold = (at: EpochMs | null) => at !== null && at >= due;
-  if (now - due >= DAY_MS || isTold(await reportedAt(world.db, TOLD))) return;
+  if (now - due >= DAY_MS || isTold(await notifiedAt(world.db, TOLD))) return;
   // Fewer give nothing to say, and need not wake the thread that computes figures.
   const symptoms = (await decidedAtLeast(world.db, FEWEST_JUDGED, due - WEEK_MS))
     ? await ask(weekBefore(due, policy.timezone))
     : [];
   await world.commit(async (unit) => {
-    if (isTold(await reportedAt(unit.db, TOLD))) return;
-    await markReported(unit.db, TOLD, unit.now);
+    if (isTold(await notifiedAt(unit.db, TOLD))) return;
+    await markNotified(unit.db, TOLD, unit.now);
     if (symptoms.length === 0) return;
     const lines = symptomLines(symptoms, titlesOf(policy), false);
     await report(world, unit, ['What stands out in the week before:', ...lines].join('\n'));

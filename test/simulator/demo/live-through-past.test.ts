@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { liveThroughPast } from '../../../simulator/demo/seed-history.ts';
+import { seedHistory } from '../../../simulator/demo/seed-history.ts';
 import { answerChecked } from '../../../src/stats/questions/answer-checked.ts';
 import { answerSymptoms } from '../../../src/stats/questions/answer-symptoms.ts';
 import { weekBefore } from '../../../src/stats/watch/weekly-digest.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ['S0BILLING', ['U0ALICE', 'U0BOB']],
     ['S0SUPPORT', ['U0CAROL', 'U0ALICE']],
   ]);
-  await liveThroughPast(file, readFileSync('policies/default.yaml', 'utf8'), NOW, {
+  await seedHistory(file, readFileSync('policies/default.yaml', 'utf8'), NOW, {
     team: 'T0SIMULATED',
     nameOf: (id) => id,
     usergroup: (id) => groups.get(id) ?? [],

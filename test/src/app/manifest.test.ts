@@ -5,7 +5,7 @@ import { WebClient, type AppsManifestCreateArguments } from '@slack/web-api';
 import { Ajv } from 'ajv';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import type { Desk } from '../../../handlers/context/handler-context.ts';
+import type { HandlerContext } from '../../../handlers/context/handler-context.ts';
 import { registerHandlers } from '../../../handlers/register.ts';
 import { galleryEntries } from '../../gallery/fixtures.ts';
 import { SLACK_PATH } from '../../../src/http/listen.ts';
@@ -93,7 +93,7 @@ function registered() {
   const heard = (['event', 'command', 'shortcut', 'action', 'options', 'message'] as const).map(
     (way) => [way, vi.spyOn(app, way)] as const,
   );
-  registerHandlers(app, {} as Desk);
+  registerHandlers(app, {} as HandlerContext);
   const first = (way: string): unknown[] =>
     heard.flatMap(([name, spy]) =>
       name === way ? (spy.mock.calls as unknown[][]).map((call) => call[0]) : [],

@@ -87,7 +87,7 @@ describe('a log that nobody touched', () => {
     expect(gone).toMatchObject({ good: false, erased: { items: 1, decisions: 1 }, expected: true });
     const found = new Set(gone.differences.map(({ item_id, what }) => `${item_id}: ${what}`));
     expect([...found].toSorted()).toEqual([
-      'approved: what was said is gone, and the log tells of no erasure',
+      'approved: decision text is missing; no erasure was logged',
       'edited: what turned out is gone, and the log tells of no erasure',
       'waits: its texts are gone, and the log tells of no erasure',
       'wired: what was said in an opinion is gone, and the log tells of no erasure',

@@ -8,7 +8,7 @@ import { acceptItem } from '../../../src/intake/accept-item.ts';
 import { cancelItem } from '../../../src/items/cancel-item.ts';
 import { parseItem } from '../../../src/domain/item.ts';
 import { showNext } from '../../../src/backlog/show-next.ts';
-import { sweepLine } from '../../../src/backlog/sweep-backlog.ts';
+import { sweepBacklog } from '../../../src/backlog/sweep-backlog.ts';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
 
 const LIMIT = 3;
@@ -86,7 +86,7 @@ async function take(step: Step): Promise<void> {
       return;
     case 'time':
       await desk.advance(`${step.minutes}m`);
-      await sweepLine(desk.world);
+      await sweepBacklog(desk.world);
       return;
     default:
       step satisfies never;

@@ -22,7 +22,7 @@ export const SECRET = 'a-token-for-the-doctor';
 
 /** The lines of what is to be mended. */
 export const toMend = (said: Said): string[] =>
-  said.out.split('\n').filter((line) => line.startsWith('MEND'));
+  said.out.split('\n').filter((line) => line.startsWith('FIX'));
 
 export async function openVisit(): Promise<Visit> {
   const folder = mkdtempSync(join(tmpdir(), 'hitl-doctor-'));

@@ -1,7 +1,7 @@
 /** A terminal to call `hitl` from, in this process: an environment, files by name, and all that was said. */
 import { basename, dirname } from 'node:path';
 import { run } from '../../../src/cli/program.ts';
-import { CalledWrongly, type ExitCode } from '../../../src/cli/cli-context.ts';
+import { UsageError, type ExitCode } from '../../../src/cli/cli-context.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { manualClock } from '../../manual-clock.ts';
 
@@ -36,7 +36,7 @@ export async function hitl(args: string[], terminal: Terminal = {}): Promise<Sai
     err: (line) => void err.push(line),
     async read(path) {
       const written = terminal.files?.[path];
-      if (written === undefined) throw new CalledWrongly(`${path}: there is no such file`);
+      if (written === undefined) throw new UsageError(`${path}: there is no such file`);
       return written;
     },
     async list(folder) {
@@ -46,7 +46,7 @@ export async function hitl(args: string[], terminal: Terminal = {}): Promise<Sai
     },
     async *lines(path) {
       const written = terminal.files?.[path];
-      if (written === undefined) throw new CalledWrongly(`${path}: there is no such file`);
+      if (written === undefined) throw new UsageError(`${path}: there is no such file`);
       yield* written.split('\n');
     },
   });

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keepRaw } from '../../../src/intake/rejected-payloads.ts';
+import { keepRejectedPayload } from '../../../src/intake/rejected-payloads.ts';
 import { askForInfo } from '../../../src/ladder/ask-for-info.ts';
 import { giveInfo } from '../../../src/ladder/give-info.ts';
 import { reassignItem } from '../../../src/ladder/reassign-item.ts';
@@ -69,7 +69,7 @@ async function spoken(): Promise<void> {
   await desk.feedback(id, word());
   const raw = { source: 'http' as const, job_id: null, item_id: id };
   const errors = [{ field: word(), problem: word() }];
-  await keepRaw(world, { ...raw, payload: `{"${word()}": 1}`, errors });
+  await keepRejectedPayload(world, { ...raw, payload: `{"${word()}": 1}`, errors });
   const segment = await nextSegment(world.db, async () => {}, 10);
   for (let one = segment; one !== null; one = await nextSegment(world.db, async () => {}, 5)) {
     const facts = one;

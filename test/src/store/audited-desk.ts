@@ -16,7 +16,7 @@ import { compareBlind, keepOwnWords } from '../../../src/group-review/compare-bl
 import { decideItem } from '../../../src/items/decide-item.ts';
 import { loadHolds } from '../../../src/world/holds.ts';
 import { parseItem } from '../../../src/domain/item.ts';
-import { keepRaw } from '../../../src/intake/rejected-payloads.ts';
+import { keepRejectedPayload } from '../../../src/intake/rejected-payloads.ts';
 import type { Verdict } from '../../../src/domain/lifecycle.ts';
 import { recordFeedback } from '../../../src/items/record-feedback.ts';
 import { sendBack } from '../../../src/group-review/send-back.ts';
@@ -185,7 +185,7 @@ export async function liveThrough(desk: AuditedDesk): Promise<void> {
   });
   await liveBlind(desk);
   await liveTogether(desk);
-  await keepRaw(desk.world, {
+  await keepRejectedPayload(desk.world, {
     source: 'http',
     job_id: null,
     item_id: null,

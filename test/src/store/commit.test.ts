@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryHash, GENESIS } from '../../../src/store/audit-log.ts';
 import type { Touched, Unit } from '../../../src/store/commit.ts';
 import { openDatabase } from '../../../src/store/database.ts';
-import { hearOnce } from '../../../src/store/seen-messages.ts';
+import { seeOnce } from '../../../src/store/seen-messages.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
 
 describe('writers that arrive together', () => {
@@ -16,7 +16,7 @@ describe('writers that arrive together', () => {
 
   /** One piece of work: a row, an audit entry, and a lane that got something to do. */
   const write = (name: string) => async (unit: Unit) => {
-    await hearOnce(unit.db, 'C0TEST', name, unit.now);
+    await seeOnce(unit.db, 'C0TEST', name, unit.now);
     await unit.audit({ event: 'test.written', item_id: name, facts: { name } });
     unit.lanes.add(`lane:${name}`);
     unit.ended.add(name);
