@@ -1,6 +1,7 @@
 /**
  * `npm test`: every test, with what each needs found first. What cannot run here is left out by name, with the way to
- * get it; with HITL_TESTS_COMPLETE set, leaving anything out is a failure. The last line is the count, plain.
+ * get it; with HITL_TESTS_COMPLETE set, leaving anything out is a failure. `--coverage` also says which lines were run.
+ * The last line is the count, plain.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -37,7 +38,7 @@ const run = spawnSync(
     'node_modules/vitest/vitest.mjs',
     'run',
     ...projects.flatMap((project) => ['--project', project]),
-    '--coverage',
+    ...(process.argv.includes('--coverage') ? ['--coverage'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
