@@ -33,6 +33,14 @@ describe('what an operator and a producer can look at', () => {
     desk.slack.faults.every('chat.postMessage', { error: 'internal_error' });
     await desk.submit(refund('metric-1'));
     await desk.advance('42s');
+    await desk.until('a try has failed', async () => {
+      const row = await desk.pager.world.db
+        .selectFrom('outbox')
+        .select(['attempts', 'lease'])
+        .where('item_id', '=', 'metric-1')
+        .executeTakeFirstOrThrow();
+      return row.attempts >= 1 && row.lease === null;
+    });
     const { body, headers } = await get('/metrics');
     expect(headers.get('content-type')).toContain('text/plain');
     expect(body).toContain('hitl_items_waiting{status="open"} 1');
