@@ -182,7 +182,8 @@ describe('what a card can be pressed on', () => {
       action instanceof RegExp ? action.test(id) : action === id;
     expect([...shown].filter((id) => !actions.some((action) => handles(action, id)))).toEqual([]);
     // What is pressed outside of cards (a page, a list, a window) is looked for where it is drawn.
-    const drawn = readdirSync('blocks')
+    const drawn = readdirSync('blocks', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join('blocks', file), 'utf8'))
       .join('\n');
     const named = (action: unknown) =>
