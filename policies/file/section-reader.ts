@@ -2,7 +2,7 @@
  * Reads a part of the file by its schema and turns zod's issues into problems with lines. Pure.
  */
 import { z } from 'zod';
-import { didYouMean } from '../../src/domain/closest-name.ts';
+import { didYouMean } from '../names/closest-name.ts';
 import { writtenPath, type PolicyProblem } from './policy-problem.ts';
 import { faultOf } from './policy-schema.ts';
 import type { Place, YamlPath, YamlSource } from './yaml-source.ts';
