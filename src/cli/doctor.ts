@@ -39,7 +39,7 @@ async function doctor(shell: Shell, json: boolean): Promise<ExitCode> {
   return mend === 0 ? 0 : 1;
 }
 
-const WORD: Record<string, string> = { true: 'pass', false: 'FIX ', null: '   ?' };
+const WORD: Record<string, string> = { true: 'good', false: 'FIX ', null: '   ?' };
 
 async function* lookAtAll(shell: Shell): AsyncGenerator<Finding> {
   const { findings, config, wrong } = lookAtEnvironment(shell.env);

@@ -7,10 +7,10 @@ import { movableClock } from '../../simulator/slack/clock.ts';
 
 const built = (file: string): string => new URL(`../../dist/src/${file}.js`, import.meta.url).href;
 const { readConfig } = (await import(
-  built('config')
+  built('config/config')
 )) as typeof import('../../src/config/config.ts');
 const { startPager } = (await import(
-  built('start-pager')
+  built('app/start-pager')
 )) as typeof import('../../src/app/start-pager.ts');
 
 const clock = movableClock();

@@ -177,6 +177,6 @@ describe('each thing that is broken has its line, and the others are still looke
     expect(toMend(said)).toEqual([expect.stringMatching(line)]);
     expect(said.out).toMatch(/\n\d+ passed, 1 failed(, \d not looked at)?$/);
     // Whatever it was, the end of the list was reached.
-    expect(said.out).toMatch(/^(pass {2}|FIX {3}| {3}\? {2})database: /m);
+    expect(said.out).toMatch(/^(good {2}|FIX {3}| {3}\? {2})database: /m);
   });
 });

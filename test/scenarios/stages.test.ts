@@ -31,7 +31,7 @@ describe('review, then compliance, one after the other', () => {
       due_at: new Date(desk.clock.now() + 24 * 3_600_000).toISOString(),
     });
     const line = await desk.until('a line calls compliance', () =>
-      at.thread('C0COMPL', second.ts).find((one) => desk.textOf(one).includes('now it is yours')),
+      at.thread('C0COMPL', second.ts).find((one) => desk.textOf(one).includes('you are up next')),
     );
     expect(JSON.stringify(line.blocks)).toContain('S0COMPL');
     await desk.advance('1h');
