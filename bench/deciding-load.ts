@@ -7,7 +7,7 @@ import { acceptItem } from '../src/intake/accept-item.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { decideItem } from '../src/items/decide-item.ts';
 import { loadHolds } from '../src/world/holds.ts';
-import { parseItem } from '../src/domain/item.ts';
+import { parseItem } from '../src/domain/parse-item.ts';
 import { loadPolicy } from '../src/app/load-policy.ts';
 import { createIds } from '../src/world/ids.ts';
 import { cardShown, cardsOfItem, keepCardView } from '../src/store/cards.ts';

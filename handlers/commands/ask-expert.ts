@@ -12,7 +12,7 @@ import { withinLimits } from '../../blocks/text/limits.ts';
 import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import { acceptItem } from '../../src/intake/accept-item.ts';
 import type { Person } from '../../src/access/authorise.ts';
-import { parseItem } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
 import { openModal } from '../context/open-modal.ts';

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { EpochMs } from '../../src/domain/clock.ts';
-import { admissionErrors, parseItem, type FieldError } from '../../src/domain/item.ts';
+import { type FieldError } from '../../src/domain/item.ts';
+import { admissionErrors, parseItem } from '../../src/domain/parse-item.ts';
 import { writtenDuration } from '../file/duration.ts';
 import { evaluate } from './evaluate.ts';
 import { planLadder } from '../schedule/ladder.ts';

@@ -10,7 +10,7 @@ import { claimItem } from '../../src/items/claim-item.ts';
 import { decideItem } from '../../src/items/decide-item.ts';
 import { loadHolds } from '../../src/world/holds.ts';
 import { createIds } from '../../src/world/ids.ts';
-import { parseItem } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { cardShown } from '../../src/store/cards.ts';
 import { createCommit } from '../../src/store/commit.ts';
 import { migrate, openDatabase } from '../../src/store/database.ts';

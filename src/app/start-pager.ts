@@ -183,8 +183,9 @@ export async function startPager(
           return missing;
         },
       }),
-      { port: config.port, bind: config.bind },
+      { port: config.port, bind: config.bind, public_hosts: config.public_hosts },
       slack.listener,
+      log,
     );
     stack.started('HTTP', () => listening.close());
     stack.started('waiting requests', () => waiters.close());

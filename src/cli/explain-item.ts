@@ -7,7 +7,8 @@ import type { EvaluationContext } from '../../policies/conditions/evaluation-con
 import { deciderRefs } from '../../policies/access/who-may.ts';
 import { rfc3339, type EpochMs } from '../domain/clock.ts';
 import { hideIn } from '../domain/redact.ts';
-import { admissionErrors, parseItem, type FieldError } from '../domain/item.ts';
+import { type FieldError } from '../domain/item.ts';
+import { admissionErrors, parseItem } from '../domain/parse-item.ts';
 
 export interface Explained {
   /** null: it has none of its own. */

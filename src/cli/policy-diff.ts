@@ -7,7 +7,8 @@ import {
 import { readKept } from '../domain/exact-json.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { EpochMs } from '../domain/clock.ts';
-import { parseItem, type Item } from '../domain/item.ts';
+import { type Item } from '../domain/item.ts';
+import { parseItem } from '../domain/parse-item.ts';
 import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { pastItems } from '../store/past-items.ts';
 import { readDatabase } from './read-database.ts';

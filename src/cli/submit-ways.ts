@@ -2,7 +2,8 @@
 import pino from 'pino';
 import { rfc3339, type Clock } from '../domain/clock.ts';
 import { readJob, writeJson } from '../domain/exact-json.ts';
-import { admissionErrors, parseItem, type FieldError } from '../domain/item.ts';
+import { type FieldError } from '../domain/item.ts';
+import { admissionErrors, parseItem } from '../domain/parse-item.ts';
 import { UsageError } from './cli-context.ts';
 
 /** What became of one item. */

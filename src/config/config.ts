@@ -4,17 +4,7 @@
  */
 import { z } from 'zod';
 import { readDuration } from '../../policies/file/duration.ts';
-
-export const SCOPES = ['submit', 'read', 'cancel'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** A bearer token by the digest of it. */
-export interface ApiToken {
-  name: string;
-  scopes: Scope[];
-  /** SHA-256 of the token, hex. */
-  sha256: string;
-}
+import { readTokens, type ApiToken } from './api-tokens.ts';
 
 export interface Config {
   slack: {
@@ -30,11 +20,14 @@ export interface Config {
   policy: string;
   port: number;
   bind: string;
+  /** Further names that the pager is called by: `host` or `host:port`, in lower case. */
+  public_hosts: string[];
   /** One token that may do all, in clear; never logged. */
   api_token: string | undefined;
   api_tokens: ApiToken[];
   /** What `/metrics` and `/openapi.json` ask for, in clear; never logged. */
   metrics_token: string | undefined;
+  /** One secret, or two with a blank between, which both sign; never logged. */
   webhook_secret: string | undefined;
   callback_allow: string[];
   /** Routing keys by the names that the policy calls them; never logged. */
@@ -79,6 +72,11 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
   { name: 'PORT', what: 'the HTTP port; 0 takes any', otherwise: '3000' },
   { name: 'HITL_BIND', what: 'the address to listen on', otherwise: '127.0.0.1' },
   {
+    name: 'HITL_PUBLIC_HOSTS',
+    what: 'names the pager is called by, such as a proxy passes on: host or host:port, comma-separated',
+    otherwise: 'only localhost and the address in HITL_BIND',
+  },
+  {
     name: 'HITL_API_TOKEN',
     what: 'one bearer token with all scopes, at least 16 characters',
     otherwise: 'none',
@@ -95,7 +93,7 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
   },
   {
     name: 'HITL_WEBHOOK_SECRET',
-    what: 'signs webhooks (Standard Webhooks), whsec_…',
+    what: 'signs webhooks (Standard Webhooks), whsec_…; during a rotation two, with a blank between: both sign',
     otherwise: 'items with a callback are refused',
   },
   {
@@ -178,21 +176,24 @@ export function readConfig(env: Environment): ReadConfig {
       'HITL_METRICS_TOKEN',
       'must have at least 16 characters; `openssl rand -hex 32` makes one',
     );
-  const webhook_secret = get('HITL_WEBHOOK_SECRET');
-  if (webhook_secret && !isWebhookSecret(webhook_secret)) {
+  const webhook_secrets = get('HITL_WEBHOOK_SECRET')?.split(/\s+/) ?? [];
+  if (webhook_secrets.length > 2)
+    wrong(
+      'HITL_WEBHOOK_SECRET',
+      'has more than two secrets: the new one and the old one are enough',
+    );
+  if (!webhook_secrets.every(isWebhookSecret)) {
     wrong(
       'HITL_WEBHOOK_SECRET',
       'must be whsec_ and the base64 of 24 to 64 bytes; `echo "whsec_$(openssl rand -base64 32)"` makes one',
     );
   }
-  const callback_allow = (get('HITL_CALLBACK_ALLOW') ?? '')
-    .split(',')
-    .map((host) => host.trim().toLowerCase())
-    .filter(Boolean);
-  for (const host of callback_allow) {
-    if (!/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host))
-      wrong('HITL_CALLBACK_ALLOW', `"${host.slice(0, 100)}" is not a host or host:port`);
-  }
+  const callback_allow = readHosts(get('HITL_CALLBACK_ALLOW'), (problem) =>
+    wrong('HITL_CALLBACK_ALLOW', problem),
+  );
+  const public_hosts = readHosts(get('HITL_PUBLIC_HOSTS'), (problem) =>
+    wrong('HITL_PUBLIC_HOSTS', problem),
+  );
   const pagerduty_url = get('HITL_PAGERDUTY_URL') ?? PAGERDUTY_URL;
   if (!isUrl(pagerduty_url, ['http:', 'https:']) || new URL(pagerduty_url).username !== '')
     wrong('HITL_PAGERDUTY_URL', 'must be an http or https address, without a user in it');
@@ -221,15 +222,29 @@ export function readConfig(env: Environment): ReadConfig {
       policy: get('HITL_POLICY') ?? 'policies/default.yaml',
       port,
       bind: get('HITL_BIND') ?? '127.0.0.1',
+      public_hosts,
       api_token,
       api_tokens,
       metrics_token,
-      webhook_secret,
+      webhook_secret: webhook_secrets.length === 0 ? undefined : webhook_secrets.join(' '),
       callback_allow,
       pagerduty: { url: pagerduty_url, keys: pagerduty_keys },
       log_level: log_level.success ? log_level.data : 'info',
     },
   };
+}
+
+/** Hosts, comma-separated, in lower case. */
+function readHosts(list: string | undefined, wrong: (problem: string) => void): string[] {
+  const hosts = (list ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  for (const host of hosts) {
+    if (!/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/.test(host))
+      wrong(`"${host.slice(0, 100)}" is not a host or host:port`);
+  }
+  return hosts;
 }
 
 function isUrl(value: string, protocols: string[]): boolean {
@@ -241,36 +256,6 @@ function isWebhookSecret(secret: string): boolean {
   if (base64 === undefined) return false;
   const size = Buffer.from(base64, 'base64').length;
   return size >= 24 && size <= 64;
-}
-
-function readTokens(list: string | undefined, wrong: (problem: string) => void): ApiToken[] {
-  const tokens: ApiToken[] = [];
-  for (const [at, written] of (list ?? '')
-    .split(',')
-    .filter((one) => one.trim())
-    .entries()) {
-    // A part may be a token that was put in by mistake: positions are named, not what was written.
-    const place = `token ${at + 1}`;
-    const [name, scopes, sha256, ...more] = written.trim().split(':');
-    if (!name || !scopes || !sha256 || more.length > 0) {
-      wrong(`${place} must be name:scope+scope:sha256hex`);
-      continue;
-    }
-    const unknown = scopes.split('+').filter((scope) => !SCOPES.some((known) => known === scope));
-    if (unknown.length > 0)
-      wrong(`${place} (${name}) names an unknown scope; there are ${SCOPES.join(', ')}`);
-    if (!/^[0-9a-f]{64}$/.test(sha256))
-      wrong(
-        `${place} (${name}) must end with the token's SHA-256 as 64 hex digits: \`printf %s TOKEN | sha256sum\``,
-      );
-    if (tokens.some((token) => token.name === name)) wrong(`${place} has the name of another`);
-    tokens.push({
-      name,
-      scopes: SCOPES.filter((scope) => scopes.split('+').includes(scope)),
-      sha256,
-    });
-  }
-  return tokens;
 }
 
 /** A part may be a key that was put in without its name: positions are named, not what was written. */

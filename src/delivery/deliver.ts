@@ -27,6 +27,8 @@ export interface LaneKind {
   carrier: Carrier;
   batch: number;
   hands: number;
+  /** How long its far side may ask to be left alone (`at_least_ms`); absent: no longer than any retry waits. */
+  longest_asked_ms?: number;
   /** After how long without success a row is given up; absent: never. */
   give_up_after_ms?: number;
   /** What is told, and to whom, when a row is given up. */
@@ -55,7 +57,7 @@ interface Lane {
 /** A lane whose wake-up was lost to a fault is found again by this. */
 const RESCAN_MS = 30_000;
 const KEEP_DONE_MS = 24 * 3_600_000;
-/** No row is ever delayed further than this, with a minute for clocks that are corrected. */
+/** No row is ever delayed further than this, with a minute for clocks that are corrected, unless its far side may ask for it. */
 const FURTHEST_RETRY_MS = LONGEST_RETRY_MS + 60_000;
 
 /** @param kinds by the lane's name up to its first colon */
@@ -65,6 +67,9 @@ export function createDeliverer(
   kinds: Record<string, LaneKind>,
 ): Deliverer {
   const lanes = new Map<string, Lane>();
+  const asked = Object.entries(kinds).flatMap(([kind, { longest_asked_ms }]) =>
+    longest_asked_ms === undefined ? [] : [{ kind, further_ms: longest_asked_ms }],
+  );
   const inFlight = new Set<Promise<void>>();
   let stopped = true;
   let rescan: (() => void) | null = null;
@@ -201,7 +206,7 @@ export function createDeliverer(
           await endEffect(unit.db, row.id, unit.now, { state: 'failed', error: delivery.error });
           return kind.onGivenUp?.(unit, row, delivery.error);
         }
-        const wait = delivery.in_ms ?? backoff(row.attempts);
+        const wait = delivery.in_ms ?? Math.max(backoff(row.attempts), delivery.at_least_ms ?? 0);
         world.log.warn(
           {
             item_id: row.item_id,
@@ -223,7 +228,9 @@ export function createDeliverer(
   async function scan(): Promise<void> {
     try {
       // A clock that was set back leaves what it delayed in the far future.
-      await world.commit((unit) => hurryDelayed(unit.db, unit.now, unit.now + FURTHEST_RETRY_MS));
+      await world.commit((unit) =>
+        hurryDelayed(unit.db, unit.now, unit.now + FURTHEST_RETRY_MS, asked),
+      );
       for (const { lane: name, not_before } of await pendingLanes(world.db)) {
         const lane = laneOf(name);
         if (lane) wakeAt(lane, not_before);

@@ -11,12 +11,14 @@ import {
   type PagerdutyKeys,
 } from '../http/pagerduty-events.ts';
 import { sendWebhook } from '../http/send-webhook.ts';
+import { LONGEST_ASKED_MS } from '../outbox/pace.ts';
 import { publishResults, resultFor, type ResultsQueue } from '../queue/publish-results.ts';
 import { report } from '../outbox/operator-notices.ts';
 import { sendSlack } from '../slack/send-slack.ts';
 import { infoRequestsOf } from '../store/info-requests.ts';
 import { loadItem } from '../store/items.ts';
 import { publishHome, type HomeParts } from '../slack/publish-home.ts';
+import type { Unit } from '../store/commit.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
 import type { World } from '../world/world.ts';
 
@@ -65,29 +67,38 @@ export function laneKinds(world: World, ends: Targets): Record<string, LaneKind>
       carrier: (rows) => Promise.all(rows.map((row) => carryWebhook(world, ends.webhooks, row))),
       batch: 1,
       hands: 4,
+      longest_asked_ms: LONGEST_ASKED_MS,
       give_up_after_ms: GIVEN_UP_AFTER_MS,
-      onGivenUp: async (unit, row, error) => {
-        world.log.error(
-          { item_id: row.item_id, error, attempts: row.attempts },
-          'webhook given up after a day',
-        );
-        await unit.audit({
-          event: 'webhook.given_up',
-          item_id: row.item_id,
-          facts: { attempts: row.attempts, outbox_id: row.id },
-        });
-        const where = 'url' in row.effect ? new URL(row.effect.url).host : row.lane;
-        const words = webhookGivenUp({
-          what: row.effect.effect === 'webhook' ? 'result' : 'question',
-          item_id: row.item_id ?? '',
-          where,
-          tries: row.attempts,
-          since: rfc3339(row.first_attempt_at ?? row.created_at),
-        });
-        await report(world, unit, words);
-      },
+      onGivenUp: (unit, row, error) => webhookLost(world, unit, row, { error, gone: false }),
     },
   };
+}
+
+/** Nobody took it for a day, or its receiver is gone: it ends here, and the operators are told. */
+async function webhookLost(
+  world: World,
+  unit: Unit,
+  row: OutboxRow,
+  { error, gone }: { error: string; gone: boolean },
+): Promise<void> {
+  world.log.error(
+    { item_id: row.item_id, error, attempts: row.attempts },
+    gone ? 'webhook given up: its receiver is gone' : 'webhook given up after a day',
+  );
+  await unit.audit({
+    event: 'webhook.given_up',
+    item_id: row.item_id,
+    facts: { attempts: row.attempts, outbox_id: row.id, gone: gone || undefined },
+  });
+  const words = webhookGivenUp({
+    what: row.effect.effect === 'webhook' ? 'result' : 'question',
+    item_id: row.item_id ?? '',
+    where: 'url' in row.effect ? new URL(row.effect.url).host : row.lane,
+    tries: row.attempts,
+    since: rfc3339(row.first_attempt_at ?? row.created_at),
+    gone,
+  });
+  await report(world, unit, words);
 }
 
 const carryHome = (world: World, ends: Targets, { effect }: OutboxRow): Promise<Delivery> =>
@@ -124,6 +135,11 @@ async function carryWebhook(
       { item_id: row.item_id, webhook_id: row.id, attempts: row.attempts },
       'webhook delivered',
     );
+  // Only a receiver that is gone ends it at once.
+  if (delivery.delivery === 'failed') {
+    const { error } = delivery;
+    return { ...delivery, write: (unit) => webhookLost(world, unit, row, { error, gone: true }) };
+  }
   return delivery;
 }
 

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { rfc3339, type EpochMs } from './clock.ts';
 import { canonicalJson } from './hash.ts';
+import { withoutAbsent } from './absent-fields.ts';
 import { jsonValue } from './json-value.ts';
-import { fieldErrors, type FieldError } from './item.ts';
+import { type FieldError } from './item.ts';
+import { fieldErrors } from './field-errors.ts';
 import { keepingProblem, nestingProblem } from './keepable-json.ts';
 
 /** `reversed`: the decision was undone; `complaint`: somebody objected; neither says by itself who was right. */
@@ -44,7 +46,8 @@ export function parseFeedback(input: unknown): ParsedFeedback {
   const unkept = keepingProblem(canonicalJson(input));
   if (unkept !== null)
     return wrong(`${unkept.field === 'item' ? '' : `${unkept.field} `}${unkept.problem}`);
-  const parsed = feedbackSchema.safeParse(input);
+  // An empty truth may mean that nothing would have been right: that is not dropped in silence.
+  const parsed = feedbackSchema.safeParse(withoutAbsent(feedbackSchema, input, 'an error'));
   return parsed.success
     ? { ok: true, feedback: parsed.data }
     : {

@@ -9,12 +9,8 @@
  */
 import { z } from 'zod';
 import { answerSchema } from './answer-schema.ts';
-import { canonicalJson } from './hash.ts';
-import { changedNumber, isExactNumber, writeJson } from './exact-json.ts';
+import { writeJson } from './exact-json.ts';
 import { jsonValue } from './json-value.ts';
-import { asMeasures, WRITE_AS_TEXT, type FieldError } from './measures.ts';
-import { keepingProblem, nestingProblem } from './keepable-json.ts';
-import type { EpochMs } from './clock.ts';
 import { followPaths, pathProblem } from './sensitive-paths.ts';
 
 /** The whole item, as UTF-8 JSON. */
@@ -219,82 +215,7 @@ export const itemSchema = fields.superRefine((item, context) => {
 
 export type Item = z.output<typeof fields>;
 export type { FieldError } from './measures.ts';
-/** `written` is the item's canonical JSON: what is stored, digested, and held against a replay. */
-export type ParsedItem =
-  | { ok: true; item: Item; written: string }
-  | { ok: false; errors: FieldError[] };
 
 /** The words that decide this item: what fits its kind, less what the producer does not take. */
 export const allowedFor = (item: Pick<Item, 'kind' | 'allowed'>): Allowable[] =>
   FITTING[item.kind].filter((one) => item.allowed === undefined || item.allowed.includes(one));
-
-/**
- * Reads what came in as an item. Never throws. Whether it may be accepted now is `admissionErrors`' to say.
- * @param reading `exact`: `readJson` read it of its text. Else it was parsed elsewhere, and a number that others become
- * too is refused.
- */
-export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed'): ParsedItem {
-  if (typeof read !== 'object' || read === null || Array.isArray(read) || isExactNumber(read)) {
-    return { ok: false, errors: [{ field: 'item', problem: 'must be a JSON object' }] };
-  }
-  const deep = nestingProblem(read);
-  if (deep !== null) return { ok: false, errors: [{ field: 'item', problem: deep }] };
-  const { value: input, errors: unmeasured } = asMeasures(read);
-  const changed = reading === 'exact' ? null : changedNumber(input);
-  if (changed !== null) unmeasured.push({ field: changed, problem: WRITE_AS_TEXT });
-  const written = canonicalJson(input);
-  // A UTF-16 unit is at most 3 bytes: most items are known to fit without encoding them.
-  if (written.length * 3 > ITEM_MAX_BYTES && bytes(written) > ITEM_MAX_BYTES) {
-    return { ok: false, errors: [{ field: 'item', problem: 'is larger than 256 KiB' }] };
-  }
-  const unkept = keepingProblem(written);
-  const parsed = itemSchema.safeParse(input);
-  if (parsed.success && unkept === null && unmeasured.length === 0)
-    return { ok: true, item: parsed.data, written };
-  const errors = parsed.success
-    ? []
-    : parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'item'));
-  const all = [...(unkept ? [unkept] : []), ...unmeasured, ...errors];
-  return { ok: false, errors: all.slice(0, MOST_ERRORS) };
-}
-
-/**
- * Why an item of the right shape cannot be accepted at `now`. Not asked of one that was accepted before: a replay is
- * answered whatever has changed since.
- * @param callbackProblem says what is wrong with a callback's address in this installation, or null
- */
-export function admissionErrors(
-  item: Item,
-  now: EpochMs,
-  callbackProblem: (url: string) => string | null,
-): FieldError[] {
-  const errors: FieldError[] = [];
-  if (item.expires_at !== undefined && Date.parse(item.expires_at) <= now) {
-    errors.push({ field: 'expires_at', problem: 'has passed already' });
-  }
-  const callback = item.callback && callbackProblem(item.callback.url);
-  if (callback) errors.push({ field: 'callback.url', problem: callback });
-  return errors;
-}
-
-const MOST_ERRORS = 50;
-
-/** What zod found, by the field's name. `noun`: what was to be read. */
-export function fieldErrors(issue: z.core.$ZodIssue, noun: string): FieldError[] {
-  const field =
-    issue.path
-      .map((part, at) =>
-        typeof part === 'number' ? `[${part}]` : at === 0 ? String(part) : `.${String(part)}`,
-      )
-      .join('') || noun;
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MOST_ERRORS).map((key) => {
-      const named = key === '' ? '""' : key.slice(0, 200);
-      return {
-        field: issue.path.length === 0 ? named : `${field}.${named}`,
-        problem: `is not a field of ${noun === 'item' ? 'an item' : noun}`,
-      };
-    });
-  }
-  return [{ field: field.slice(0, 300), problem: issue.message.slice(0, 300) }];
-}

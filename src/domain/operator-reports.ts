@@ -4,15 +4,17 @@
  */
 import { mentioned, named, quoted } from './in-sentence.ts';
 
-/** A webhook that nobody took for a day. `since`: RFC 3339. */
+/** A webhook that nobody took for a day, or whose receiver is gone (410). `since`: RFC 3339. */
 export const webhookGivenUp = (lost: {
   what: 'result' | 'question';
   item_id: string;
   where: string;
   tries: number;
   since: string;
+  /** The receiver said that it wants no more. */
+  gone?: boolean;
 }): string =>
-  `${lost.what === 'result' ? 'The result' : 'What an expert asked back'} of item ${quoted(lost.item_id)} could not be delivered to ${named(lost.where)}: ${lost.tries} tries since ${lost.since}. ${lost.what === 'result' ? 'Ask for it with `GET /v1/items/:id`.' : 'It stands in the thread of the card.'}`;
+  `${lost.what === 'result' ? 'The result' : 'What an expert asked back'} of item ${quoted(lost.item_id)} could not be delivered to ${named(lost.where)}: ${lost.gone ? 'the receiver answered 410 Gone, so it is not tried again.' : `${lost.tries} tries since ${lost.since}.`} ${lost.what === 'result' ? 'Ask for it with `GET /v1/items/:id`.' : 'It stands in the thread of the card.'}`;
 
 const PAGERDUTY_LOST = {
   trigger: (key: string) => `PagerDuty could not be paged by the key ${key}`,

@@ -1,12 +1,13 @@
 /** The HTTP API: items in, results out. Every answer is JSON; an error says what is wrong, where, and what to do. */
 import { Hono, type Context } from 'hono';
+import type { Scope } from '../config/api-tokens.ts';
 import { acceptItem } from '../intake/accept-item.ts';
 import { cancelItem } from '../items/cancel-item.ts';
-import type { Scope } from '../config/config.ts';
 import { statusOf } from '../domain/decision.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
-import { ITEM_MAX_BYTES, parseItem, type FieldError } from '../domain/item.ts';
+import { ITEM_MAX_BYTES, type FieldError } from '../domain/item.ts';
+import { parseItem } from '../domain/parse-item.ts';
 import { keepRejectedPayload } from '../intake/rejected-payloads.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';

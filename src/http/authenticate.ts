@@ -1,6 +1,6 @@
 /** Bearer tokens: who calls the HTTP API, and what they may do. None of them can decide an item. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SCOPES, type ApiToken, type Scope } from '../config/config.ts';
+import { SCOPES, type ApiToken, type Scope } from '../config/api-tokens.ts';
 
 export interface Caller {
   name: string;

@@ -3,6 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { isAllowedHost } from './allowed-host.ts';
 
 export interface Listening {
   port: number;
@@ -13,21 +15,46 @@ export interface Listening {
 /** Slack's path, as the manifest names it. */
 export const SLACK_PATH = '/slack/events';
 
+const NOT_OURS = {
+  type: 'about:blank',
+  title: 'This host is not served here',
+  status: 421,
+  detail:
+    'Call the pager by the address it listens on or by localhost, or name this host in HITL_PUBLIC_HOSTS.',
+};
+
 /** How long a request may still take once the server closes. */
 const FLIGHT_MS = 3000;
+
+export interface Where {
+  port: number;
+  bind: string;
+  /** Names by which it may be called beside its own address and this machine's: `host` or `host:port`. */
+  public_hosts: readonly string[];
+}
 
 /** Listens. Throws where the port cannot be had, naming it. */
 export async function listen(
   api: Hono,
-  where: { port: number; bind: string },
+  where: Where,
   slack: RequestListener | null,
+  log: Logger,
 ): Promise<Listening> {
   const answer = getRequestListener(api.fetch);
   const server = createServer((request, response) => {
     // Bolt's receiver throws, and takes the process down with it, at any other method than its own.
     const forSlack = request.method === 'POST' && request.url?.split('?', 1)[0] === SLACK_PATH;
-    if (slack !== null && forSlack) slack(request, response);
-    else void answer(request, response);
+    // What Slack signs needs no name to be believed; a browser cannot sign.
+    if (slack !== null && forSlack) return slack(request, response);
+    const { host } = request.headers;
+    if (isAllowedHost(host, where)) return void answer(request, response);
+    log.warn(
+      { host: host?.slice(0, 200) },
+      'a request by a host that is not ours is refused; name it in HITL_PUBLIC_HOSTS if it is',
+    );
+    response
+      .writeHead(421, { 'content-type': 'application/problem+json', connection: 'close' })
+      .end(JSON.stringify(NOT_OURS));
   });
   // Slow headers and bodies hold a socket, not the process.
   server.headersTimeout = 10_000;

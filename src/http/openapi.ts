@@ -117,10 +117,17 @@ const refusals = {
 /** A schema as it stands in this document under `name`: its own definitions are referred to from there. */
 function inPlace(name: 'Item' | 'Feedback', schema: z.ZodType): object {
   const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  return JSON.parse(
+  const written = JSON.parse(
     text.replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${name}/$defs/`),
   ) as object;
+  return {
+    ...written,
+    description: name === 'Item' ? ABSENT : 'null in an optional field counts as absent.',
+  };
 }
+
+const ABSENT =
+  'In an optional field null counts as absent, and so does an empty text; not in `state` or free objects, which stay to the letter.';
 
 /** OpenAPI 3.1. */
 export function openapi(): object {

@@ -9,6 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import { resolveCallback } from './callback-address.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -20,7 +21,13 @@ export interface WebhookDelivery {
   at: EpochMs;
 }
 
-/** One try. 2xx is done; anything else is tried again later. */
+/** Asks to be left alone for a while: then its `Retry-After` counts. */
+const RESTS = new Set([429, 503]);
+
+/**
+ * One try. 2xx is done, 410 ends it, anything else is tried again later: on 429 and 503 not before `Retry-After`.
+ * `secret`: one, or several with blanks between, which all sign, so that a receiver can change from one to the next.
+ */
 export async function sendWebhook(
   delivery: WebhookDelivery,
   rules: { secret: string; allow: readonly string[] },
@@ -29,11 +36,19 @@ export async function sendWebhook(
   try {
     const resolved = await resolveCallback(url, rules.allow);
     if ('refused' in resolved) return { delivery: 'later', error: resolved.refused };
-    const status = await post(url, resolved, headersOf(delivery, rules.secret), delivery.body);
+    const { status, retry_after } = await post(
+      url,
+      resolved,
+      headersOf(delivery, rules.secret),
+      delivery.body,
+    );
     if (status >= 200 && status < 300) return { delivery: 'done' };
+    if (status === 410) return { delivery: 'failed', error: GONE };
+    const rest = RESTS.has(status) ? retryAfterMs(retry_after, delivery.at) : null;
     return {
       delivery: 'later',
       error: `the receiver answered ${status}${status >= 300 && status < 400 ? '; redirects are not followed' : ''}`,
+      ...(rest === null ? {} : { at_least_ms: rest }),
     };
   } catch (error) {
     return {
@@ -43,6 +58,8 @@ export async function sendWebhook(
   }
 }
 
+const GONE = 'the receiver answered 410: it wants no more of these';
+
 function headersOf(delivery: WebhookDelivery, secret: string): Record<string, string> {
   const at = new Date(delivery.at);
   return {
@@ -51,7 +68,10 @@ function headersOf(delivery: WebhookDelivery, secret: string): Record<string, st
     'user-agent': 'hitl-pager',
     'webhook-id': delivery.id,
     'webhook-timestamp': String(Math.floor(delivery.at / 1000)),
-    'webhook-signature': new Webhook(secret).sign(delivery.id, at, delivery.body),
+    'webhook-signature': secret
+      .split(' ')
+      .map((one) => new Webhook(one).sign(delivery.id, at, delivery.body))
+      .join(' '),
   };
 }
 
@@ -60,7 +80,7 @@ function post(
   address: LookupAddress,
   headers: Record<string, string>,
   body: string,
-): Promise<number> {
+): Promise<{ status: number; retry_after: string | undefined }> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const options: RequestOptions = {
     method: 'POST',
@@ -75,7 +95,7 @@ function post(
   return new Promise((resolve, reject) => {
     const call = request(url, options, (answer) => {
       clearTimeout(timer);
-      resolve(answer.statusCode ?? 0);
+      resolve({ status: answer.statusCode ?? 0, retry_after: answer.headers['retry-after'] });
       answer.destroy();
     });
     // For all of it, name look-up aside: a receiver that trickles is as slow as one that hangs.

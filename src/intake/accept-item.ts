@@ -5,7 +5,8 @@
  */
 import { digestOf, saltedDigest } from '../domain/hash.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
-import { admissionErrors, allowedFor, type FieldError, type Item } from '../domain/item.ts';
+import { allowedFor, type FieldError, type Item } from '../domain/item.ts';
+import { admissionErrors } from '../domain/parse-item.ts';
 import { checkItem } from '../domain/check-item.ts';
 import { transition, type Several } from '../domain/lifecycle.ts';
 import { askItem } from './ask-item.ts';

@@ -93,7 +93,9 @@ export function wordsOf(
     case 'item.freeze_lifted':
       return `${who} lifted the freeze of similar items`;
     case 'webhook.given_up':
-      return 'The result could not be delivered to the callback address: given up after a day';
+      return facts.gone === true
+        ? 'The result could not be delivered to the callback address: its receiver is gone (410)'
+        : 'The result could not be delivered to the callback address: given up after a day';
     default:
       return named(event);
   }

@@ -11,8 +11,8 @@ export type Delivery =
     }
   /** It never will. */
   | { delivery: 'failed'; error: string; write?: (unit: Unit) => Promise<void> }
-  /** Not yet: again after a while of the lane's choosing, or after `in_ms`. */
-  | { delivery: 'later'; error: string; in_ms?: number }
+  /** Not yet: again after a while of the lane's choosing, but not before `at_least_ms`; or after `in_ms`. */
+  | { delivery: 'later'; error: string; in_ms?: number; at_least_ms?: number }
   /** The far side named a pace: the whole lane rests that long. */
   | { delivery: 'paced'; for_ms: number };
 

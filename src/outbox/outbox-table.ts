@@ -185,13 +185,28 @@ export const delayEffect = async (
   error: string | null,
 ): Promise<void> => void (await delayRow(db, { id, not_before, error }));
 
-/** Whatever is delayed beyond `furthest` may go now. */
-export async function hurryDelayed(db: Db, now: EpochMs, furthest: EpochMs): Promise<void> {
+/** Whatever is delayed beyond `furthest` may go now; lanes of the `asked` kinds have that much longer. */
+export async function hurryDelayed(
+  db: Db,
+  now: EpochMs,
+  furthest: EpochMs,
+  asked: readonly { kind: string; further_ms: number }[],
+): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ not_before: now })
     .where('state', '=', PENDING)
     .where('not_before', '>', furthest)
+    .where((eb) =>
+      eb.and(
+        asked.map(({ kind, further_ms }) =>
+          eb.or([
+            eb('lane', 'not like', `${kind}:%`),
+            eb('not_before', '>', furthest + further_ms),
+          ]),
+        ),
+      ),
+    )
     .execute();
 }
 

@@ -55,6 +55,8 @@ export function createPace(): Pace {
 const FIRST_RETRY_MS = 1000;
 /** The longest that a failed attempt waits. */
 export const LONGEST_RETRY_MS = 5 * 60_000;
+/** The longest that one waits where the far side asks for it (`Retry-After`): nobody puts a delivery off for good. */
+export const LONGEST_ASKED_MS = 3_600_000;
 
 /** Wait before the next try after `attempts` (1, 2, …): doubling from 1 s to 5 min, each between half and whole ("equal jitter"). */
 export function backoff(attempts: number, random: () => number = Math.random): number {

@@ -2,7 +2,8 @@
 import { UnrecoverableError, type Job } from 'bullmq';
 import { acceptItem } from '../intake/accept-item.ts';
 import { writeJson } from '../domain/exact-json.ts';
-import { parseItem, type FieldError } from '../domain/item.ts';
+import { type FieldError } from '../domain/item.ts';
+import { parseItem } from '../domain/parse-item.ts';
 import { keepRejectedPayload } from '../intake/rejected-payloads.ts';
 import type { World } from '../world/world.ts';
 
@@ -104,14 +105,14 @@ export function itemIdOfJob(
     : null;
 }
 
-/** A job without an id in its data takes the job's; an automatic one is a number that Redis counts from 1 again after a loss. */
+/** A job without an id in its data (null and "" are none) takes the job's; an automatic one is a number that Redis counts from 1 again after a loss. */
 function withId(job: Pick<Job, 'id' | 'data' | 'timestamp'>, queue: string): unknown {
   const data: unknown = job.data;
   if (
     typeof data !== 'object' ||
     data === null ||
     Array.isArray(data) ||
-    'id' in data ||
+    ('id' in data && data.id !== null && data.id !== '') ||
     job.id === undefined
   )
     return data;

@@ -1,13 +1,8 @@
 /** A good sample item of each kind, and the records and decisions around an item. */
 import { rfc3339, type EpochMs } from '../../src/domain/clock.ts';
 import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
-import {
-  allowedFor,
-  parseItem,
-  type Item,
-  type Kind,
-  type Outcome,
-} from '../../src/domain/item.ts';
+import { allowedFor, type Item, type Kind, type Outcome } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import type { CardDomain, CardInput } from '../../blocks/cards/card-input.ts';
 
 export const NOW: EpochMs = Date.parse('2026-11-21T10:00:00Z');

@@ -12,7 +12,8 @@ import {
 import { detailsModal } from '../../blocks/modals/details.ts';
 import { itemCard } from '../../blocks/cards/item-card.ts';
 import { answerMessage } from '../../blocks/messages/thread-lines.ts';
-import { KINDS, parseItem, type Item, type Kind } from '../../src/domain/item.ts';
+import { KINDS, type Item, type Kind } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { adversarial } from '../src/adversarial.ts';
 import { stepsBeyond, stepTime } from '../src/steps.ts';
 import { decided, decisionOf, open } from './fixtures.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../policies/routing/evaluate.ts';
 import { RECORD_FIELDS } from '../../policies/conditions/item-view.ts';
-import { parseItem, type Item } from '../../src/domain/item.ts';
+import { type Item } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { FRIDAY, lettingThrough, read } from './written-policy.ts';
 
 /** The least that an item can be. */

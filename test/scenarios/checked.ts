@@ -1,7 +1,7 @@
 /** A policy that checks and asks blind, and its items. */
 import { readFileSync } from 'node:fs';
 import { checkItem } from '../../src/domain/check-item.ts';
-import { parseItem } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 
 const RULES = `rules:
   - {id: behind, when: "'behind' in item.tags", route: {ask: {after: let_through}}}

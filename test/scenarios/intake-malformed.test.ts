@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIELDS, parseItem } from '../../src/domain/item.ts';
+import { FIELDS } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { takeItem } from '../../src/queue/take-items.ts';
 import { damagedItems } from '../src/domain/damaged-item.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';

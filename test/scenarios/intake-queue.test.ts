@@ -17,6 +17,8 @@ describe('items by the queue', () => {
   it('an item without an id takes its job’s', async () => {
     await desk.submit(nameless, 'order-4711');
     expect(await desk.status('order-4711')).toMatchObject({ status: 'open', rule: 'unsure' });
+    await desk.submit({ ...nameless, id: null, body: null, cohort: '' }, 'order-4712');
+    expect(await desk.status('order-4712')).toMatchObject({ status: 'open' });
   });
 
   it('a numeric job id gets the queue and the time before it, since Redis counts from 1 again', async () => {

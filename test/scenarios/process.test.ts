@@ -5,7 +5,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { acceptItem } from '../../src/intake/accept-item.ts';
-import { parseItem } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { startPager } from '../../src/app/start-pager.ts';
 import { openDesk, question, refund, type Desk } from './desk.ts';

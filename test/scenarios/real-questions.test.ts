@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptItem } from '../../src/intake/accept-item.ts';
 import { decideItem } from '../../src/items/decide-item.ts';
 import type { Decision } from '../../src/domain/decision.ts';
-import { parseItem } from '../../src/domain/item.ts';
+import { parseItem } from '../../src/domain/parse-item.ts';
 import { loadDecision } from '../../src/store/decisions.ts';
 import { clinc150, type Query } from '../clinc150.ts';
 import { openAuditedDesk, type AuditedDesk } from '../src/store/audited-desk.ts';

@@ -71,7 +71,7 @@ describe('the result, to the callback of its item', () => {
     expect(calls('signed-1')).toHaveLength(1);
   });
 
-  it.each([500, 503, 404, 410, 429, 302])(
+  it.each([500, 503, 404, 429, 302])(
     '%i is tried again, under the same id, until it is taken',
     async (status) => {
       const id = `again-${status}`;
@@ -134,6 +134,37 @@ describe('the result, to the callback of its item', () => {
       .execute();
     expect(audit).toEqual([{ item_id: 'day-1' }]);
     expect((await desk.status('day-1')).result?.outcome).toBe('auto_approved');
+  });
+
+  it('a receiver that is gone (410) is not called again, and the operators are told', async () => {
+    hook.answers((response) => void response.writeHead(410).end());
+    await desk.submit(sure('gone-1'));
+    await ended('gone-1', 'failed');
+    const told = await desk.until('the operators are told', () =>
+      desk.slack.messages('C0OPS').find((message) => message.text.includes('gone-1')),
+    );
+    expect(told.text).toContain('410');
+    await desk.advance('25h');
+    expect(calls('gone-1')).toHaveLength(1);
+    expect((await desk.status('gone-1')).result?.outcome).toBe('auto_approved');
+  });
+
+  it('one that asks for a pause gets it, of an hour at most, through every scan of the outbox', async () => {
+    hook.answers((response, call) => {
+      const first = calls(call.payload.data.item_id).length === 1;
+      const rest = call.payload.data.item_id === 'rest-1' ? '1200' : '864000';
+      response.writeHead(first ? 429 : 200, { 'retry-after': rest }).end();
+    });
+    await desk.submit(sure('rest-1'));
+    await desk.submit(sure('rest-2'));
+    await came('rest-1', 1);
+    await came('rest-2', 1);
+    await desk.advance('31s');
+    expect(await nextTry('rest-1')).toBe(1_200_000 - 31_000);
+    await came('rest-1', 2);
+    expect(await nextTry('rest-2')).toBe(3_600_000 - 1_200_000);
+    await came('rest-2', 2);
+    await ended('rest-2', 'done');
   });
 
   it('a receiver that holds the line holds up nobody else, and no result on the queue', async () => {

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { admissionErrors, parseItem } from '../../src/domain/item.ts';
+import { admissionErrors, parseItem } from '../../src/domain/parse-item.ts';
 import { refund } from '../scenarios/desk.ts';
 import { thirtyItems } from '../../simulator/web/server/thirty-items.ts';
 import type { Change, Snapshot } from '../../simulator/web/protocol.ts';

@@ -33,6 +33,7 @@ describe('the environment', () => {
         policy: 'policies/default.yaml',
         port: 3000,
         bind: '127.0.0.1',
+        public_hosts: [],
         api_token: undefined,
         api_tokens: [],
         metrics_token: undefined,
@@ -84,6 +85,21 @@ describe('the environment', () => {
       ['HITL_WEBHOOK_SECRET'],
     ],
     [
+      'a rotation of which one secret is none',
+      { HITL_WEBHOOK_SECRET: `${SECRET} planted-12` },
+      ['HITL_WEBHOOK_SECRET'],
+    ],
+    [
+      'three secrets',
+      { HITL_WEBHOOK_SECRET: `${SECRET} ${SECRET} ${SECRET}` },
+      ['HITL_WEBHOOK_SECRET'],
+    ],
+    [
+      'a public host with a protocol',
+      { HITL_PUBLIC_HOSTS: 'https://a.example' },
+      ['HITL_PUBLIC_HOSTS'],
+    ],
+    [
       'a host with a path',
       { HITL_CALLBACK_ALLOW: 'a.example,https://b.example/x' },
       ['HITL_CALLBACK_ALLOW'],
@@ -122,8 +138,9 @@ describe('the environment', () => {
       SLACK_SIGNING_SECRET: 's',
       SLACK_API_URL: 'http://127.0.0.1:1/api',
       HITL_API_TOKENS: `ci:submit+read:${HEX}, ops:cancel:${HEX} ,`,
+      HITL_PUBLIC_HOSTS: ' Pager.Example , hitl_pager:3000,[::1]:9',
       HITL_CALLBACK_ALLOW: ' Hooks.Example , 127.0.0.1:8080,[::1]:9 ',
-      HITL_WEBHOOK_SECRET: SECRET,
+      HITL_WEBHOOK_SECRET: `${SECRET}   ${SECRET}`,
       HITL_PAGERDUTY_KEYS: ` OPS:${'k'.repeat(32)}, night-2:${'n'.repeat(32)},`,
       PORT: '0',
     });
@@ -143,7 +160,9 @@ describe('the environment', () => {
             ['night-2', 'n'.repeat(32)],
           ]),
         },
+        public_hosts: ['pager.example', 'hitl_pager:3000', '[::1]:9'],
         callback_allow: ['hooks.example', '127.0.0.1:8080', '[::1]:9'],
+        webhook_secret: `${SECRET} ${SECRET}`,
       },
     });
   });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptItem } from '../../../src/intake/accept-item.ts';
 import { cancelItem } from '../../../src/items/cancel-item.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { showNext } from '../../../src/backlog/show-next.ts';
 import { sweepBacklog } from '../../../src/backlog/sweep-backlog.ts';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../policies/routing/evaluate.ts';
 import { parsePolicy } from '../../../policies/file/parse-policy.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { hitl, NOW } from './terminal.ts';
 
 const DEFAULT = 'policies/default.yaml';

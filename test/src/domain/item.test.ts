@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { admissionErrors, allowedFor, parseItem, type Item } from '../../../src/domain/item.ts';
+import { allowedFor, type Item } from '../../../src/domain/item.ts';
+import { admissionErrors, parseItem } from '../../../src/domain/parse-item.ts';
 
 const long = (length: number) => 'x'.repeat(length);
 const times = <T>(count: number, one: (at: number) => T) =>

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { query } from 'jsonpath-rfc9535';
 import { followPaths, pathProblem } from '../../../src/domain/sensitive-paths.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { approval } from '../../blocks/fixtures.ts';
 
 const DOC = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportChunks, type Export } from '../../../src/export/export-chunks.ts';
 import { exportInThreads } from '../../../src/export/export-in-threads.ts';
 import { acceptItem } from '../../../src/intake/accept-item.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { openDatabase, type Db } from '../../../src/store/database.ts';
 import { refund } from '../../scenarios/desk.ts';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';

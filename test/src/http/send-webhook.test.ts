@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sendWebhook } from '../../../src/http/send-webhook.ts';
+import { LONGEST_ASKED_MS } from '../../../src/outbox/pace.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const closing: (() => void)[] = [];
@@ -58,7 +59,7 @@ describe('one try of a webhook', () => {
     expect(await send(url)).toEqual({ delivery: 'done' });
   });
 
-  it.each([301, 302, 307, 400, 404, 410, 429, 500, 503])('%i is tried again', async (status) => {
+  it.each([301, 302, 307, 400, 404, 429, 500, 503])('%i is tried again', async (status) => {
     let calls = 0;
     const url = await receiver((_, response) => {
       calls += 1;
@@ -69,6 +70,52 @@ describe('one try of a webhook', () => {
       error: expect.stringContaining(String(status)),
     });
     expect(calls).toBe(1);
+  });
+
+  it('410 ends it: the receiver wants no more', async () => {
+    const url = await receiver((_, response) => void response.writeHead(410).end());
+    expect(await send(url)).toMatchObject({
+      delivery: 'failed',
+      error: expect.stringContaining('410'),
+    });
+  });
+
+  it.each([
+    [429, '120', 120_000],
+    [503, '30', 30_000],
+    [429, '99999999', LONGEST_ASKED_MS],
+    [429, 'soon', undefined],
+    [500, '120', undefined],
+  ])('%i with Retry-After: %s waits at least %s ms', async (status, header, wait) => {
+    const url = await receiver(
+      (_, response) => void response.writeHead(status, { 'retry-after': header }).end(),
+    );
+    const sent = await send(url);
+    expect(sent).toMatchObject({ delivery: 'later' });
+    expect(sent.delivery === 'later' && sent.at_least_ms).toBe(wait);
+  });
+
+  it('during a rotation both secrets sign, so that a receiver with either takes it', async () => {
+    const next = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
+    let heard: { headers: Record<string, string>; body: string } | null = null;
+    const url = await receiver((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (part: string) => (body += part));
+      request.on('end', () => {
+        heard = { headers: request.headers as Record<string, string>, body };
+        response.end();
+      });
+    });
+    const sent = await sendWebhook(
+      { id: 'delivery-2', url: url.href, body: '{"a":1}', at: Date.now() },
+      { secret: `${next} ${SECRET}`, allow: [url.host] },
+    );
+    expect(sent).toEqual({ delivery: 'done' });
+    const { headers, body } = heard ?? { headers: {}, body: '' };
+    for (const secret of [SECRET, next])
+      expect(new Webhook(secret).verify(body, headers)).toEqual({ a: 1 });
+    const another = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    expect(() => new Webhook(another).verify(body, headers)).toThrow();
   });
 
   it('does not read what the receiver says: a body without end is cut', async () => {

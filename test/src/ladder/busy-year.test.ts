@@ -10,7 +10,7 @@ import { acceptItem } from '../../../src/intake/accept-item.ts';
 import { claimItem } from '../../../src/items/claim-item.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { decideItem } from '../../../src/items/decide-item.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { nobodyLeft } from '../../../src/ladder/nobody-left.ts';
 import { cardShown } from '../../../src/store/cards.ts';
 import { createCommit } from '../../../src/store/commit.ts';

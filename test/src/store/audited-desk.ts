@@ -15,7 +15,7 @@ import { claimItem } from '../../../src/items/claim-item.ts';
 import { compareBlind, keepOwnWords } from '../../../src/group-review/compare-blind.ts';
 import { decideItem } from '../../../src/items/decide-item.ts';
 import { loadHolds } from '../../../src/world/holds.ts';
-import { parseItem } from '../../../src/domain/item.ts';
+import { parseItem } from '../../../src/domain/parse-item.ts';
 import { keepRejectedPayload } from '../../../src/intake/rejected-payloads.ts';
 import type { Verdict } from '../../../src/domain/lifecycle.ts';
 import { recordFeedback } from '../../../src/items/record-feedback.ts';
