@@ -24,7 +24,7 @@ describe('stages whose people read the same channel', () => {
     await alice.clicks('Approve').on(first);
     const second = await at.billing('s-same', 'Stage 2');
     await alice.clicks('Approve').on(second);
-    await desk.note('alice', 'another stage needs somebody else');
+    await desk.note('alice', 'this one needs someone else');
     expect(
       (
         await desk.pager.world.db
