@@ -1,6 +1,7 @@
 /** Prometheus metrics: what an operator's alert needs first. Read when asked for; labels are bounded. */
 import { Counter, Gauge, Registry } from 'prom-client';
 import { eventMetrics } from './event-metrics.ts';
+import { readLane } from '../domain/lane.ts';
 import type { SlackCalls } from '../slack/count-calls.ts';
 import { behindByDomain } from '../store/backlog.ts';
 import { openByStatus } from '../store/items.ts';
@@ -84,7 +85,7 @@ export function createMetrics(
       this.reset();
       // A lane's own name holds a channel or a person: only its kind is a label.
       for (const { lane, pending } of await pendingByLane(db))
-        this.inc({ lane: lane.split(':', 1)[0] ?? 'other' }, pending);
+        this.inc({ lane: readLane(lane)?.kind ?? 'other' }, pending);
     },
   });
   new Gauge({

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { lackingKeys } from '../../policies/file/pagerduty-keys.ts';
-import { laneKinds } from '../delivery/senders.ts';
+import { createSenders } from '../delivery/senders.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Config } from '../config/config.ts';
 import { openDataFolder } from '../store/data-folder.ts';
@@ -14,7 +14,7 @@ import { createApi } from '../http/api.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { callbackProblem } from '../http/callback-address.ts';
 import { startRetention } from '../erasure/retention.ts';
-import { createHomeWatch } from '../home/home-watch.ts';
+import { changesHomes, createHomeWatch } from '../home/home-watch.ts';
 import { listen } from '../http/listen.ts';
 import { createWaiters } from '../http/waiters.ts';
 import { loadHolds } from '../world/holds.ts';
@@ -107,8 +107,7 @@ export async function startPager(
         onCommit: ({ lanes, ended }) => {
           deliverer.wake(lanes);
           waiters.ended(ended);
-          // What a Home shows of its own drawing, notes and files is nothing.
-          if ([...lanes].some((lane) => !/^(?:home|notes|files)\b/.test(lane))) homes.changed();
+          if ([...lanes].some(changesHomes)) homes.changed();
         },
       }),
       holds: await loadHolds(db),
@@ -128,7 +127,7 @@ export async function startPager(
     const deliverer = createDeliverer(
       world,
       world.ids.uuid(),
-      laneKinds(world, {
+      createSenders(world, {
         slack: clients.outbox,
         decisions:
           queues.decisions === null

@@ -1,10 +1,11 @@
 /**
  * Empties the outbox: takes rows under a lease, has them carried out, and records what became of each. Lanes run beside
  * each other, so that nothing waits behind another's trouble; within a lane the highest impact goes first. What an
- * effect does, and how its far side fails, is its carrier's to know.
+ * effect does, and how its receiver fails, is its sender's to know.
  */
-import type { Carrier, Delivery } from '../outbox/delivery.ts';
+import type { Delivery, Sender } from '../outbox/delivery.ts';
 import type { EpochMs } from '../domain/clock.ts';
+import { readLane, type Lane, type LaneKind, type LaneName } from '../domain/lane.ts';
 import type { Unit } from '../store/commit.ts';
 import {
   delayEffect,
@@ -22,12 +23,14 @@ import {
 import { backoff, createPace, LONGEST_RETRY_MS, type Pace } from '../outbox/pace.ts';
 import type { World } from '../world/world.ts';
 
-/** How a kind of lane is run: so many rows at once, in so many hands. */
-export interface LaneKind {
-  carrier: Carrier;
+/** How the lanes of one kind are emptied. */
+export interface Sending {
+  send: Sender;
+  /** So many rows at once, … */
   batch: number;
-  hands: number;
-  /** How long its far side may ask to be left alone (`at_least_ms`); absent: no longer than any retry waits. */
+  /** … so many times beside each other in each lane. */
+  concurrency: number;
+  /** How long its receiver may ask to be left alone (`at_least_ms`); absent: no longer than any retry waits. */
   longest_asked_ms?: number;
   /** After how long without success a row is given up; absent: never. */
   give_up_after_ms?: number;
@@ -37,18 +40,19 @@ export interface LaneKind {
 
 export interface Deliverer {
   /** Something may be waiting in these lanes. */
-  wake(lanes: Iterable<string>): void;
+  wake(lanes: Iterable<LaneName>): void;
   /** Frees what an earlier process held, and starts. */
   start(): Promise<void>;
   /** Takes nothing more; resolves when what is in flight has ended. */
   stop(): Promise<void>;
 }
 
-interface Lane {
-  name: string;
-  kind: LaneKind;
+interface OpenLane {
+  name: LaneName;
+  sending: Sending;
   pace: Pace;
-  hands: number;
+  /** How many workers empty it at the moment. */
+  workers: number;
   /** Calls off the wake-up that is set. */
   timer: (() => void) | null;
   timerAt: EpochMs;
@@ -57,46 +61,51 @@ interface Lane {
 /** A lane whose wake-up was lost to a fault is found again by this. */
 const RESCAN_MS = 30_000;
 const KEEP_DONE_MS = 24 * 3_600_000;
-/** No row is ever delayed further than this, with a minute for clocks that are corrected, unless its far side may ask for it. */
+/** No row is ever delayed further than this, with a minute for clocks that are corrected, unless its receiver may ask for it. */
 const FURTHEST_RETRY_MS = LONGEST_RETRY_MS + 60_000;
 
-/** @param kinds by the lane's name up to its first colon */
 export function createDeliverer(
   world: World,
   lease: string,
-  kinds: Record<string, LaneKind>,
+  sendings: Record<LaneKind, Sending>,
 ): Deliverer {
-  const lanes = new Map<string, Lane>();
-  const asked = Object.entries(kinds).flatMap(([kind, { longest_asked_ms }]) =>
-    longest_asked_ms === undefined ? [] : [{ kind, further_ms: longest_asked_ms }],
-  );
+  const lanes = new Map<LaneName, OpenLane>();
+  const furthestRetry = (now: EpochMs, lane: Lane | null): EpochMs =>
+    now + FURTHEST_RETRY_MS + (lane === null ? 0 : (sendings[lane.kind].longest_asked_ms ?? 0));
   const inFlight = new Set<Promise<void>>();
   let stopped = true;
   let rescan: (() => void) | null = null;
   let scanning: Promise<void> = Promise.resolve();
 
-  function laneOf(name: string): Lane | null {
+  function laneOf(name: LaneName): OpenLane | null {
     const known = lanes.get(name);
     if (known) return known;
-    const kind = kinds[name.split(':', 1)[0] ?? ''];
-    if (!kind) {
-      world.log.error({ lane: name }, 'nothing carries this lane: its effects wait');
+    const read = readLane(name);
+    if (read === null) {
+      world.log.error({ lane: name }, 'unknown lane: its effects wait');
       return null;
     }
-    const lane: Lane = { name, kind, pace: createPace(), hands: 0, timer: null, timerAt: Infinity };
+    const lane: OpenLane = {
+      name,
+      sending: sendings[read.kind],
+      pace: createPace(),
+      workers: 0,
+      timer: null,
+      timerAt: Infinity,
+    };
     lanes.set(name, lane);
     return lane;
   }
 
-  function wakeLane(lane: Lane): void {
+  function wakeLane(lane: OpenLane): void {
     const now = world.clock.now();
     const ready = lane.pace.readyAt(now);
     if (ready > now) return wakeAt(lane, ready);
-    // A hand may let go before it ever waits: each free one is set to work once.
-    const free = stopped ? 0 : lane.kind.hands - lane.hands;
+    // A worker may end before it ever waits: each free one is started once.
+    const free = stopped ? 0 : lane.sending.concurrency - lane.workers;
     for (let at = 0; at < free; at += 1) {
-      lane.hands += 1;
-      const hand = runHand(lane)
+      lane.workers += 1;
+      const worker = runWorker(lane)
         .catch((error: unknown) => {
           world.log.error(
             { err: error, lane: lane.name },
@@ -104,12 +113,12 @@ export function createDeliverer(
           );
           wakeAt(lane, world.clock.now() + 1000);
         })
-        .finally(() => inFlight.delete(hand));
-      inFlight.add(hand);
+        .finally(() => inFlight.delete(worker));
+      inFlight.add(worker);
     }
   }
 
-  function wakeAt(lane: Lane, time: EpochMs): void {
+  function wakeAt(lane: OpenLane, time: EpochMs): void {
     if (stopped || (lane.timer !== null && lane.timerAt <= time)) return;
     lane.timer?.();
     lane.timerAt = time;
@@ -120,11 +129,11 @@ export function createDeliverer(
     });
   }
 
-  async function runHand(lane: Lane): Promise<void> {
-    let held = true;
-    const letGo = () => {
-      if (held) lane.hands -= 1;
-      held = false;
+  async function runWorker(lane: OpenLane): Promise<void> {
+    let counted = true;
+    const leave = () => {
+      if (counted) lane.workers -= 1;
+      counted = false;
     };
     try {
       while (!stopped) {
@@ -132,31 +141,31 @@ export function createDeliverer(
         const ready = lane.pace.readyAt(now);
         if (ready > now) return wakeAt(lane, ready);
         const rows = await world.commit((unit) =>
-          leaseRows(unit.db, lane.name, lease, unit.now, lane.kind.batch),
+          leaseRows(unit.db, lane.name, lease, unit.now, lane.sending.batch),
         );
         if (rows.length === 0) {
-          // Let go first: a row that comes in from here on finds a free hand.
-          letGo();
+          // Leave first: a row that comes in from here on finds a free worker.
+          leave();
           const next = await nextInLane(world.db, lane.name);
           if (next !== null) return wakeAt(lane, next);
           lane.pace.forget();
           // A lane is a name and a pace: one with neither work nor memory is made again when it is needed.
-          if (lane.hands === 0 && lane.timer === null) lanes.delete(lane.name);
+          if (lane.workers === 0 && lane.timer === null) lanes.delete(lane.name);
           return;
         }
-        await carry(lane, rows);
+        await sendRows(lane, rows);
       }
     } finally {
-      letGo();
+      leave();
     }
   }
 
-  async function carry(lane: Lane, rows: OutboxRow[]): Promise<void> {
+  async function sendRows(lane: OpenLane, rows: OutboxRow[]): Promise<void> {
     let deliveries: Delivery[];
     try {
-      deliveries = await lane.kind.carrier(rows);
+      deliveries = await lane.sending.send(rows);
     } catch (error) {
-      // A carrier that throws has a fault of its own: its rows wait rather than being lost.
+      // A sender that throws has a fault of its own: its rows wait rather than being lost.
       world.log.error({ err: error, lane: lane.name }, 'unexpected delivery error; retrying');
       deliveries = rows.map(() => ({
         delivery: 'later',
@@ -169,15 +178,23 @@ export function createDeliverer(
           lane,
           unit,
           row,
-          deliveries[at] ?? { delivery: 'later', error: 'the carrier said nothing of it' },
+          deliveries[at] ?? {
+            delivery: 'later',
+            error: 'its sender did not say what became of it',
+          },
         );
       }
     });
     lane.pace.sent(world.clock.now());
   }
 
-  async function record(lane: Lane, unit: Unit, row: OutboxRow, delivery: Delivery): Promise<void> {
-    const { kind } = lane;
+  async function record(
+    lane: OpenLane,
+    unit: Unit,
+    row: OutboxRow,
+    delivery: Delivery,
+  ): Promise<void> {
+    const { sending } = lane;
     switch (delivery.delivery) {
       case 'done': {
         const word = await delivery.write?.(unit);
@@ -202,9 +219,12 @@ export function createDeliverer(
         return turnedAway(unit.db, row.id);
       case 'later': {
         const since = row.first_attempt_at ?? unit.now;
-        if (kind.give_up_after_ms !== undefined && unit.now - since >= kind.give_up_after_ms) {
+        if (
+          sending.give_up_after_ms !== undefined &&
+          unit.now - since >= sending.give_up_after_ms
+        ) {
           await endEffect(unit.db, row.id, unit.now, { state: 'failed', error: delivery.error });
-          return kind.onGivenUp?.(unit, row, delivery.error);
+          return sending.onGivenUp?.(unit, row, delivery.error);
         }
         const wait = delivery.in_ms ?? Math.max(backoff(row.attempts), delivery.at_least_ms ?? 0);
         world.log.warn(
@@ -229,7 +249,9 @@ export function createDeliverer(
     try {
       // A clock that was set back leaves what it delayed in the far future.
       await world.commit((unit) =>
-        hurryDelayed(unit.db, unit.now, unit.now + FURTHEST_RETRY_MS, asked),
+        hurryDelayed(unit.db, unit.now, furthestRetry(unit.now, null), (lane) =>
+          furthestRetry(unit.now, lane),
+        ),
       );
       for (const { lane: name, not_before } of await pendingLanes(world.db)) {
         const lane = laneOf(name);

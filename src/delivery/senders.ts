@@ -1,9 +1,10 @@
-/** Which kind of lane is carried by what: the outbox's far ends, put together. */
+/** What sends the rows of each kind of lane, and how. */
 import { writeJson } from '../domain/exact-json.ts';
 import { webhookGivenUp } from '../domain/operator-reports.ts';
 import type { WebClient } from '@slack/web-api';
 import { rfc3339 } from '../domain/clock.ts';
-import type { LaneKind } from './deliver.ts';
+import type { LaneKind } from '../domain/lane.ts';
+import type { Sending } from './deliver.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import {
   sendPagerdutyEvents,
@@ -32,41 +33,40 @@ export interface Targets {
 
 const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
 
-/** By the lane's name up to its first colon. */
-export function laneKinds(world: World, ends: Targets): Record<string, LaneKind> {
-  const slack = (rows: OutboxRow[]): Promise<Delivery[]> => sendSlack(world, ends.slack, rows);
+export function createSenders(world: World, targets: Targets): Record<LaneKind, Sending> {
+  const slack = (rows: OutboxRow[]): Promise<Delivery[]> => sendSlack(world, targets.slack, rows);
   return {
-    // One hand keeps a channel's posts in order, and its pace.
-    post: { carrier: slack, batch: 1, hands: 1 },
-    edit: { carrier: slack, batch: 1, hands: 2 },
-    notes: { carrier: slack, batch: 1, hands: 4 },
-    usergroup: { carrier: slack, batch: 1, hands: 1 },
-    people: { carrier: slack, batch: 1, hands: 1 },
+    // One at a time keeps a channel's posts in order, and its pace.
+    post: { send: slack, batch: 1, concurrency: 1 },
+    edit: { send: slack, batch: 1, concurrency: 2 },
+    notes: { send: slack, batch: 1, concurrency: 4 },
+    usergroup: { send: slack, batch: 1, concurrency: 1 },
+    people: { send: slack, batch: 1, concurrency: 1 },
     home: {
-      carrier: (rows) => Promise.all(rows.map((row) => carryHome(world, ends, row))),
+      send: (rows) => Promise.all(rows.map((row) => sendHome(world, targets, row))),
       batch: 1,
-      hands: 1,
+      concurrency: 1,
     },
     // One at a time: each is held whole before it goes.
-    files: { carrier: slack, batch: 1, hands: 1 },
+    files: { send: slack, batch: 1, concurrency: 1 },
     results: {
-      carrier: (rows) => publishResults(world, ends.decisions, rows),
+      send: (rows) => publishResults(world, targets.decisions, rows),
       batch: 200,
-      hands: 1,
+      concurrency: 1,
     },
-    // One hand: an alert and its end keep their order.
+    // One at a time: an alert and its end keep their order.
     pagerduty: {
-      carrier: (rows) =>
-        Promise.all(rows.map((row) => sendPagerdutyEvents(world, ends.pagerduty, row))),
+      send: (rows) =>
+        Promise.all(rows.map((row) => sendPagerdutyEvents(world, targets.pagerduty, row))),
       batch: 1,
-      hands: 1,
+      concurrency: 1,
       give_up_after_ms: GIVEN_UP_AFTER_MS,
       onGivenUp: (unit, row, error) => pagerdutyGivenUp(world, unit, row, error),
     },
     webhook: {
-      carrier: (rows) => Promise.all(rows.map((row) => carryWebhook(world, ends.webhooks, row))),
+      send: (rows) => Promise.all(rows.map((row) => sendWebhookRow(world, targets.webhooks, row))),
       batch: 1,
-      hands: 4,
+      concurrency: 4,
       longest_asked_ms: LONGEST_ASKED_MS,
       give_up_after_ms: GIVEN_UP_AFTER_MS,
       onGivenUp: (unit, row, error) => webhookLost(world, unit, row, { error, gone: false }),
@@ -93,7 +93,7 @@ async function webhookLost(
   const words = webhookGivenUp({
     what: row.effect.effect === 'webhook' ? 'result' : 'question',
     item_id: row.item_id ?? '',
-    where: 'url' in row.effect ? new URL(row.effect.url).host : row.lane,
+    where: 'url' in row.effect ? new URL(row.effect.url).host : 'its receiver',
     tries: row.attempts,
     since: rfc3339(row.first_attempt_at ?? row.created_at),
     gone,
@@ -101,12 +101,12 @@ async function webhookLost(
   await report(world, unit, words);
 }
 
-const carryHome = (world: World, ends: Targets, { effect }: OutboxRow): Promise<Delivery> =>
+const sendHome = (world: World, targets: Targets, { effect }: OutboxRow): Promise<Delivery> =>
   effect.effect === 'home'
-    ? publishHome(world, ends.slack, ends.homes, effect.user)
+    ? publishHome(world, targets.slack, targets.homes, effect.user)
     : Promise.resolve({ delivery: 'failed', error: 'not a Home' });
 
-async function carryWebhook(
+async function sendWebhookRow(
   world: World,
   rules: Targets['webhooks'],
   row: OutboxRow,

@@ -4,6 +4,7 @@
  * the outbox; here is only when to ask.
  */
 import type { EpochMs } from '../domain/clock.ts';
+import { readLane, type LaneName } from '../domain/lane.ts';
 import { drawHome } from '../outbox/enqueue.ts';
 import { homesOpenedSince } from '../store/homes.ts';
 import type { World } from '../world/world.ts';
@@ -24,6 +25,12 @@ export interface HomeWatch {
   /** Goes on with those that an earlier process left. */
   start(): Promise<void>;
   stop(): void;
+}
+
+/** Whether what goes out by that lane may be of something that a Home shows. */
+export function changesHomes(lane: LaneName): boolean {
+  const kind = readLane(lane)?.kind;
+  return kind !== 'home' && kind !== 'notes' && kind !== 'files';
 }
 
 interface Watched {

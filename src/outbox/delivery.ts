@@ -13,8 +13,8 @@ export type Delivery =
   | { delivery: 'failed'; error: string; write?: (unit: Unit) => Promise<void> }
   /** Not yet: again after a while of the lane's choosing, but not before `at_least_ms`; or after `in_ms`. */
   | { delivery: 'later'; error: string; in_ms?: number; at_least_ms?: number }
-  /** The far side named a pace: the whole lane rests that long. */
+  /** The receiver named a pace: the whole lane rests that long. */
   | { delivery: 'paced'; for_ms: number };
 
-/** Carries rows of one lane, and says of each what became of it. Never throws for what the far side did. */
-export type Carrier = (rows: OutboxRow[]) => Promise<Delivery[]>;
+/** Sends rows of one lane, and says of each what became of it. Never throws for what the receiver did. */
+export type Sender = (rows: OutboxRow[]) => Promise<Delivery[]>;

@@ -2,6 +2,7 @@
 import { decidingCard } from './deciding-card.ts';
 import type { World } from '../world/world.ts';
 import type { ItemRecord } from '../domain/decision.ts';
+import { laneName, type Lane } from '../domain/lane.ts';
 import { loadCard, wantCardsAgain, type Stale } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { insertEffect } from './outbox-table.ts';
@@ -16,10 +17,11 @@ function put(
   world: Pick<World, 'ids'>,
   unit: Unit,
   item: Item,
-  lane: string,
+  to: Lane,
   effect: Effect,
   more: { priority?: number; after_ms?: number } = {},
 ): Promise<void> {
+  const lane = laneName(to);
   unit.lanes.add(lane);
   return insertEffect(unit.db, {
     id: world.ids.uuid(),
@@ -33,14 +35,20 @@ function put(
   });
 }
 
-/** Draws a card that is behind. Posts and edits of one channel have lanes of their own: Slack counts them apart. */
+/** Posts and edits of one channel have lanes of their own: Slack counts them apart. */
+const cardLane = (card: Stale): Lane => ({
+  kind: card.ts === null ? 'post' : 'edit',
+  of: card.channel,
+});
+
+/** Draws a card that is behind. */
 export const drawCard = (
   world: Pick<World, 'ids'>,
   unit: Unit,
   item: Item,
   card: Stale,
 ): Promise<void> =>
-  put(world, unit, item, `${card.ts === null ? 'post' : 'edit'}:${card.channel}`, {
+  put(world, unit, item, cardLane(card), {
     effect: 'draw_card',
     card_id: card.id,
   });
@@ -51,7 +59,7 @@ export const drawDigest = (world: Pick<World, 'ids'>, unit: Unit, card: Stale): 
     world,
     unit,
     null,
-    `${card.ts === null ? 'post' : 'edit'}:${card.channel}`,
+    cardLane(card),
     { effect: 'draw_card', card_id: card.id },
     { priority: 0, after_ms: card.ts === null ? 0 : DIGEST_CALM_MS },
   );
@@ -85,11 +93,17 @@ export async function say(
   address: Address,
   what: Line,
 ): Promise<void> {
-  await put(world, unit, item, `post:${await channelOf(unit, address)}`, {
-    effect: 'say',
-    address,
-    what,
-  });
+  await put(
+    world,
+    unit,
+    item,
+    { kind: 'post', of: await channelOf(unit, address) },
+    {
+      effect: 'say',
+      address,
+      what,
+    },
+  );
 }
 
 async function channelOf(unit: Unit, address: Address): Promise<string> {
@@ -112,26 +126,34 @@ export const note = (
   unit: Unit,
   to: { channel: string; user: string; thread_ts: string | null },
   words: string,
-): Promise<void> => put(world, unit, null, 'notes', { effect: 'note', ...to, words });
+): Promise<void> => put(world, unit, null, { kind: 'notes' }, { effect: 'note', ...to, words });
 
 /** A person's Home, drawn as things stand when its turn comes. */
 export const drawHome = (world: World, unit: Unit, user: string): Promise<void> =>
-  put(world, unit, null, `home:${user}`, { effect: 'home', user });
+  put(world, unit, null, { kind: 'home', of: user }, { effect: 'home', user });
 
 /** An export, as a file in that person's direct messages. */
 export const sendExport = (
   world: World,
   unit: Unit,
   wanted: Omit<Extract<Effect, { effect: 'export' }>, 'effect'>,
-): Promise<void> => put(world, unit, null, 'files', { effect: 'export', ...wanted });
+): Promise<void> => put(world, unit, null, { kind: 'files' }, { effect: 'export', ...wanted });
 
 /** Makes a user group hold who is on call. Each has a lane of its own, so that Slack's limits on them delay no page. */
 export const syncUsergroup = (world: World, unit: Unit, usergroup: string): Promise<void> =>
-  put(world, unit, null, `usergroup:${usergroup}`, { effect: 'sync_usergroup', usergroup });
+  put(
+    world,
+    unit,
+    null,
+    { kind: 'usergroup', of: usergroup },
+    { effect: 'sync_usergroup', usergroup },
+  );
 
 /** Asks whether somebody who takes turns is still in Slack. */
 export const askAboutPerson = (world: World, unit: Unit, user: string): Promise<void> =>
-  put(world, unit, null, 'people', { effect: 'ask_about_person', user });
+  put(world, unit, null, { kind: 'people' }, { effect: 'ask_about_person', user });
+
+const webhookLane = (url: string): Lane => ({ kind: 'webhook', of: new URL(url).origin });
 
 /** The result, to the queue of decisions and to the item's callback. */
 export async function sendResult(
@@ -141,9 +163,9 @@ export async function sendResult(
   decision_id: string,
   callback: string | null,
 ): Promise<void> {
-  await put(world, unit, item, 'results', { effect: 'result', decision_id });
+  await put(world, unit, item, { kind: 'results' }, { effect: 'result', decision_id });
   if (callback !== null) {
-    await put(world, unit, item, `webhook:${new URL(callback).origin}`, {
+    await put(world, unit, item, webhookLane(callback), {
       effect: 'webhook',
       decision_id,
       url: callback,
@@ -160,7 +182,7 @@ export const tellPagerduty = (
     | { action: 'trigger'; key: string; rung: number }
     | { action: 'acknowledge' | 'resolve'; key: string },
 ): Promise<void> =>
-  put(world, unit, item, `pagerduty:${what.key}`, { effect: 'pagerduty', ...what });
+  put(world, unit, item, { kind: 'pagerduty', of: what.key }, { effect: 'pagerduty', ...what });
 
 /** What an expert asks back, to the item's callback. */
 export const sendInfoRequest = (
@@ -170,7 +192,7 @@ export const sendInfoRequest = (
   info_id: string,
   callback: string,
 ): Promise<void> =>
-  put(world, unit, item, `webhook:${new URL(callback).origin}`, {
+  put(world, unit, item, webhookLane(callback), {
     effect: 'info_webhook',
     info_id,
     url: callback,

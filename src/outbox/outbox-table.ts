@@ -4,8 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { EpochMs } from '../domain/clock.ts';
+import { readLane, type Lane, type LaneName } from '../domain/lane.ts';
 import type { Db } from '../store/database.ts';
 import { mergeKey, type Effect } from './effects.ts';
+import { pendingByLane } from '../store/metric-rows.ts';
 import { prepared } from '../store/prepared.ts';
 import type { OutboxTable } from '../store/card-tables.ts';
 
@@ -43,7 +45,7 @@ export async function insertEffect(
   row: {
     id: string;
     effect: Effect;
-    lane: string;
+    lane: LaneName;
     item_id: string | null;
     priority: number;
     now: EpochMs;
@@ -75,7 +77,7 @@ export async function voidLeases(db: Db): Promise<number> {
 }
 
 /** The lanes that have anything to do, now or later, and when the first of it may go. For a scan at start, and now and then. */
-export const pendingLanes = (db: Db): Promise<{ lane: string; not_before: EpochMs }[]> =>
+export const pendingLanes = (db: Db): Promise<{ lane: LaneName; not_before: EpochMs }[]> =>
   db
     .selectFrom('outbox')
     .where('state', '=', PENDING)
@@ -84,7 +86,7 @@ export const pendingLanes = (db: Db): Promise<{ lane: string; not_before: EpochM
     .select((eb) => ['lane', eb.fn.min('not_before').as('not_before')])
     .execute();
 
-const selectNext = prepared<{ lane: string }, { not_before: number }>((db, value) =>
+const selectNext = prepared<{ lane: LaneName }, { not_before: number }>((db, value) =>
   db
     .selectFrom('outbox')
     .select('not_before')
@@ -95,20 +97,21 @@ const selectNext = prepared<{ lane: string }, { not_before: number }>((db, value
     .limit(1),
 );
 /** When a lane has something to do next (it may have come already), or null. */
-export const nextInLane = async (db: Db, lane: string): Promise<EpochMs | null> =>
+export const nextInLane = async (db: Db, lane: LaneName): Promise<EpochMs | null> =>
   (await selectNext(db, { lane }))[0]?.not_before ?? null;
 
-const selectDue = prepared<{ lane: string; now: number; limit: number }, OutboxTable>((db, value) =>
-  db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('state', '=', PENDING)
-    .where('lane', '=', value('lane'))
-    .where('lease', 'is', null)
-    .where('not_before', '<=', value('now'))
-    .orderBy('priority', 'desc')
-    .orderBy('created_at')
-    .limit(value('limit')),
+const selectDue = prepared<{ lane: LaneName; now: number; limit: number }, OutboxTable>(
+  (db, value) =>
+    db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('state', '=', PENDING)
+      .where('lane', '=', value('lane'))
+      .where('lease', 'is', null)
+      .where('not_before', '<=', value('now'))
+      .orderBy('priority', 'desc')
+      .orderBy('created_at')
+      .limit(value('limit')),
 );
 const takeRow = prepared<{ id: string; lease: string; now: number }, unknown>((db, value) =>
   db
@@ -124,7 +127,7 @@ const takeRow = prepared<{ id: string; lease: string; now: number }, unknown>((d
 /** Takes up to `limit` rows of a lane under `lease`, highest priority first. `attempts` counts this one. */
 export async function leaseRows(
   db: Db,
-  lane: string,
+  lane: LaneName,
   lease: string,
   now: EpochMs,
   limit: number,
@@ -185,29 +188,28 @@ export const delayEffect = async (
   error: string | null,
 ): Promise<void> => void (await delayRow(db, { id, not_before, error }));
 
-/** Whatever is delayed beyond `furthest` may go now; lanes of the `asked` kinds have that much longer. */
+/** Whatever is delayed beyond `furthest`, or beyond what `furthestIn` says of its lane, may go now. */
 export async function hurryDelayed(
   db: Db,
   now: EpochMs,
   furthest: EpochMs,
-  asked: readonly { kind: string; further_ms: number }[],
+  furthestIn: (lane: Lane | null) => EpochMs,
 ): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ not_before: now })
+  const delayed = await db
+    .selectFrom('outbox')
+    .select('lane')
+    .distinct()
     .where('state', '=', PENDING)
     .where('not_before', '>', furthest)
-    .where((eb) =>
-      eb.and(
-        asked.map(({ kind, further_ms }) =>
-          eb.or([
-            eb('lane', 'not like', `${kind}:%`),
-            eb('not_before', '>', furthest + further_ms),
-          ]),
-        ),
-      ),
-    )
     .execute();
+  for (const { lane } of delayed)
+    await db
+      .updateTable('outbox')
+      .set({ not_before: now })
+      .where('state', '=', PENDING)
+      .where('lane', '=', lane)
+      .where('not_before', '>', furthestIn(readLane(lane)))
+      .execute();
 }
 
 const untake = prepared<{ id: string }, unknown>((db, value) =>
@@ -245,13 +247,10 @@ export async function pruneOutbox(db: Db, before: EpochMs): Promise<void> {
     .execute();
 }
 
-const selectOldest = prepared<object, { oldest: number | null }>((db) =>
-  db
-    .selectFrom('outbox')
-    .where('state', '=', PENDING)
-    .where('lane', 'not like', 'webhook:%')
-    .select((eb) => eb.fn.min('created_at').as('oldest')),
-);
 /** Since when the oldest effect waits; null: none does. A receiver of webhooks that is away for a day is its own trouble. */
-export const oldestEffect = async (db: Db): Promise<EpochMs | null> =>
-  (await selectOldest(db, {}))[0]?.oldest ?? null;
+export async function oldestEffect(db: Db): Promise<EpochMs | null> {
+  const waiting = (await pendingByLane(db)).filter(
+    ({ lane }) => readLane(lane)?.kind !== 'webhook',
+  );
+  return waiting.length === 0 ? null : Math.min(...waiting.map(({ oldest }) => oldest));
+}

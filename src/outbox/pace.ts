@@ -7,7 +7,7 @@ const LEAST_GAP_MS = 1000;
 const MARGIN_MS = 10;
 
 /**
- * Everything leaves at once until the far side says otherwise. From then on the lane rests as long as it was told, and
+ * Everything leaves at once until the receiver says otherwise. From then on the lane rests as long as it was told, and
  * keeps a gap between sends until its backlog is gone; told again, the gap grows by half.
  */
 export interface Pace {
@@ -55,7 +55,7 @@ export function createPace(): Pace {
 const FIRST_RETRY_MS = 1000;
 /** The longest that a failed attempt waits. */
 export const LONGEST_RETRY_MS = 5 * 60_000;
-/** The longest that one waits where the far side asks for it (`Retry-After`): nobody puts a delivery off for good. */
+/** The longest that one waits where the receiver asks for it (`Retry-After`): nobody puts a delivery off for good. */
 export const LONGEST_ASKED_MS = 3_600_000;
 
 /** Wait before the next try after `attempts` (1, 2, …): doubling from 1 s to 5 min, each between half and whole ("equal jitter"). */

@@ -1,4 +1,4 @@
-/** Carries the rows of Slack's lanes: each effect to the file that knows it. */
+/** Sends the rows of Slack's lanes: each effect to the file that knows it. */
 import type { WebClient } from '@slack/web-api';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
@@ -16,10 +16,10 @@ export async function sendSlack(
   web: WebClient,
   rows: OutboxRow[],
 ): Promise<Delivery[]> {
-  return Promise.all(rows.map((row) => carryOne(world, web, row)));
+  return Promise.all(rows.map((row) => sendOne(world, web, row)));
 }
 
-async function carryOne(world: World, web: WebClient, row: OutboxRow): Promise<Delivery> {
+async function sendOne(world: World, web: WebClient, row: OutboxRow): Promise<Delivery> {
   const { effect } = row;
   switch (effect.effect) {
     case 'draw_card':

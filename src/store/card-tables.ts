@@ -1,4 +1,5 @@
 /** What Slack shows and hears, and what is still to be sent, as rows. JSON as text, times as epoch ms. */
+import type { LaneName } from '../domain/lane.ts';
 
 export interface CardsTable {
   id: string;
@@ -34,7 +35,7 @@ export interface CardViewsTable {
 
 export interface OutboxTable {
   id: string;
-  lane: string;
+  lane: LaneName;
   effect_json: string;
   item_id: string | null;
   merge_key: string | null;

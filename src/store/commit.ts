@@ -4,6 +4,7 @@
  * piece of work under a savepoint of its own.
  */
 import type { Clock, EpochMs } from '../domain/clock.ts';
+import type { LaneName } from '../domain/lane.ts';
 import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit-log.ts';
 import type { Db } from './database.ts';
 import { command, inTransaction } from './prepared.ts';
@@ -15,7 +16,7 @@ export interface Unit {
   now: EpochMs;
   audit(entry: AuditEntry): Promise<void>;
   /** Lanes of the outbox that got something to do in this transaction. */
-  lanes: Set<string>;
+  lanes: Set<LaneName>;
   /** Items that ended in it. */
   ended: Set<string>;
 }

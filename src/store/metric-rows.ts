@@ -1,6 +1,7 @@
 /** What metrics are read from: new entries of the log, and what stands open. Reads only. */
 import { sql } from 'kysely';
 import type { EpochMs } from '../domain/clock.ts';
+import type { LaneName } from '../domain/lane.ts';
 import type { Db } from './database.ts';
 
 const PENDING = sql.lit<'pending'>('pending');
@@ -54,7 +55,7 @@ export async function oldestDue(db: Db, now: EpochMs): Promise<EpochMs | null> {
 /** What waits to be carried out, by lane, and since when. */
 export const pendingByLane = (
   db: Db,
-): Promise<{ lane: string; pending: number; oldest: EpochMs }[]> =>
+): Promise<{ lane: LaneName; pending: number; oldest: EpochMs }[]> =>
   db
     .selectFrom('outbox')
     .where('state', '=', PENDING)

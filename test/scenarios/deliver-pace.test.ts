@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimItem } from '../../src/items/claim-item.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { laneName, type LaneName } from '../../src/domain/lane.ts';
+
+const POSTS = laneName({ kind: 'post', of: 'C0BILLING' });
+const EDITS = laneName({ kind: 'edit', of: 'C0BILLING' });
 
 describe('as fast as Slack takes it', () => {
   let desk: Desk;
@@ -17,9 +21,7 @@ describe('as fast as Slack takes it', () => {
     desk.slack.pace(null);
     await desk.until('nothing waits', async () => {
       desk.clock.advance(1000);
-      return (
-        (await waiting('post:C0BILLING')).length + (await waiting('edit:C0BILLING')).length === 0
-      );
+      return (await waiting(POSTS)).length + (await waiting(EDITS)).length === 0;
     });
     // A lane whose backlog is gone forgets its pace a gap later.
     for (const _ of [1, 2]) {
@@ -36,7 +38,7 @@ describe('as fast as Slack takes it', () => {
     desk.slack.calls.slice(before).filter((call) => call.method === method);
   const posts = (channel = 'C0BILLING') =>
     calls('chat.postMessage').filter((call) => call.channel === channel);
-  const waiting = async (lane: string) =>
+  const waiting = async (lane: LaneName) =>
     desk.pager.world.db
       .selectFrom('outbox')
       .selectAll()
@@ -44,7 +46,7 @@ describe('as fast as Slack takes it', () => {
       .where('lane', '=', lane)
       .execute();
   /** Nothing is in a hand, and something waits for its time: the lane rests. */
-  const settled = (lane: string) =>
+  const settled = (lane: LaneName) =>
     desk.until('the lane rests', async () => {
       const rows = await waiting(lane);
       return rows.every((row) => row.lease === null) && rows.some((row) => row.last_error !== null);
@@ -64,7 +66,7 @@ describe('as fast as Slack takes it', () => {
     await desk.card('first');
     for (const [at, impact] of [3, 8, 1, 5.5, 8.5].entries())
       await desk.api('POST', '/v1/items', refund(`p${at}-${impact}`, { impact }));
-    await settled('post:C0BILLING');
+    await settled(POSTS);
     await desk.until('all are posted', () => {
       const posted = outcomes().filter((one) => one === 'ok').length;
       if (posted < 6) desk.clock.advance(100);
@@ -90,9 +92,9 @@ describe('as fast as Slack takes it', () => {
     await desk.until('Slack said to slow down', () => outcomes().includes('429'));
     await desk.submit(refund('other-1', { domain: 'support' }));
     await desk.card('other-1');
-    await settled('post:C0BILLING');
+    await settled(POSTS);
     desk.clock.advance(59_000);
-    await settled('post:C0BILLING');
+    await settled(POSTS);
     expect(posts()).toHaveLength(1);
     desk.clock.advance(1100);
     await desk.card('slow-1');
@@ -102,7 +104,7 @@ describe('as fast as Slack takes it', () => {
     desk.slack.faults.next('chat.postMessage', { ratelimited: 5 });
     await desk.submit(refund('turned-1'));
     await desk.until('Slack said to slow down', () => outcomes().includes('429'));
-    await settled('post:C0BILLING');
+    await settled(POSTS);
     desk.clock.advance(5100);
     await desk.card('turned-1');
     expect(calls('conversations.history')).toEqual([]);
@@ -118,7 +120,7 @@ describe('as fast as Slack takes it', () => {
     );
     await desk.slack.user('alice').clicks('Approve').on(card);
     expect(await desk.result('edit-1')).toMatchObject({ outcome: 'approved' });
-    await settled('edit:C0BILLING');
+    await settled(EDITS);
     desk.clock.advance(20_100);
     await desk.card('edit-1', 'Approved');
     expect(calls('chat.update').filter((call) => call.status === 200)).toHaveLength(1);
@@ -132,7 +134,7 @@ describe('as fast as Slack takes it', () => {
     await alice.clicks('Claim').on(card);
     const failures = () => calls('chat.update').length;
     await desk.until('an edit failed', () => failures() > 0);
-    await settled('edit:C0BILLING');
+    await settled(EDITS);
     const { world } = desk.pager;
     const person = { user: 'U0ALICE', team: desk.slack.teamId, name: 'alice' };
     for (const take of [false, true, false, true])

@@ -4,6 +4,7 @@ import { publishResults } from '../../src/queue/publish-results.ts';
 import type { OutboxRow } from '../../src/outbox/outbox-table.ts';
 import type { Effect } from '../../src/outbox/effects.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { laneRows } from './lane-rows.ts';
 
 describe('results, to the queue of decisions', () => {
   let desk: Desk;
@@ -16,14 +17,8 @@ describe('results, to the queue of decisions', () => {
 
   /** The rows that carried these results, as they would be taken again. */
   async function rowsOf(...ids: string[]): Promise<OutboxRow[]> {
-    const rows = await desk.pager.world.db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('lane', '=', 'results')
-      .where('item_id', 'in', ids)
-      .orderBy('item_id')
-      .execute();
-    return rows.map(({ effect_json, ...row }) => ({
+    const rows = await Promise.all(ids.toSorted().map((id) => laneRows(desk, 'results', id)));
+    return rows.flat().map(({ effect_json, ...row }) => ({
       ...row,
       effect: JSON.parse(effect_json) as Effect,
     }));

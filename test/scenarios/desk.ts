@@ -13,6 +13,7 @@ import type { ItemStatus, Result } from '../../src/domain/decision.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
+import { laneRows } from './lane-rows.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
 export type Card = ReturnType<Slack['messages']>[number];
@@ -179,12 +180,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async result(id) {
       return desk.until(`the result of ${id}`, async () => {
         const { result } = await desk.status(id);
-        const row = await desk.pager.world.db
-          .selectFrom('outbox')
-          .select('state')
-          .where('item_id', '=', id)
-          .where('lane', '=', 'results')
-          .executeTakeFirst();
+        const [row] = await laneRows(desk, 'results', id);
         return row?.state === 'done' ? result : null;
       });
     },

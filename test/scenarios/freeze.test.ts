@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { sure, policy, types, rejects } from './held-back.ts';
+import { laneRows } from './lane-rows.ts';
 
 describe('a policy violation freezes what is like it', () => {
   let desk: Desk;
@@ -71,13 +72,7 @@ describe('a policy violation freezes what is like it', () => {
     await types(desk, 'erin', '/hitl freezes');
     expect(await desk.note('erin', 'Frozen after')).toContain('Lift the freeze');
     // No producer waits for what the pager asked for itself.
-    const results = await desk.pager.world.db
-      .selectFrom('outbox')
-      .select('id')
-      .where('item_id', '=', check)
-      .where('lane', '=', 'results')
-      .execute();
-    expect(results).toEqual([]);
+    expect(await laneRows(desk, 'results', check)).toEqual([]);
   });
 
   it('it outlives a restart, and compliance lifts it from the list', async () => {

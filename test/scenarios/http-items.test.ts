@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_TOKEN, openDesk, refund, type Desk } from './desk.ts';
+import { laneRows } from './lane-rows.ts';
 
 const sha256 = (token: string) => createHash('sha256').update(token).digest('hex');
 
@@ -57,13 +58,7 @@ describe('items by HTTP', () => {
     const later = await post(item);
     expect(later).toMatchObject({ status: 200, body: { status: 'decided', result } });
     expect(cards('replay-1')).toHaveLength(1);
-    const jobs = await desk.pager.world.db
-      .selectFrom('outbox')
-      .select('id')
-      .where('item_id', '=', 'replay-1')
-      .where('lane', '=', 'results')
-      .execute();
-    expect(jobs).toHaveLength(1);
+    expect(await laneRows(desk, 'results', 'replay-1')).toHaveLength(1);
   });
 
   it('an item that ended is told as it ended, even after its time has passed', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 import { startPagerduty, type Pagerduty } from './pagerduty-stand-in.ts';
+import { laneRows } from './lane-rows.ts';
 
 const KEY = 'r0utingkeyr0utingkeyr0utingkey00';
 const UNKNOWN = 'unkn0wnkeyunkn0wnkeyunkn0wnkey00';
@@ -44,14 +45,11 @@ describe('a rung that calls PagerDuty', () => {
   const eventsOf = (from: number) => pagerduty.events.slice(from);
   const came = (from: number, times: number) =>
     desk.until(`${times} events`, () => eventsOf(from).length >= times && eventsOf(from));
-  const row = (id: string) =>
-    desk.pager.world.db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('item_id', '=', id)
-      .where('lane', 'like', 'pagerduty:%')
-      .orderBy('created_at', 'desc')
-      .executeTakeFirstOrThrow();
+  const row = async (id: string) => {
+    const [newest] = await laneRows(desk, 'pagerduty', id);
+    if (!newest) throw new Error(`nothing of ${id} goes to PagerDuty`);
+    return newest;
+  };
   const settled = (id: string) =>
     desk.until(
       `PagerDuty's row of ${id} has ended`,
@@ -151,13 +149,8 @@ describe('a rung that calls PagerDuty', () => {
     const claimed = await desk.card('claimed-1', 'Claimed by');
     await desk.until('all is told', async () => {
       desk.clock.advance(1000);
-      const waiting = await desk.pager.world.db
-        .selectFrom('outbox')
-        .select('id')
-        .where('lane', 'like', 'pagerduty:%')
-        .where('state', '=', 'pending')
-        .execute();
-      return waiting.length === 0;
+      const rows = await laneRows(desk, 'pagerduty');
+      return rows.every((one) => one.state !== 'pending');
     });
     const told = eventsOf(from);
     expect(told.map((one) => one.event_action)).toEqual(['trigger', 'trigger', 'acknowledge']);
@@ -194,13 +187,8 @@ describe('a rung that calls PagerDuty', () => {
     await desk.until('nothing waits', async () => {
       // The service asked for a slower pace before.
       desk.clock.advance(2000);
-      const waiting = await desk.pager.world.db
-        .selectFrom('outbox')
-        .select('id')
-        .where('lane', 'like', 'pagerduty:%')
-        .where('state', '=', 'pending')
-        .execute();
-      return waiting.length === 0;
+      const rows = await laneRows(desk, 'pagerduty');
+      return rows.every((one) => one.state !== 'pending');
     });
     expect(eventsOf(from).map((one) => one.event_action)).toEqual(['trigger', 'resolve']);
   });

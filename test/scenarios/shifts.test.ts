@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
+import { laneName } from '../../src/domain/lane.ts';
 
 /** A story of its own on the desk that all share: its Monday morning, its rotation, its user group. */
 interface Story {
@@ -255,7 +256,9 @@ describe('shifts', () => {
     await desk.until('Alice is told', () => dms('alice', 'You are on call').length === 1);
     await desk.until('Slack asks to slow down', () =>
       desk.logs.some(
-        (line) => line['lane'] === `usergroup:${story.usergroup}` && line['for_ms'] === 30_000,
+        (line) =>
+          line['lane'] === laneName({ kind: 'usergroup', of: story.usergroup }) &&
+          line['for_ms'] === 30_000,
       ),
     );
     expect(group()).toEqual(['U0BOB']);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, WEBHOOK_SECRET, type Desk } from './desk.ts';
 import { startReceiver, type Receiver } from './webhook-receiver.ts';
+import { laneRows } from './lane-rows.ts';
 
 describe('the result, to the callback of its item', () => {
   let desk: Desk;
@@ -30,13 +31,11 @@ describe('the result, to the callback of its item', () => {
     at.received.filter((one) => one.payload.data.item_id === id);
   const came = (id: string, times: number, at = hook) =>
     desk.until(`${times} calls for ${id}`, () => calls(id, at).length >= times && calls(id, at));
-  const row = (id: string) =>
-    desk.pager.world.db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('item_id', '=', id)
-      .where('lane', 'like', 'webhook:%')
-      .executeTakeFirstOrThrow();
+  const row = async (id: string) => {
+    const [only] = await laneRows(desk, 'webhook', id);
+    if (!only) throw new Error(`no webhook tells of ${id}`);
+    return only;
+  };
   const ended = (id: string, state: string) =>
     desk.until(`the webhook of ${id} is ${state}`, async () => (await row(id)).state === state);
   /** Time goes on to the next try. */

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDeliverer, type Deliverer, type LaneKind } from '../../../src/delivery/deliver.ts';
+import { createDeliverer, type Deliverer, type Sending } from '../../../src/delivery/deliver.ts';
+import { laneName, type LaneName } from '../../../src/domain/lane.ts';
 import type { Delivery } from '../../../src/outbox/delivery.ts';
 import { insertEffect, leaseRows, type OutboxRow } from '../../../src/outbox/outbox-table.ts';
 import { loadHolds } from '../../../src/world/holds.ts';
@@ -8,13 +9,13 @@ import type { World } from '../../../src/world/world.ts';
 import { duration } from '../../manual-clock.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
 
-/** A carrier in the test's hand: what it was given, and what it answers, one row at a time. */
-interface Hand {
-  carried: string[];
+/** A receiver in the test's hand: what it was sent, and what it answers, one row at a time. */
+interface Receiver {
+  sent: string[];
   answers: (row: OutboxRow) => Delivery | Promise<Delivery>;
 }
 
-/** An answer that the far side keeps back until the test says so. */
+/** An answer that the receiver keeps back until the test says so. */
 function held(): { promise: Promise<Delivery>; resolve(delivery: Delivery): void } {
   let resolve: (delivery: Delivery) => void = () => {};
   const promise = new Promise<Delivery>((done) => (resolve = done));
@@ -24,21 +25,21 @@ function held(): { promise: Promise<Delivery>; resolve(delivery: Delivery): void
 describe('emptying the outbox', () => {
   let store: TempStore;
   let world: World;
-  let hand: Hand;
+  let receiver: Receiver;
   let deliverer: Deliverer;
   const givenUp: string[] = [];
 
-  const laneKind = (more: Partial<LaneKind> = {}): LaneKind => ({
-    carrier: async (rows) => {
+  const sending = (more: Partial<Sending> = {}): Sending => ({
+    send: async (rows) => {
       const ends: Delivery[] = [];
       for (const row of rows) {
-        hand.carried.push(row.id);
-        ends.push(await hand.answers(row));
+        receiver.sent.push(row.id);
+        ends.push(await receiver.answers(row));
       }
       return ends;
     },
     batch: 1,
-    hands: 1,
+    concurrency: 1,
     ...more,
   });
 
@@ -65,13 +66,19 @@ describe('emptying the outbox', () => {
       callbackProblem: nowhere,
       log: pino({ level: 'silent' }),
     };
-    hand = { carried: [], answers: () => ({ delivery: 'done' }) };
+    receiver = { sent: [], answers: () => ({ delivery: 'done' }) };
     givenUp.length = 0;
     deliverer = createDeliverer(world, 'this-process', {
-      one: laneKind(),
-      four: laneKind({ hands: 4 }),
-      batch: laneKind({ batch: 10 }),
-      day: laneKind({
+      post: sending(),
+      edit: sending(),
+      home: sending(),
+      people: sending(),
+      files: sending(),
+      usergroup: sending(),
+      pagerduty: sending(),
+      notes: sending({ concurrency: 4 }),
+      results: sending({ batch: 10 }),
+      webhook: sending({
         give_up_after_ms: duration('1d'),
         onGivenUp: async (_unit, row, error) => void givenUp.push(`${row.id}: ${error}`),
       }),
@@ -83,7 +90,8 @@ describe('emptying the outbox', () => {
     await store.close();
   });
 
-  const put = (lane: string, ...ids: (string | [id: string, impact: number])[]) =>
+  const channel = laneName({ kind: 'post', of: 'C0BILLING' });
+  const put = (lane: LaneName, ...ids: (string | [id: string, impact: number])[]) =>
     store.commit(async (unit) => {
       for (const one of ids) {
         const [id, priority] = typeof one === 'string' ? [one, 5] : one;
@@ -107,41 +115,41 @@ describe('emptying the outbox', () => {
     expect.poll(what, { interval: 2, timeout: 20_000 }).toBe(true);
   const state = async (id: string) => (await rowOf(id)).state;
 
-  it('carries each row once, the highest impact first', async () => {
-    await put('one', ['low', 1], ['high', 9], ['middle', 5]);
+  it('sends each row once, the highest impact first', async () => {
+    await put(channel, ['low', 1], ['high', 9], ['middle', 5]);
     await until(async () => (await state('low')) === 'done');
-    expect(hand.carried).toEqual(['high', 'middle', 'low']);
+    expect(receiver.sent).toEqual(['high', 'middle', 'low']);
   });
 
   it('what waits in one lane holds nothing up in another', async () => {
     const stuck = held();
-    hand.answers = (row) => (row.lane === 'one:slow' ? stuck.promise : { delivery: 'done' });
-    await put('one:slow', 'slow-1', 'slow-2');
-    await put('one:quick', 'quick');
+    receiver.answers = (row) => (row.lane === channel ? stuck.promise : { delivery: 'done' });
+    await put(channel, 'slow-1', 'slow-2');
+    await put(laneName({ kind: 'post', of: 'C0OTHER' }), 'quick');
     await until(async () => (await state('quick')) === 'done');
-    expect(hand.carried).toEqual(['slow-1', 'quick']);
+    expect(receiver.sent).toEqual(['slow-1', 'quick']);
     stuck.resolve({ delivery: 'done' });
     await until(async () => (await state('slow-2')) === 'done');
   });
 
-  it('a lane has as many hands as its kind says, and no row is in two of them', async () => {
+  it('a lane sends as many at once as its kind says, and no row twice', async () => {
     const stuck = held();
-    hand.answers = () => stuck.promise;
-    await put('four', 'a', 'b', 'c', 'd', 'e', 'f');
-    await until(() => hand.carried.length === 4);
+    receiver.answers = () => stuck.promise;
+    await put(laneName({ kind: 'notes' }), 'a', 'b', 'c', 'd', 'e', 'f');
+    await until(() => receiver.sent.length === 4);
     stuck.resolve({ delivery: 'done' });
     await until(async () => (await state('f')) === 'done');
-    expect(hand.carried.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(receiver.sent.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('rows of a batch have each an end of their own', async () => {
-    hand.answers = (row) =>
+    receiver.answers = (row) =>
       row.id === 'bad'
         ? { delivery: 'failed', error: 'no' }
         : row.id === 'late'
           ? { delivery: 'later', error: 'soon' }
           : { delivery: 'done' };
-    await put('batch', 'good', 'bad', 'late');
+    await put(laneName({ kind: 'results' }), 'good', 'bad', 'late');
     await until(async () => (await rowOf('late')).last_error === 'soon');
     expect([await state('good'), await state('bad'), await state('late')]).toEqual([
       'done',
@@ -151,8 +159,8 @@ describe('emptying the outbox', () => {
   });
 
   it('what failed is tried again within two seconds, then ever more slowly, and never by itself given up', async () => {
-    hand.answers = () => ({ delivery: 'later', error: 'not now' });
-    await put('one', 'a');
+    receiver.answers = () => ({ delivery: 'later', error: 'not now' });
+    await put(channel, 'a');
     const gaps: number[] = [];
     for (let attempt = 1; attempt <= 12; attempt += 1) {
       await until(
@@ -167,49 +175,49 @@ describe('emptying the outbox', () => {
     expect(gaps[10]).toBeGreaterThanOrEqual(150_000);
   });
 
-  it('a carrier with a fault of its own loses nothing', async () => {
-    hand.answers = () => {
+  it('a sender with a fault of its own loses nothing', async () => {
+    receiver.answers = () => {
       throw new Error('a fault');
     };
-    await put('one', 'a');
+    await put(channel, 'a');
     await until(async () => (await rowOf('a')).last_error === 'a fault');
-    hand.answers = () => ({ delivery: 'done' });
+    receiver.answers = () => ({ delivery: 'done' });
     store.clock.advance(2000);
     await until(async () => (await state('a')) === 'done');
   });
 
   it('told to slow down, the lane rests that long; being turned away counts as no try', async () => {
-    hand.answers = () => ({ delivery: 'paced', for_ms: 30_000 });
-    await put('one', 'a', ['b', 9]);
+    receiver.answers = () => ({ delivery: 'paced', for_ms: 30_000 });
+    await put(channel, 'a', ['b', 9]);
     await until(async () => (await rowOf('b')).last_error === 'rate limited');
     expect((await rowOf('b')).attempts).toBe(0);
-    hand.answers = () => ({ delivery: 'done' });
+    receiver.answers = () => ({ delivery: 'done' });
     store.clock.advance(29_999);
-    await put('one', ['urgent', 10]);
-    expect(hand.carried).toEqual(['b']);
+    await put(channel, ['urgent', 10]);
+    expect(receiver.sent).toEqual(['b']);
     const told = store.clock.now() - 29_999;
     const sent: number[] = [];
-    hand.answers = () => {
+    receiver.answers = () => {
       sent.push(store.clock.now());
       return { delivery: 'done' };
     };
     await until(() => {
       store.clock.advance(50);
-      return hand.carried.length === 4;
+      return receiver.sent.length === 4;
     });
     // From now on a gap is kept, and the highest still goes first.
-    expect(hand.carried).toEqual(['b', 'urgent', 'b', 'a']);
+    expect(receiver.sent).toEqual(['b', 'urgent', 'b', 'a']);
     const gaps = [told, ...sent].slice(1).map((at, index) => at - ([told, ...sent][index] ?? 0));
     expect(gaps[0]).toBeGreaterThanOrEqual(30_000);
     expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(1000);
   });
 
   it('a clock set back by an hour holds back nothing that was delayed', async () => {
-    hand.answers = () => ({ delivery: 'later', error: 'the far side is away' });
-    await put('one', 'row');
-    await until(async () => (await rowOf('row')).lease === null && hand.carried.length === 1);
+    receiver.answers = () => ({ delivery: 'later', error: 'the receiver is away' });
+    await put(channel, 'row');
+    await until(async () => (await rowOf('row')).lease === null && receiver.sent.length === 1);
     store.clock.jump(-duration('1h'));
-    hand.answers = () => ({ delivery: 'done' });
+    receiver.answers = () => ({ delivery: 'done' });
     await until(async () => {
       store.clock.advance(1000);
       return (await state('row')) === 'done';
@@ -218,8 +226,8 @@ describe('emptying the outbox', () => {
   });
 
   it('is given up after its day, not before, and whoever minds is told once', async () => {
-    hand.answers = () => ({ delivery: 'later', error: 'nobody home', in_ms: duration('8h') });
-    await put('day', 'a');
+    receiver.answers = () => ({ delivery: 'later', error: 'nobody home', in_ms: duration('8h') });
+    await put(laneName({ kind: 'webhook', of: 'https://shop.test' }), 'a');
     for (const attempt of [1, 2, 3]) {
       await until(
         async () => (await rowOf('a')).attempts === attempt && (await rowOf('a')).lease === null,
@@ -231,22 +239,22 @@ describe('emptying the outbox', () => {
     expect(givenUp).toEqual(['a: nobody home']);
   });
 
-  it('wanted once more while it was being carried: it goes again, as new', async () => {
+  it('wanted once more while it was being sent: it goes again, as new', async () => {
     let left = 2;
-    hand.answers = () => ({
+    receiver.answers = () => ({
       delivery: 'done',
       write: async () => (--left > 0 ? 'again' : undefined),
     });
-    await put('one', 'a');
+    await put(channel, 'a');
     await until(async () => (await state('a')) === 'done');
-    expect(hand.carried).toEqual(['a', 'a']);
+    expect(receiver.sent).toEqual(['a', 'a']);
   });
 
   it('stopping waits for what is in flight, records it, and takes nothing more', async () => {
     const stuck = held();
-    hand.answers = () => stuck.promise;
-    await put('one', 'a', 'b');
-    await until(() => hand.carried.length === 1);
+    receiver.answers = () => stuck.promise;
+    await put(channel, 'a', 'b');
+    await until(() => receiver.sent.length === 1);
     let stopped = false;
     const stopping = deliverer.stop().then(() => (stopped = true));
     await new Promise<void>((resolve) => void setImmediate(resolve));
@@ -254,15 +262,15 @@ describe('emptying the outbox', () => {
     stuck.resolve({ delivery: 'done' });
     await stopping;
     expect([await state('a'), await state('b')]).toEqual(['done', 'pending']);
-    expect(hand.carried).toEqual(['a']);
+    expect(receiver.sent).toEqual(['a']);
   });
 
   it('what an earlier process held is free at the start, at once, and counted as tried', async () => {
     await deliverer.stop();
-    await put('one', 'a');
-    await store.commit((unit) => leaseRows(unit.db, 'one', 'a-process-that-died', unit.now, 1));
+    await put(channel, 'a');
+    await store.commit((unit) => leaseRows(unit.db, channel, 'a-process-that-died', unit.now, 1));
     const attempts: number[] = [];
-    hand.answers = (row) => {
+    receiver.answers = (row) => {
       attempts.push(row.attempts);
       return { delivery: 'done' };
     };
@@ -271,9 +279,9 @@ describe('emptying the outbox', () => {
     expect(attempts).toEqual([2]);
   });
 
-  it('a lane that nobody carries keeps its rows', async () => {
-    await put('unheard-of', 'a');
-    await put('one', 'b');
+  it('a lane that only another release knows keeps its rows', async () => {
+    await put('unheard-of' as unknown as LaneName, 'a');
+    await put(channel, 'b');
     await until(async () => (await state('b')) === 'done');
     expect(await state('a')).toBe('pending');
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryHash, GENESIS } from '../../../src/store/audit-log.ts';
+import { laneName, type LaneName } from '../../../src/domain/lane.ts';
 import type { Touched, Unit } from '../../../src/store/commit.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { seeOnce } from '../../../src/store/seen-messages.ts';
@@ -15,10 +16,11 @@ describe('writers that arrive together', () => {
   afterEach(() => store.close());
 
   /** One piece of work: a row, an audit entry, and a lane that got something to do. */
+  const lane = (name: string): LaneName => laneName({ kind: 'home', of: name });
   const write = (name: string) => async (unit: Unit) => {
     await seeOnce(unit.db, 'C0TEST', name, unit.now);
     await unit.audit({ event: 'test.written', item_id: name, facts: { name } });
-    unit.lanes.add(`lane:${name}`);
+    unit.lanes.add(lane(name));
     unit.ended.add(name);
     return `wrote ${name}`;
   };
@@ -34,7 +36,7 @@ describe('writers that arrive together', () => {
     expect(results).toEqual(['wrote a', 'wrote b', 'wrote c']);
     expect(await written()).toEqual(['a', 'b', 'c']);
     expect(commits).toEqual([
-      { lanes: new Set(['lane:a', 'lane:b', 'lane:c']), ended: new Set(['a', 'b', 'c']) },
+      { lanes: new Set(['a', 'b', 'c'].map(lane)), ended: new Set(['a', 'b', 'c']) },
     ]);
   });
 
@@ -50,7 +52,7 @@ describe('writers that arrive together', () => {
       { status: 'fulfilled', value: 'wrote c' },
     ]);
     expect(await written()).toEqual(['a', 'c']);
-    expect(commits).toEqual([{ lanes: new Set(['lane:a', 'lane:c']), ended: new Set(['a', 'c']) }]);
+    expect(commits).toEqual([{ lanes: new Set(['a', 'c'].map(lane)), ended: new Set(['a', 'c']) }]);
     const log = await store.db.selectFrom('audit_log').selectAll().orderBy('seq').execute();
     expect(log.map((entry) => entry.item_id)).toEqual(['a', 'c']);
     let before = GENESIS;
