@@ -1,7 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // As many files at a time as there are cores, whichever project they are of.
+    maxWorkers: availableParallelism(),
+    // A worker reads the modules once, and runs one file after another: each must close what it opens.
+    isolate: false,
     coverage: {
       provider: 'v8',
       include: ['src/**', 'handlers/**', 'blocks/**', 'policies/**'],
@@ -9,6 +14,7 @@ export default defineConfig({
     },
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/{blocks,policies,scripts,src,simulator}/**/*.test.ts'],
@@ -16,6 +22,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'scenario',
           include: ['test/scenarios/**/*.test.ts'],
@@ -24,17 +31,16 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'web',
-          // One process for all of them: their modules are read once.
-          isolate: false,
           include: ['test/web/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
+        extends: true,
         test: {
           name: 'redis',
           include: ['test/redis/**/*.test.ts'],
@@ -43,13 +49,13 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'crash',
           globalSetup: 'test/crash/build.ts',
           include: ['test/crash/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
