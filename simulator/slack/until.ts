@@ -33,7 +33,7 @@ export function createWaiting(workspace: Workspace, describe: () => string): Wai
   });
 
   return {
-    until<T>(predicate: () => T, { timeout_ms = 5_000, what }: UntilOptions = {}) {
+    until<T>(predicate: () => T, { timeout_ms = 30_000, what }: UntilOptions = {}) {
       // Made here, so that the error points at the test's line.
       const error = new Error();
       return new Promise<Truthy<T>>((resolve, reject) => {

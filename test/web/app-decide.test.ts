@@ -5,7 +5,6 @@ import {
   become,
   chromePath,
   eventually,
-  clickUntil,
   goTo,
   hasFocus,
   messageWith,
@@ -36,11 +35,9 @@ describe.runIf(chromePath !== undefined)('deciding on the page', () => {
     const card = messageWith(page, 'Refund 11 EUR?');
     const approve = card.getByRole('button', { name: 'Approve' });
     await approve.waitFor();
-    const took = await clickUntil(page, 'Approve', 'Approved by');
+    await approve.click();
     await eventually(() => card.textContent()).toContain('Approved by @Alice Adler');
     expect(await card.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    // Alone on a machine it takes less than 100 ms; beside other tests it may take longer.
-    expect(took).toBeLessThan(1_000);
     await resultOf('approve').toMatchObject({ outcome: 'approved' });
   });
 

@@ -49,7 +49,7 @@ export async function openScreen(): Promise<Screen> {
         colorScheme: dark ? 'dark' : 'light',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
@@ -117,21 +117,6 @@ export async function write(page: Page, words: string): Promise<void> {
 export const hasFocus = async (locator: Locator): Promise<boolean> =>
   (await locator.and(locator.page().locator(':focus')).count()) === 1;
 
-/** Presses the first such button of a card, and returns how long it took until the page showed those words, in ms. */
-export const clickUntil = (page: Page, button: string, words: string): Promise<number> =>
-  page.evaluate(`(async () => {
-    const found = [...document.querySelectorAll('article button')].find(
-      (each) => each.textContent === ${JSON.stringify(button)},
-    );
-    const started = performance.now();
-    found.click();
-    while (!document.querySelector('main').textContent.includes(${JSON.stringify(words)})) {
-      await new Promise(requestAnimationFrame);
-      if (performance.now() - started > 5000) break;
-    }
-    return performance.now() - started;
-  })()`);
-
 /** `expect.poll`, with the patience that a busy machine needs. */
 export const eventually = <T>(look: () => T | Promise<T>) =>
-  expect.poll(look, { timeout: 10_000, interval: 20 });
+  expect.poll(look, { timeout: 30_000, interval: 20 });
