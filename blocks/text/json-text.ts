@@ -29,15 +29,20 @@ export function jsonText(value: unknown): string {
   return writeJson(value, depth > DEEPEST_INDENTED ? 0 : 2);
 }
 
-/** The same for an input: what cannot be seen is written as an escape, so that it is neither hidden nor lost. */
+/** What an input hides or spells its own way: controls, formats, blanks of other kinds, variation selectors, fillers. */
+const NOT_KEPT =
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u1160-\u11ff]|(?! )\p{Zs}/gu;
+/** A character with its marks: written otherwise where an input composes it. */
+const WITH_MARKS = /\P{M}\p{M}*/gu;
+
+const escaped = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** The same for an input: what it would hide or change is written as an escape, so that it comes back as it was. */
 export const editableJson = (value: unknown): string =>
-  jsonText(value).replace(
-    /[\p{Cc}\p{Cf}\u034f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0]/gu,
-    (found) =>
-      found === '\n'
-        ? found
-        : found
-            .split('')
-            .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-            .join(''),
-  );
+  jsonText(value)
+    .replace(NOT_KEPT, (found) => (found === '\n' ? found : escaped(found)))
+    .replace(WITH_MARKS, (found) => (found.normalize('NFC') === found ? found : escaped(found)));

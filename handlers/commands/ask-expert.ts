@@ -9,7 +9,7 @@ import {
 } from '../../blocks/modals/ask.ts';
 import { noticeModal } from '../../blocks/modals/decide-modals.ts';
 import { withinLimits } from '../../blocks/text/limits.ts';
-import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
+import { readMessage } from '../../blocks/text/mentioned-text.ts';
 import { acceptItem } from '../../src/intake/accept-item.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { parseItem } from '../../src/domain/parse-item.ts';
@@ -38,10 +38,10 @@ export function onAskExpert(app: App, desk: HandlerContext): void {
     await ack();
     const asked = readShortcut(body);
     if (!asked?.message) return;
-    const { channel, ts, thread_ts, text } = asked.message;
+    const { channel, ts, thread_ts } = asked.message;
     const evidence = {
       label: 'The message',
-      text: readMentionedText(text, desk.botUserId),
+      text: readMessage(asked.message, desk.botUserId),
       url: messageLink(desk.world, channel, ts, thread_ts),
     };
     await openModal(desk, asked, askForm(desk, { evidence, thread: { channel, ts: thread_ts } }));

@@ -1,5 +1,6 @@
 /** What is read of Slack's payloads, each validated here. Who acted is taken from these and from nowhere else. */
 import { z } from 'zod';
+import type { Written } from '../../blocks/text/mentioned-text.ts';
 import type { Where } from '../../src/access/where.ts';
 import type { Person } from '../../src/access/authorise.ts';
 import { TEAMS_OF_MESSAGE, writersTeam } from './writers-team.ts';
@@ -149,7 +150,12 @@ const shortcut = actor.extend({
   trigger_id: id,
   channel: z.object({ id }).nullish(),
   message: z
-    .object({ ts: id, thread_ts: id.optional(), text: z.string().optional() })
+    .object({
+      ts: id,
+      thread_ts: id.optional(),
+      text: z.string().optional(),
+      blocks: z.unknown().optional(),
+    })
     .loose()
     .nullish(),
 });
@@ -159,8 +165,8 @@ export interface Shortcut {
   /** Beside the message; of a global one, the person's own DM. */
   where: Where;
   trigger_id: string;
-  /** `text` as Slack escapes it; `thread_ts` its own where it is in no thread. */
-  message: { channel: string; ts: string; thread_ts: string; text: string } | null;
+  /** `text` and `blocks` as Slack has them; `thread_ts` its own where it is in no thread. */
+  message: (Written & { channel: string; ts: string; thread_ts: string }) | null;
 }
 
 /** A global or a message shortcut. */
@@ -179,6 +185,7 @@ export function readShortcut(body: unknown): Shortcut | null {
             ts: message.ts,
             thread_ts: message.thread_ts ?? message.ts,
             text: message.text ?? '',
+            blocks: message.blocks,
           }
         : null,
   };
@@ -243,6 +250,7 @@ const mention = z.object({
     type: z.literal('app_mention'),
     user: id,
     text: z.string(),
+    blocks: z.unknown().optional(),
     ts: id,
     thread_ts: id.optional(),
     channel: id,
@@ -256,7 +264,7 @@ export interface Mention {
   /** Its channel, and its thread where it is in one. */
   where: Where;
   ts: string;
-  text: string;
+  message: Written;
 }
 
 /** A mention of the bot by a person; one by a bot is nobody's word. */
@@ -274,7 +282,7 @@ export function readMention(body: unknown): Mention | null {
     },
     where: { channel: event.channel, thread_ts: event.thread_ts ?? null },
     ts: event.ts,
-    text: event.text,
+    message: { text: event.text, blocks: event.blocks },
   };
 }
 

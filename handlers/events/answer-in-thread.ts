@@ -1,6 +1,6 @@
 /** A reply in a card's thread that mentions the bot answers a question. */
 import type { App } from '@slack/bolt';
-import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
+import { readMessage } from '../../blocks/text/mentioned-text.ts';
 import { answerHeard, keepHeard, type Act } from '../../src/items/action.ts';
 import type { Where } from '../../src/access/where.ts';
 import type { ItemRecord } from '../../src/domain/decision.ts';
@@ -32,7 +32,7 @@ export async function answerInThread(desk: HandlerContext, mention: Mention): Pr
   if (asked) return giveInfo(desk, mention, asked.id);
   const of = await itemOfThread(desk, where);
   const read = of
-    ? readReply(of.record, readMentionedText(mention.text, desk.botUserId))
+    ? readReply(of.record, readMessage(mention.message, desk.botUserId))
     : NO_QUESTION;
   if (of === null || typeof read === 'string') {
     const words = typeof read === 'string' ? read : NO_QUESTION;
@@ -62,7 +62,7 @@ export async function answerInThread(desk: HandlerContext, mention: Mention): Pr
 async function giveInfo(desk: HandlerContext, mention: Mention, item_id: string): Promise<void> {
   const { person, where, ts } = mention;
   const message = { channel: where.channel, ts };
-  const answer = readMentionedText(mention.text, desk.botUserId);
+  const answer = readMessage(mention.message, desk.botUserId);
   if (answer === '')
     return answerHeard(desk.world, mention, message, 'Write the answer behind the mention.');
   const act: Act = { act: 'give_info', item_id, answer, person, where };

@@ -39,10 +39,10 @@ async function mentionsIn(
       ...(cursor === undefined ? {} : { cursor }),
     });
     for (const message of page.messages ?? []) {
-      const { user, text, ts, bot_id } = message;
+      const { user, text, blocks, ts, bot_id } = message;
       if (!user || !ts || bot_id || !text?.includes(`<@${desk.botUserId}>`)) continue;
       const person = { user, team: writersTeam(message), name: user };
-      mentions.push({ person, where: { channel, thread_ts }, ts, text });
+      mentions.push({ person, where: { channel, thread_ts }, ts, message: { text, blocks } });
     }
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined);

@@ -77,6 +77,13 @@ function isDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
+/** Something, `@`, and something with a dot in it. */
+function isAddress(text: string): boolean {
+  const [name = '', host = '', ...more] = text.split('@');
+  if (/\s/.test(text) || name === '' || more.length > 0) return false;
+  return host.slice(1, -1).includes('.');
+}
+
 function richText(value: FormValue): unknown {
   if (isJson(value)) return value;
   return {
@@ -98,8 +105,7 @@ export function enteredValue(workspace: Workspace, control: Control, value: Form
     case 'number_input':
       return { type, value: typedNumber(control, text) };
     case 'email_text_input':
-      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
-        refuse(control, `"${text}" is not an email address`);
+      if (!isAddress(text)) refuse(control, `"${text}" is not an email address`);
       return { type, value: text };
     case 'url_text_input':
       if (!/^https?:\/\/[^\s.]+\.\S+$/i.test(text)) refuse(control, `"${text}" is not a URL`);

@@ -1,6 +1,7 @@
 // Slack's running text (mrkdwn, dates, mentions, rich_text elements) as plain words for a terminal.
 import type { Json } from './controls.ts';
 import { isJson } from './controls.ts';
+import { styledSpans } from './styled-spans.ts';
 
 export interface Reading {
   /** Epoch milliseconds; what "today" means. */
@@ -11,7 +12,7 @@ export interface Reading {
   nameOf?: (id: string) => string;
 }
 
-const EMOJI: Record<string, string> = {
+export const EMOJI: Record<string, string> = {
   white_check_mark: '✅',
   heavy_check_mark: '✔',
   x: '❌',
@@ -98,9 +99,11 @@ function name(reading: Reading, id: string): string {
 
 /** One `<…>` of mrkdwn. */
 function tag(inner: string, reading: Reading): string {
-  const date = /^!date\^(\d+)\^([^|^]*)(?:\^[^|]*)?\|?(.*)$/.exec(inner);
-  if (date) return formatDate(Number(date[1]), date[2] ?? '', reading);
   const [target = '', label] = inner.split('|');
+  if (/^!date\^\d+\^/.test(target)) {
+    const [, seconds, format = ''] = target.split('^');
+    return formatDate(Number(seconds), format, reading);
+  }
   if (target.startsWith('@')) return `@${label ?? name(reading, target.slice(1))}`;
   if (target.startsWith('#')) return `#${label ?? name(reading, target.slice(1))}`;
   if (target.startsWith('!subteam^'))
@@ -119,9 +122,9 @@ function link(url: string, words: string | undefined): string {
 /** mrkdwn as a person reads it: markers gone, mentions named, dates local, entities undone. */
 export function mrkdwnToText(text: string, reading: Reading): string {
   return emoji(
-    text
-      .replace(/<([^<>]+)>/g, (_whole, inner: string) => tag(inner, reading))
-      .replace(/(^|[\s(>])([*_~])(\S(?:[^\n]*?\S)?)\2(?=$|[\s).,:;!?])/gm, '$1$3')
+    styledSpans(text.replace(/<([^<>]+)>/g, (_whole, inner: string) => tag(inner, reading)))
+      .map((span) => (span.style?.code ? `\`${span.text}\`` : span.text))
+      .join('')
       .replace(/&lt;/g, '<')
       .replace(/&gt;/g, '>')
       .replace(/&amp;/g, '&'),

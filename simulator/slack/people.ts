@@ -22,7 +22,8 @@ import type { MessageRef, OnOptions } from './screen.ts';
 import { blocksOf, screenOf } from './screen.ts';
 import type { Submitted } from './submission.ts';
 import { applySubmission } from './submission.ts';
-import { commandText, messageText } from './typed-text.ts';
+import { composedMessage } from './composed-message.ts';
+import { commandText } from './typed-text.ts';
 import { missingInputs } from './view-state.ts';
 import { post } from './web-api/post.ts';
 import { closeViews } from './web-api/views.ts';
@@ -264,7 +265,7 @@ export function person(workspace: Workspace, delivery: Delivery, nameOrId: strin
         workspace,
         channel,
         id,
-        { text: messageText(workspace, text), blocks: [], warnings: [] },
+        { ...composedMessage(workspace, text), warnings: [] },
         { thread_ts: where.thread_ts },
       );
       messageEvents(workspace, delivery, channel, message);

@@ -5,7 +5,8 @@ type Named =
   | { kind: 'user'; id: string; name: string }
   | { kind: 'usergroup'; id: string; handle: string };
 
-function named(workspace: Workspace, word: string): Named | undefined {
+/** The person or group of that name; `bot` is the app's. */
+export function named(workspace: Workspace, word: string): Named | undefined {
   if (word === 'bot')
     return { kind: 'user', id: workspace.app.bot_user_id, name: workspace.app.bot_name };
   for (const user of workspace.users.values()) {
@@ -59,12 +60,6 @@ export function commandText(workspace: Workspace, text: string): string {
   );
 }
 
-/** A message's text: `<@U…>`, `<#C…|x>`, `<!subteam^S…>`; `<@bot>` and `@bot` are the app's bot. */
-export function messageText(workspace: Workspace, text: string): string {
-  return replaceNames(
-    workspace,
-    escaped(text.replaceAll('<@bot>', `<@${workspace.app.bot_user_id}>`)),
-    (found) => (found.kind === 'user' ? `<@${found.id}>` : `<!subteam^${found.id}>`),
-    (id, name) => `<#${id}|${name}>`,
-  );
-}
+/** Text that somebody typed, as Slack writes it: nothing in it is markup. */
+export const escapedText = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { askedCard } from '../../blocks/modals/ask.ts';
 import { COMMANDS, helpText } from '../../blocks/messages/help.ts';
 import { limitProblems, withinLimits } from '../../blocks/text/limits.ts';
-import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import { type NoteContext, type NoteRefusal, refusalNote } from '../../blocks/messages/notes.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { queueList, type QueueLine } from '../../blocks/messages/queue-list.ts';
@@ -291,22 +290,5 @@ describe('/hitl why and /hitl help', () => {
     expect(names).toEqual(expect.arrayContaining([...CHANGES]));
     for (const { usage } of COMMANDS) expect(words(helpText())).toContain(`/hitl ${usage}`);
     expect(limitProblems('message', helpText())).toEqual([]);
-  });
-});
-
-describe('what was written behind a mention', () => {
-  it.each([
-    ['<@UBOT> Yes, they may.', 'Yes, they may.'],
-    ['Yes <@UBOT>', 'Yes'],
-    ['<@UBOT>', ''],
-    ['<@UBOT|pager> a &lt; b &amp;&amp; c', 'a < b && c'],
-    [
-      '<@UBOT> see <https://a.example/x|a.example/x> and ask <@U1|bob> in <#C1|billing>',
-      'see https://a.example/x and ask @bob in #billing',
-    ],
-    ['<@UBOT> first\n\n  second', 'first\n\nsecond'],
-    ['<@UBOT> &amp;lt;', '&lt;'],
-  ])('%j → %j', (text, answer) => {
-    expect(readMentionedText(text, 'UBOT')).toBe(answer);
   });
 });

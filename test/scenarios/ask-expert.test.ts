@@ -73,7 +73,7 @@ describe('a person puts a question to an expert', () => {
     const bob = desk.slack.user('bob');
     await bob.shortcut('escalate_message').on(message);
     const form = await desk.modal('bob', 'Ask an expert');
-    expect(JSON.stringify(form.blocks)).toContain('Can we ship https://example.com/x to');
+    expect(JSON.stringify(form.blocks)).toContain('Can we ship this (https://example.com/x) to');
     await bob.fills({ domain: 'Support', question: 'May we ship this?' }).submits();
 
     const id = await asked('May we ship this?');

@@ -30,6 +30,18 @@ describe('replies in a card’s thread', () => {
     expect(desk.textOf(await desk.card('reply-1', 'Answered'))).toContain('U0CAROL');
   });
 
+  it('code in it keeps its lines and indentation, to the letter', async () => {
+    await desk.submit(question('reply-code'));
+    await replies(
+      'carol',
+      'reply-code',
+      '<@bot> Use\n```\nretry:\n  max: 3\n\tif: a < b && c\n```\nwith `--n  2`',
+    );
+    expect((await desk.result('reply-code')).answer).toBe(
+      'Use\n```\nretry:\n  max: 3\n\tif: a < b && c\n```\nwith `--n  2`',
+    );
+  });
+
   it('“comment”: one that does not is talk among people, and decides nothing', async () => {
     await desk.submit(question('reply-2'));
     const before = notesTo('carol');
@@ -150,7 +162,7 @@ describe('replies in a card’s thread', () => {
     // Slack gives up sending events to an app that is gone: nothing of this ever arrives by itself.
     desk.slack.workspace.app.subscribed.delete('app_mention');
     await said('carol', one, 'Hm, let me see');
-    await said('carol', one, '<@bot> Said while nobody listened');
+    await said('carol', one, '<@bot> Said while nobody listened:\n```\na:\n  b: 1\n```');
     await said('carol', one, '<@bot> Said too late');
     await said('carol', two, '<@bot> 30');
     await said('oscar', three, '<@bot> I think so');
@@ -163,7 +175,9 @@ describe('replies in a card’s thread', () => {
     );
     await desk.advance('1m');
 
-    expect((await desk.result('away-1')).answer).toBe('Said while nobody listened');
+    expect((await desk.result('away-1')).answer).toBe(
+      'Said while nobody listened:\n```\na:\n  b: 1\n```',
+    );
     await desk.note('carol', 'You answered this');
     await desk.note('carol', 'This question has a form');
     await desk.note('oscar', 'Only the Support experts can decide this');

@@ -32,6 +32,15 @@ const TEXTS = adversarial(LENGTH);
 const NOW = Date.UTC(2026, 10, 20, 10);
 const typed = { now: NOW, timezone: 'Europe/Berlin' };
 const filled = (text: string) => ({ field: { value: { type: 'plain_text_input', value: text } } });
+const composed = (text: string) => [
+  {
+    type: 'rich_text',
+    elements: [
+      { type: 'rich_text_quote', elements: [{ type: 'text', text }] },
+      { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] },
+    ],
+  },
+];
 const who = {
   user_id: 'U024BE7LH',
   user_name: 'ann',
@@ -49,6 +58,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   changes: (text) => [{ a: text }, { a: `${text}!` }],
   closestName: (text) => [text.slice(0, 60), [text, 'billing']],
   codeParts: (text) => [text, { max: 3000, lines: 30, more: 'Details' }],
+  composedParts: (text) => [composed(text), 'U0BOT', new Map()],
   compareNumbers: (text) => [digits(text), `${digits(text)}1`],
   conditionFault: (text) => {
     const compiled = compileCondition(text.slice(0, 2000));
@@ -64,6 +74,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   isAllowedHost: (text) => [text, { bind: '127.0.0.1', public_hosts: ['pager.example'] }],
   isDigestOf: (text) => ['sha256:0', 'salt', text, (written: string) => written],
   jsonParts: (text) => [{ a: text }, { max: 3000, lines: 30, more: 'Details' }],
+  linkWords: (text) => [text, text],
   link: (text) => ['https://example.com/', text],
   noticeModal: (text) => [text, text],
   oneLine: (text) => [text, 60],

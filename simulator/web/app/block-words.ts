@@ -49,18 +49,23 @@ function textWords(text: unknown, people: People): string {
 /** mrkdwn without its marks, ids as names. */
 export function plainWords(mrkdwn: string, people: People): string {
   return mrkdwn
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_whole, id: string) => people.userName(id))
-    .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_whole, id: string) => `#${people.channelName(id)}`)
-    .replace(
-      /<!subteam\^([A-Z0-9]+)(?:\|[^>]*)?>/g,
-      (_whole, id: string) => `@${people.usergroupHandle(id)}`,
-    )
-    .replace(/<([^|>]+)\|([^>]+)>/g, '$2')
+    .replace(/<([^<>]*)>/g, (_whole, inner: string) => sequenceWords(inner, people))
     .replace(/[*_~`]/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+}
+
+/** What stands in one `<…>`: a name, a label, or an address. */
+function sequenceWords(inner: string, people: People): string {
+  const bar = inner.indexOf('|');
+  const target = bar < 0 ? inner : inner.slice(0, bar);
+  const label = bar < 0 ? '' : inner.slice(bar + 1);
+  if (/^@[A-Z0-9]+$/.test(target)) return people.userName(target.slice(1));
+  if (/^#[A-Z0-9]+$/.test(target)) return `#${people.channelName(target.slice(1))}`;
+  if (/^!subteam\^[A-Z0-9]+$/.test(target))
+    return `@${people.usergroupHandle(target.slice('!subteam^'.length))}`;
+  return label || target;
 }
 
 function inlineWords(element: Json, people: People): string {
