@@ -6,6 +6,7 @@
 import { copyFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import SQLite from 'better-sqlite3';
+import type { AuditEvent } from '../src/domain/audit-event.ts';
 import { saltedDigest } from '../src/domain/hash.ts';
 import { entryHash, entryText } from '../src/store/audit-log.ts';
 import { openAuditedDesk } from '../test/src/store/audited-desk.ts';
@@ -150,8 +151,9 @@ function fill(): void {
     for (const { row, facts } of chosen.entries) {
       seq += 1;
       const entry_at = Number(row['at']) + shift;
-      const said = moved(facts, shift, changed) as Parameters<typeof entryText>[2]['facts'];
-      const entry = { event: String(row['event']), item_id: id, facts: said };
+      const said = moved(facts, shift, changed);
+      // An entry that the product wrote, at another time and of another item.
+      const entry = { event: row['event'], item_id: id, facts: said } as AuditEvent;
       const text = entryText(seq, entry_at, entry);
       const prev_hash = hash;
       hash = entryHash(prev_hash, text);

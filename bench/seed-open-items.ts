@@ -4,6 +4,7 @@
  * its digest and its entry in the audit chain made as the product makes them; only the salt is the same for all.
  */
 import SQLite from 'better-sqlite3';
+import type { AuditEvent } from '../src/domain/audit-event.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { saltedDigest } from '../src/domain/hash.ts';
 import { createIds } from '../src/world/ids.ts';
@@ -102,11 +103,12 @@ function copyAll(template: string, count: number): void {
       effect_json: as(effect['effect_json']),
     });
     seq += 1;
+    // An entry that the product wrote, of another item.
     const said = {
-      event: String(entry['event']),
+      event: entry['event'],
       item_id: id,
       facts: { ...facts, item_digest, due_at },
-    };
+    } as AuditEvent;
     const text = entryText(seq, Number(entry['at']), said);
     const prev_hash = hash;
     hash = entryHash(prev_hash, text);

@@ -46,6 +46,8 @@ export interface Policy {
   /** `sha256:…` of the canonical form of the file: comments, layout and the order of keys do not change it. */
   version: string;
   default_domain: string;
+  /** Whose people are asked about a policy violation, and lift its freeze; null: nobody is, and the managers lift it. */
+  compliance_domain: string | null;
   /** IANA zone, where nothing nearer names one. */
   timezone: string;
   /** Slack team ids whose people may act; empty: the bot's own only. */

@@ -31,6 +31,9 @@ import { readYaml } from './yaml-source.ts';
 export { formatProblem } from './policy-problem.ts';
 export type { PolicyProblem } from './policy-problem.ts';
 
+/** The domain that `compliance_domain` is where the file doesn't say. */
+const COMPLIANCE = 'compliance';
+
 export type ParsedPolicy =
   | {
       ok: true;
@@ -73,6 +76,8 @@ export function parsePolicy(text: string): ParsedPolicy {
   const policy: Policy = {
     version: sha256(canonicalJson(file)),
     default_domain: head.default_domain,
+    compliance_domain:
+      head.compliance_domain ?? (COMPLIANCE in sections.domains.read ? COMPLIANCE : null),
     timezone: head.timezone ?? 'UTC',
     teams: head.teams ?? [],
     operators_channel: head.operators_channel,

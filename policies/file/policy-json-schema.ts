@@ -31,6 +31,8 @@ const wholeSchema = headSchema.extend({
 const MEANS: Record<string, string> = {
   version: 'The version of this format: 1.',
   default_domain: 'Where an item goes that names no domain, or none that is known.',
+  compliance_domain:
+    'The domain whose people are asked about a policy violation, and lift its freeze. Default: the domain called compliance, if there is one; else the managers lift freezes.',
   timezone: 'An IANA zone, such as Europe/Berlin.',
   teams: 'Slack workspaces whose people may act; empty: only the one the bot is in.',
   operators_channel: 'Where the pager reports its own troubles.',

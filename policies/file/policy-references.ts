@@ -44,6 +44,8 @@ export function checkReferences(
   } else if (typeof file.default_domain === 'string') {
     check.defined('domain', sections.domains, file.default_domain, ['default_domain']);
   }
+  if (sections.domains.names.size > 0 && typeof file.compliance_domain === 'string')
+    check.defined('domain', sections.domains, file.compliance_domain, ['compliance_domain']);
   if (Array.isArray(file.managers)) {
     for (const [at, written] of file.managers.entries()) {
       const ref = typeof written === 'string' ? readPersonRef(written) : null;

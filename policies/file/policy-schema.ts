@@ -59,6 +59,7 @@ export const headSchema = z.strictObject({
       : { ok: false, problem: 'is not a version of this file', suggestion: 'write 1' },
   ),
   default_domain: name,
+  compliance_domain: name.optional(),
   timezone: timezone.optional(),
   teams: list(teamId).optional(),
   operators_channel: channelId,

@@ -1,7 +1,8 @@
 /** What single entries say of rows: the columns of an item, a decision, an opinion and so on, as they must be after it. Pure. */
-import type { Columns, LogEntry } from './log-entry.ts';
+import type { ReadEvent, ReadFacts } from '../domain/audit-event.ts';
+import type { Columns } from './log-entry.ts';
 
-export const accepted = (facts: LogEntry['facts']): Columns => ({
+export const accepted = (facts: ReadFacts<'item.accepted'>): Columns => ({
   version: facts.version,
   view_rev: facts.view_rev,
   kind: facts.kind,
@@ -33,7 +34,7 @@ export const accepted = (facts: LogEntry['facts']): Columns => ({
   sample: facts.sample,
 });
 
-export const decided = (facts: LogEntry['facts']): Columns => ({
+export const decided = (facts: ReadFacts<'item.decided'>): Columns => ({
   id: facts.decision_id,
   outcome: facts.outcome,
   decided_by: facts.by,
@@ -47,7 +48,7 @@ export const decided = (facts: LogEntry['facts']): Columns => ({
   compared: facts.compared,
 });
 
-export const froze = ({ at, facts }: LogEntry): Columns => ({
+export const froze = ({ at, facts }: ReadEvent<'item.froze_similar'>): Columns => ({
   id: facts.freeze_id,
   decision_id: facts.decision_id,
   domain: facts.domain,
@@ -58,7 +59,7 @@ export const froze = ({ at, facts }: LogEntry): Columns => ({
   action_digest: facts.action_digest,
 });
 
-export const turnedOut = ({ at, facts }: LogEntry): Columns => ({
+export const turnedOut = ({ at, facts }: ReadEvent<'item.feedback'>): Columns => ({
   id: facts.feedback_id,
   verdict: facts.verdict,
   truth_digest: facts.truth_digest,
@@ -67,7 +68,7 @@ export const turnedOut = ({ at, facts }: LogEntry): Columns => ({
   source: facts.source,
 });
 
-export const opined = (facts: LogEntry['facts']): Columns => ({
+export const opined = (facts: ReadFacts<'item.opined'>): Columns => ({
   seq: facts.opinion_seq,
   id: facts.opinion_id,
   slack_user: facts.slack_user,

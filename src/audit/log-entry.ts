@@ -1,14 +1,11 @@
 /** An entry of the audit log as it was read, whoever wrote it. Pure. */
 import type { AuditLogTable } from '../store/record-tables.ts';
+import type { ItemEventName, OtherEventName, ReadEvent } from '../domain/audit-event.ts';
 import { readKept } from '../domain/exact-json.ts';
 
-/** An entry as it was read; `facts` are empty where its text is no entry. */
-export interface LogEntry {
-  seq: number;
-  at: number;
-  event: string;
-  facts: { [key: string]: unknown };
-}
+/** An entry about an item, and one about none; `facts` are empty where its text is no entry. */
+export type ItemEntry = ReadEvent<ItemEventName>;
+export type OtherEntry = ReadEvent<OtherEventName>;
 
 /** Columns (some in another form, see `itemInLogForm`) and what they must hold; absent and null are alike. */
 export type Columns = { [column: string]: unknown };
@@ -22,17 +19,17 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** An entry as it stands in the log. */
-export function logEntry(
-  row: Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>,
-): LogEntry {
-  const text = parsed(row.entry_json);
+type Row = Pick<AuditLogTable, 'seq' | 'at' | 'event' | 'entry_json'>;
+
+function entry({ seq, at, event, entry_json }: Row) {
+  const text = parsed(entry_json);
   const facts: unknown =
     typeof text === 'object' && text !== null ? Reflect.get(text, 'facts') : null;
-  return {
-    seq: row.seq,
-    at: row.at,
-    event: row.event,
-    facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
-  };
+  return { seq, at, event, facts: typeof facts === 'object' && facts !== null ? { ...facts } : {} };
 }
+
+/** An entry as it stands in the log, of a row that is about an item. */
+export const itemEntry = (row: Row): ItemEntry => entry(row) as ItemEntry;
+
+/** The same, of a row that is about none. */
+export const otherEntry = (row: Row): OtherEntry => entry(row) as OtherEntry;

@@ -10,6 +10,9 @@ import type { AuditLogTable } from '../store/record-tables.ts';
 import { parsed } from './log-entry.ts';
 import type { Report } from './verify-rows.ts';
 
+/** An entry as a row or a file has it, whatever its event. */
+export type ChainedEntry = Omit<AuditLogTable, 'event'> & { event: string };
+
 export interface VerifiedChain {
   /** What stands before its first entry. */
   before: AuditHead;
@@ -24,7 +27,7 @@ const PAGE = 250;
 
 /** @param expect a head that was anchored before: it must be there, and all up to it be as it was then */
 export async function verifyChain(
-  pages: AsyncIterable<AuditLogTable[]>,
+  pages: AsyncIterable<ChainedEntry[]>,
   before: AuditHead,
   expect: string | null,
   report: Report,
@@ -105,7 +108,7 @@ export async function startOf(db: Db, since: number): Promise<number | null> {
   return first;
 }
 
-function verifyEntry(row: AuditLogTable, before: AuditHead, hash: string, report: Report): void {
+function verifyEntry(row: ChainedEntry, before: AuditHead, hash: string, report: Report): void {
   const { seq, item_id } = row;
   const differs = (what: string) => report({ seq, item_id, what });
   if (seq !== before.seq + 1) {
@@ -128,7 +131,7 @@ function verifyEntry(row: AuditLogTable, before: AuditHead, hash: string, report
 }
 
 /** What an entry's text begins and ends with, in canonical JSON, where it says what its columns do: no need to read it. */
-function saysItsColumns({ entry_json, at, event, item_id, seq }: AuditLogTable): boolean {
+function saysItsColumns({ entry_json, at, event, item_id, seq }: ChainedEntry): boolean {
   return (
     entry_json.startsWith(`{"at":${at},"event":${JSON.stringify(event)},"facts":{`) &&
     entry_json.endsWith(`},"item_id":${JSON.stringify(item_id)},"seq":${seq}}`)

@@ -9,7 +9,7 @@ import { FACT_COLUMNS, itemFacts, keptFactsDigest } from '../store/item-facts.ts
 import type { DecisionsTable, ItemBodiesTable, ItemsTable } from '../store/item-tables.ts';
 import type { FeedbackTable } from '../store/record-tables.ts';
 import { decisionInLogForm, feedbackInLogForm, itemInLogForm } from './row-to-log-form.ts';
-import { parsed, logEntry, type Columns } from './log-entry.ts';
+import { itemEntry, parsed, type Columns } from './log-entry.ts';
 import { replayItem, type Erased, type Told } from './replay-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './compare-with-log.ts';
 import { evidenceToVerify } from './verify-evidence.ts';
@@ -106,7 +106,7 @@ export async function verifyItems(
     for (const item of items) {
       const differs = (what: string, seq: number | null = null) =>
         report({ seq, item_id: item.id, what });
-      const told = replayItem((entries.get(item.id) ?? []).map(logEntry));
+      const told = replayItem((entries.get(item.id) ?? []).map(itemEntry));
       for (const fault of told.faults) differs(fault.what, fault.seq);
       if (told.item === null) differs('the log does not say that this item was accepted');
       else compare('items', itemInLogForm(item), told.item, differs);

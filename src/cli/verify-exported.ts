@@ -2,8 +2,7 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { GENESIS } from '../store/audit-log.ts';
-import type { AuditLogTable } from '../store/record-tables.ts';
-import { verifyChain } from '../audit/verify-chain.ts';
+import { verifyChain, type ChainedEntry } from '../audit/verify-chain.ts';
 import { collectDifferences, type VerifiedLog } from '../audit/verify-parts.ts';
 import { UsageError, fileTrouble, type Shell } from './cli-context.ts';
 
@@ -46,9 +45,9 @@ export async function verifyExported(
 }
 
 async function* chained(
-  first: AuditLogTable[],
-  rest: AsyncIterable<AuditLogTable[]>,
-): AsyncGenerator<AuditLogTable[]> {
+  first: ChainedEntry[],
+  rest: AsyncIterable<ChainedEntry[]>,
+): AsyncGenerator<ChainedEntry[]> {
   yield first;
   yield* rest;
 }
@@ -65,8 +64,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 async function* pagesOf(
   lines: AsyncIterable<string>,
   name: string,
-): AsyncGenerator<AuditLogTable[]> {
-  let page: AuditLogTable[] = [];
+): AsyncGenerator<ChainedEntry[]> {
+  let page: ChainedEntry[] = [];
   let number = 0;
   for await (const written of lines) {
     number += 1;
@@ -80,7 +79,7 @@ async function* pagesOf(
   if (page.length > 0) yield page;
 }
 
-function rowOf(written: string, where: string): AuditLogTable {
+function rowOf(written: string, where: string): ChainedEntry {
   let value: unknown;
   try {
     value = JSON.parse(written);

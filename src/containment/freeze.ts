@@ -1,8 +1,8 @@
 /**
  * Freezes: a decision that calls an item a policy violation stops all that is like it from being let through, until
- * compliance lifts that. Where the policy has a domain `compliance`, its people are asked, within their ladder's time.
+ * compliance lifts that. Where the policy has a `compliance_domain`, its people are asked, within their ladder's time.
  */
-import { PLAIN_ASK } from '../../policies/policy.ts';
+import { PLAIN_ASK, type Domain, type Policy } from '../../policies/policy.ts';
 import { isManager, whoMay, type Permission } from '../../policies/access/who-may.ts';
 import { accept } from '../intake/accept-item.ts';
 import type { Where } from '../access/where.ts';
@@ -28,8 +28,6 @@ import {
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world/world.ts';
 
-/** Where violations go, in a policy that has it. */
-const COMPLIANCE = 'compliance';
 /** What routes the question to compliance. */
 const RULE = 'policy-violation';
 
@@ -41,6 +39,9 @@ export const freezeId = (item_id: string): string =>
 export const callsViolation = (record: ItemRecord, decision: Pick<Decision, 'error_tags'>) =>
   decision.error_tags.includes('policy_violation') && record.source !== 'pager';
 
+const complianceOf = ({ domains, compliance_domain }: Policy): Domain | null =>
+  (compliance_domain === null ? undefined : domains[compliance_domain]) ?? null;
+
 /** Freezes what is like the decided item, and asks compliance. Inside the decision's transaction. */
 export async function freezeSimilar(
   world: World,
@@ -51,7 +52,7 @@ export async function freezeSimilar(
   const { item } = record;
   if (item === null || decision.decided_by.type !== 'human') return;
   const policy = world.policy();
-  const compliance = Object.hasOwn(policy.domains, COMPLIANCE) ? policy.domains[COMPLIANCE] : null;
+  const compliance = complianceOf(policy);
   const id = freezeId(record.id);
   const salt = world.ids.salt();
   const freeze: Freeze = {
@@ -71,7 +72,7 @@ export async function freezeSimilar(
     lifted_at: null,
   };
   if (compliance) {
-    const asked = checkItem(world, record, item, decision, freeze);
+    const asked = askCompliance(world, record, item, decision, freeze, compliance);
     await accept(
       world,
       unit,
@@ -79,7 +80,7 @@ export async function freezeSimilar(
       { item: asked, written: canonicalJson(asked), source: 'pager' },
       {
         rule: RULE,
-        route: { ...PLAIN_ASK, domain: COMPLIANCE },
+        route: { ...PLAIN_ASK, domain: compliance.id },
         domain: compliance,
         why: ['a decision called an item a policy violation'],
         condition_errors: [],
@@ -105,12 +106,13 @@ export async function freezeSimilar(
   });
 }
 
-function checkItem(
+function askCompliance(
   world: World,
   record: ItemRecord,
   item: Item,
   decision: Decision,
   freeze: Freeze,
+  compliance: Domain,
 ): Item {
   const shown = maskSensitive(item);
   const title = hidesField(item, 'title') ? `item ${record.id}` : item.title;
@@ -126,7 +128,7 @@ function checkItem(
   return {
     id: freeze.id,
     kind: 'question',
-    domain: COMPLIANCE,
+    domain: compliance.id,
     title: `Keep frozen? ${title}`.slice(0, 300),
     body: `${who} called this a policy violation in ${domain}${decision.rationale === undefined ? '.' : `:\n${hideIn(item, decision.rationale)}`}`.slice(
       0,
@@ -231,11 +233,11 @@ async function takeBack(world: World, unit: Unit, check_id: string): Promise<voi
   });
 }
 
-/** Compliance lifts freezes; where the policy has no such domain, the managers do. */
+/** The `compliance_domain` lifts freezes; where the policy has none, the managers do. */
 export function mayLift(world: World, person: Person): Permission {
   const policy = world.policy();
-  const asked = { domain: COMPLIANCE, by: null, requester_slack_user: null };
-  return Object.hasOwn(policy.domains, COMPLIANCE)
-    ? whoMay(policy, asked, person, world)
-    : isManager(policy, person, world);
+  const domain = policy.compliance_domain;
+  return domain === null
+    ? isManager(policy, person, world)
+    : whoMay(policy, { domain, by: null, requester_slack_user: null }, person, world);
 }

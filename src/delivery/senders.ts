@@ -85,14 +85,16 @@ async function webhookLost(
     { item_id: row.item_id, error, attempts: row.attempts },
     gone ? 'webhook given up: its receiver is gone' : 'webhook given up after a day',
   );
+  const { item_id } = row;
+  if (item_id === null) throw new Error(`webhook ${row.id} is of no item`);
   await unit.audit({
     event: 'webhook.given_up',
-    item_id: row.item_id,
+    item_id,
     facts: { attempts: row.attempts, outbox_id: row.id, gone: gone || undefined },
   });
   const words = webhookGivenUp({
     what: row.effect.effect === 'webhook' ? 'result' : 'question',
-    item_id: row.item_id ?? '',
+    item_id,
     where: 'url' in row.effect ? new URL(row.effect.url).host : 'its receiver',
     tries: row.attempts,
     since: rfc3339(row.first_attempt_at ?? row.created_at),

@@ -1,4 +1,12 @@
 /** What happened to an item, in words, for whoever looks at it in Slack. */
+import type {
+  CameForward,
+  DeadlineMoved,
+  ItemEventName,
+  ReadEvent,
+  ReadFacts,
+  Turned,
+} from '../domain/audit-event.ts';
 import { mentioned, named, quoted } from '../domain/in-sentence.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import type { ItemRecord } from '../domain/decision.ts';
@@ -6,7 +14,7 @@ import type { FeedbackVerdict } from '../domain/feedback.ts';
 import type { Hold } from '../world/holds.ts';
 import type { Outcome } from '../domain/item.ts';
 import type { Verdict } from '../domain/lifecycle.ts';
-import { auditOfItem, type AuditedEntry } from '../store/audit-log.ts';
+import { auditOfItem } from '../store/audit-log.ts';
 import type { PagedBecause } from '../domain/page-reason.ts';
 import type { World } from '../world/world.ts';
 import type { Route } from '../../policies/policy.ts';
@@ -23,31 +31,29 @@ export async function historyOf(
   return entries.map((entry) => ({
     seq: entry.seq,
     at: entry.at,
-    words: wordsOf(entry, blind),
+    words: eventWords(entry, blind),
   }));
 }
 
 /** @param blind what people say is not to be told yet */
-export function wordsOf(
-  { event, facts }: Pick<AuditedEntry, 'event' | 'facts'>,
-  blind: boolean,
-): string {
-  const who = typeof facts.slack_user === 'string' ? mentioned(facts.slack_user) : '';
-  switch (event) {
+export function eventWords(entry: ReadEvent<ItemEventName>, blind: boolean): string {
+  const { slack_user } = entry.facts as { slack_user?: unknown };
+  const who = typeof slack_user === 'string' ? mentioned(slack_user) : '';
+  switch (entry.event) {
     case 'item.accepted':
-      return acceptedWords(facts);
+      return acceptedWords(entry.facts);
     case 'item.claimed':
       return `Claimed by ${who}`;
     case 'item.released':
-      return facts.because === 'overdue'
+      return entry.facts.because === 'overdue'
         ? `Released: the time of ${who} was over`
         : `Released by ${who}`;
     case 'item.reminded':
       return 'A reminder went into the card’s thread';
     case 'item.paged':
-      return pagedWords(facts);
+      return pagedWords(entry.facts);
     case 'item.reassigned':
-      return `Given to ${mentioned(String(facts.to))} by ${who}`;
+      return `Given to ${mentioned(String(entry.facts.to))} by ${who}`;
     case 'item.snoozed':
       return `Snoozed by ${who}`;
     case 'item.info_requested':
@@ -57,9 +63,9 @@ export function wordsOf(
         ? 'The producer answered what was asked back'
         : `${who} answered what was asked back`;
     case 'item.reopened':
-      return `Re-opened by ${who}, as ${quoted(String(facts.as))}`;
+      return `Re-opened by ${who}, as ${quoted(String(entry.facts.as))}`;
     case 'item.came_forward':
-      return forwardWords(facts, who);
+      return `Its card was shown: ${forwardWords(entry.facts, who)}`;
     case 'item.woke':
       return `Paged ${who}: their quiet hours were over`;
     case 'item.passed':
@@ -69,21 +75,21 @@ export function wordsOf(
     case 'item.overdue':
       return 'Nobody decided in time; it still waits';
     case 'item.deadline_moved':
-      return MOVED[String(facts.because)] ?? 'Its clock was set anew';
+      return known(MOVED, entry.facts.because) ?? 'Its clock was set anew';
     case 'item.decided':
-      return decidedWords(String(facts.outcome), who);
+      return decidedWords(String(entry.facts.outcome), who);
     case 'item.opined':
-      return opinedWords(who, facts, blind);
+      return opinedWords(who, entry.facts, blind);
     case 'item.turned':
-      return TURNED[String(facts.because)] ?? 'It turned to other people';
+      return known(TURNED, entry.facts.because) ?? 'It turned to other people';
     case 'item.compared':
-      return `${who} found the AI’s answer ${facts.compared === 'same' ? 'the same' : 'different'}`;
+      return `${who} found the AI’s answer ${entry.facts.compared === 'same' ? 'the same' : 'different'}`;
     case 'item.erased':
-      return facts.cause === 'retention'
+      return entry.facts.cause === 'retention'
         ? 'Its texts were erased: they had been kept as long as the policy says'
         : 'Its texts were erased, because somebody asked for it';
     case 'item.feedback':
-      return `${wordFor(TURNED_OUT, facts.verdict)}, as ${named(String(facts.source))} told`;
+      return `${wordFor(TURNED_OUT, entry.facts.verdict)}, as ${named(String(entry.facts.source))} told`;
     case 'item.fallback_withheld':
       return 'The advice to approve it was withheld: letting-through was held back at that time';
     case 'item.froze_similar':
@@ -93,15 +99,16 @@ export function wordsOf(
     case 'item.freeze_lifted':
       return `${who} lifted the freeze of similar items`;
     case 'webhook.given_up':
-      return facts.gone === true
+      return entry.facts.gone === true
         ? 'The result could not be delivered to the callback address: its receiver is gone (410)'
         : 'The result could not be delivered to the callback address: given up after a day';
     default:
-      return named(event);
+      // An event of another release is told by its name.
+      return named((entry satisfies never as { event: string }).event);
   }
 }
 
-function opinedWords(who: string, { word }: AuditedEntry['facts'], blind: boolean): string {
+function opinedWords(who: string, { word }: ReadFacts<'item.opined'>, blind: boolean): string {
   if (word === 'own_words') return `${who} said what they would say, before seeing the AI’s words`;
   if (word === 'send_back') return `${who} sent it back`;
   return blind ? `${who} answered` : `${who} ${wordFor(SAID, word)}`;
@@ -115,7 +122,7 @@ const SAID: Record<Verdict['word'], string> = {
   prefer: 'made a choice',
 };
 
-const MOVED: Record<string, string> = {
+const MOVED: Record<DeadlineMoved, string> = {
   card_not_posted: 'Its clock started again: the card had not been posted',
   snoozed: 'Its clocks stand still',
   info_requested: 'Its clocks stand still until that is answered',
@@ -123,27 +130,24 @@ const MOVED: Record<string, string> = {
   nobody_to_page: 'Its clock stopped',
 };
 
-const TURNED: Record<string, string> = {
+const TURNED: Record<Turned, string> = {
   stage: 'It went on to the next stage',
   sent_back: 'It went back to the stage before',
   apart: 'Those asked could not agree any more: the next rung decides',
 };
 
-function forwardWords({ because }: AuditedEntry['facts'], who: string): string {
-  switch (because) {
-    case 'wanted':
-      return `Its card was shown: ${who} asked for the next`;
-    case 'taken_up':
-      return `Its card was shown: ${who} took it up while it waited behind others`;
-    case 'climbed':
-      return 'Its card was shown: it had waited behind others long enough';
-    default:
-      return 'Its card was shown: there was room for it';
-  }
-}
+const FORWARD: Record<CameForward, (who: string) => string> = {
+  room: () => 'there was room for it',
+  wanted: (who) => `${who} asked for the next`,
+  taken_up: (who) => `${who} took it up while it waited behind others`,
+  climbed: () => 'it had waited behind others long enough',
+};
+
+const forwardWords = ({ because }: ReadFacts<'item.came_forward'>, who: string): string =>
+  (known(FORWARD, because) ?? FORWARD.room)(who);
 
 /** "Paged <@U…> and <!subteam^S…>, level 2: nobody had claimed it in time" */
-function pagedWords(facts: AuditedEntry['facts']): string {
+function pagedWords(facts: ReadFacts<'item.paged'>): string {
   const ids = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
   const called = [
@@ -187,7 +191,7 @@ const DID: Record<Route['type'], string> = {
 };
 
 /** "Came in over HTTP; the rule “unsure” asked a person" */
-function acceptedWords(facts: AuditedEntry['facts']): string {
+function acceptedWords(facts: ReadFacts<'item.accepted'>): string {
   const { source, rule, route } = facts;
   // Of a blind one nothing may say that the AI was sure enough to be let through.
   if (facts.check_of !== undefined && facts.blind === undefined)
@@ -230,5 +234,7 @@ const decidedWords = (outcome: string, who: string): string =>
 
 /** A code of the log in words; one that is not known as it stands. */
 const wordFor = (words: Record<string, string>, code: unknown): string =>
-  (Object.hasOwn(words, String(code)) && words[String(code)]) ||
-  named(String(code)).replaceAll('_', ' ');
+  known(words, code) ?? named(String(code)).replaceAll('_', ' ');
+
+const known = <T>(words: Record<string, T>, code: unknown): T | undefined =>
+  Object.hasOwn(words, String(code)) ? words[String(code)] : undefined;

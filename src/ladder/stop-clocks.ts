@@ -5,6 +5,7 @@ import { startClaimClock } from './claim-clock.ts';
 import { domainOf } from '../../policies/domain-of.ts';
 import { hoursOf } from '../../policies/schedule/ladder.ts';
 import { workingTimeBetween } from '../../policies/schedule/working-time-between.ts';
+import type { DeadlineMoved } from '../domain/audit-event.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
@@ -118,7 +119,7 @@ async function moveDue(
   unit: Unit,
   record: ItemRecord,
   due_at: EpochMs | null,
-  because: string,
+  because: DeadlineMoved,
 ): Promise<void> {
   await setDueAt(unit.db, record.id, due_at);
   await unit.audit({

@@ -2,7 +2,8 @@
  * The audit log: append-only and hash-chained. An entry holds ids, enums, times and digests, never a text.
  * hash = sha256(previous hash, newline, canonical JSON of the entry with its number, time and event).
  */
-import { canonicalJson, sha256, type Json } from '../domain/hash.ts';
+import type { AuditEvent, ItemEventName, ReadEvent } from '../domain/audit-event.ts';
+import { canonicalJson, sha256 } from '../domain/hash.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { prepared, preparedInsert } from './prepared.ts';
@@ -10,20 +11,13 @@ import { prepared, preparedInsert } from './prepared.ts';
 /** What stands before the first entry. */
 export const GENESIS = sha256('');
 
-/** What an entry says, beside its number and time. */
-export interface AuditEntry {
-  event: string;
-  item_id: string | null;
-  facts: { [key: string]: Json | undefined };
-}
-
 export interface AuditHead {
   seq: number;
   hash: string;
 }
 
 /** The text an entry's hash covers. */
-export const entryText = (seq: number, at: EpochMs, entry: AuditEntry): string =>
+export const entryText = (seq: number, at: EpochMs, entry: AuditEvent): string =>
   canonicalJson({ seq, at, event: entry.event, item_id: entry.item_id, facts: entry.facts });
 
 /** The hash of an entry, given the one before it. */
@@ -61,7 +55,7 @@ export async function appendAudit(
   db: Db,
   head: AuditHead,
   at: EpochMs,
-  entry: AuditEntry,
+  entry: AuditEvent,
 ): Promise<AuditHead> {
   const seq = head.seq + 1;
   const text = entryText(seq, at, entry);
@@ -78,25 +72,17 @@ export async function appendAudit(
   return { seq, hash };
 }
 
-/** An entry as it reads. */
-export interface AuditedEntry {
-  seq: number;
-  at: EpochMs;
-  event: string;
-  facts: { [key: string]: unknown };
-}
-
 /** What the log says of one item, oldest first. */
-export async function auditOfItem(db: Db, item_id: string): Promise<AuditedEntry[]> {
+export async function auditOfItem(db: Db, item_id: string): Promise<ReadEvent<ItemEventName>[]> {
   const rows = await db
     .selectFrom('audit_log')
     .select(['seq', 'at', 'event', 'entry_json'])
     .where('item_id', '=', item_id)
     .orderBy('seq')
     .execute();
-  return rows.map(({ entry_json, ...row }) => ({
-    ...row,
-    // What was written here was an entry.
-    facts: (JSON.parse(entry_json) as { facts: AuditedEntry['facts'] }).facts,
-  }));
+  return rows.map(({ entry_json, ...row }) => {
+    // What was written here was an entry, about an item.
+    const { facts } = JSON.parse(entry_json) as Pick<ReadEvent<ItemEventName>, 'facts'>;
+    return { ...row, facts } as ReadEvent<ItemEventName>;
+  });
 }

@@ -3,9 +3,10 @@
  * whole group is on disk. One that throws takes nothing of the others with it: the group is undone and run again, each
  * piece of work under a savepoint of its own.
  */
+import type { AuditEvent } from '../domain/audit-event.ts';
 import type { Clock, EpochMs } from '../domain/clock.ts';
 import type { LaneName } from '../domain/lane.ts';
-import { appendAudit, auditHead, type AuditEntry, type AuditHead } from './audit-log.ts';
+import { appendAudit, auditHead, type AuditHead } from './audit-log.ts';
 import type { Db } from './database.ts';
 import { command, inTransaction } from './prepared.ts';
 
@@ -14,7 +15,7 @@ export interface Unit {
   db: Db;
   /** The moment of this work; the same for all it writes. */
   now: EpochMs;
-  audit(entry: AuditEntry): Promise<void>;
+  audit(entry: AuditEvent): Promise<void>;
   /** Lanes of the outbox that got something to do in this transaction. */
   lanes: Set<LaneName>;
   /** Items that ended in it. */

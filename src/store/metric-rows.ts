@@ -1,5 +1,6 @@
 /** What metrics are read from: new entries of the log, and what stands open. Reads only. */
 import { sql } from 'kysely';
+import type { AuditEventName } from '../domain/audit-event.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import type { LaneName } from '../domain/lane.ts';
 import type { Db } from './database.ts';
@@ -10,7 +11,7 @@ const DECIDED = sql.lit<'decided'>('decided');
 export interface NewEntry {
   seq: number;
   at: EpochMs;
-  event: string;
+  event: AuditEventName;
   entry_json: string;
   /** Of the item it is about; null: about none. */
   requested_at: EpochMs | null;

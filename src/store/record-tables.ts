@@ -1,10 +1,11 @@
 /** The record as rows: the audit log, what turned out later, what was held back, erased and told, and the columns that figures are read from. JSON as text, times as epoch ms. */
+import type { AuditEventName } from '../domain/audit-event.ts';
 import type { FeedbackVerdict } from '../domain/feedback.ts';
 
 export interface AuditLogTable {
   seq: number;
   at: number;
-  event: string;
+  event: AuditEventName;
   item_id: string | null;
   entry_json: string;
   prev_hash: string;

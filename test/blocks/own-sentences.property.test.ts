@@ -12,7 +12,8 @@ import { symptomLines } from '../../blocks/messages/symptom-words.ts';
 import { parseMrkdwn } from '../../simulator/web/text/mrkdwn.ts';
 import * as reports from '../../src/domain/operator-reports.ts';
 import { mentioned, named, quoted } from '../../src/domain/in-sentence.ts';
-import { wordsOf } from '../../src/items/history-of.ts';
+import type { ItemEventName, ReadEvent } from '../../src/domain/audit-event.ts';
+import { eventWords } from '../../src/items/history-of.ts';
 
 /** What would ping, link or break out, in any order and number; and any text. */
 const hostile = fc
@@ -71,15 +72,17 @@ const FACTS = [
   ...['outcome', 'verdict', 'word', 'compared', 'cause', 'checked_by'],
 ];
 const historyOf = (event: string, x: string, held: readonly string[]): string =>
-  wordsOf(
+  eventWords(
     {
+      seq: 1,
+      at: 0,
       event,
       facts: {
         ...Object.fromEntries(held.map((fact) => [fact, x])),
         people: [x],
         pagerduty: [x],
       },
-    },
+    } as ReadEvent<ItemEventName>,
     false,
   );
 

@@ -57,6 +57,11 @@ describe('a wrong value is told with its place and what would be right', () => {
       '2:17 default_domain: there is no domain `suport` (found: suport); did you mean `support`?',
     ],
     [
+      'an unknown domain for compliance',
+      changed('default_domain: support', 'default_domain: support\ncompliance_domain: suport'),
+      '3:20 compliance_domain: there is no domain `suport` (found: suport); did you mean `support`?',
+    ],
+    [
       'a time zone',
       changed('Europe/Berlin', 'Europe/Berlni'),
       '3:11 timezone: is not a time zone (found: Europe/Berlni); did you mean `Europe/Berlin`?',

@@ -53,6 +53,7 @@ domains: {support: {title: Support, channel: C0SUPPORT, ladder: l, deciders: [U0
       remind_at: [0.5, 0.75],
     });
     expect(policy.domains.support?.deciders).toEqual([{ type: 'group', name: 'experts' }]);
+    expect(policy.compliance_domain).toBeNull();
   });
 
   test('names that every object has are not names of anything', () => {
@@ -61,6 +62,13 @@ domains: {support: {title: Support, channel: C0SUPPORT, ladder: l, deciders: [U0
     expect(policy.domains['constructor']).toBeUndefined();
     expect(policy.groups['toString']).toBeUndefined();
   });
+});
+
+test('compliance is the domain that the policy names, else the one of that name', () => {
+  const named = changed('  data-ops: {title', '  compliance: {title');
+  expect(read(named).compliance_domain).toBe('compliance');
+  expect(read(`${named}compliance_domain: billing\n`).compliance_domain).toBe('billing');
+  expect(read(`${SMALL}compliance_domain: billing\n`).compliance_domain).toBe('billing');
 });
 
 test('an end that asks nobody is said', () => {

@@ -3,6 +3,7 @@ import { rfc3339 } from '../../src/domain/clock.ts';
 import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import type { AuditEventName } from '../../src/domain/audit-event.ts';
 import { ONE_RUNG } from './one-rung.ts';
 
 describe('deadlines through trouble', () => {
@@ -48,7 +49,7 @@ describe('deadlines through trouble', () => {
       .slice(before)
       .filter((message) => message.thread_ts !== undefined && message.thread_ts !== message.ts);
   /** The entries of those names about items whose ids begin so. */
-  const audit = (ids: string, ...names: string[]) =>
+  const audit = (ids: string, ...names: AuditEventName[]) =>
     desk.pager.world.db
       .selectFrom('audit_log')
       .select(['item_id', 'event'])

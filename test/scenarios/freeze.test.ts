@@ -1,4 +1,6 @@
 /** A freeze: what is like a policy violation is asked until compliance has looked. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { sure, policy, types, rejects } from './held-back.ts';
@@ -116,5 +118,21 @@ describe('a policy violation freezes what is like it', () => {
     await desk.card(check, 'Cancelled');
     await desk.submit(sure('open-again', { title: 'Open the case', action: { name: 'open' } }));
     expect(await outcome('open-again')).toBe('auto_approved');
+  });
+
+  it('the policy can name another domain for it: its people are asked, and lift it', async () => {
+    writeFileSync(join(desk.data_dir, 'policy.yaml'), `${policy}\ncompliance_domain: support\n`);
+    expect(await desk.pager.reload()).toEqual([]);
+    await desk.submit(refund('bad-4', { title: 'Sell the case', action: { name: 'sell' } }));
+    await rejects(desk, 'bob', 'bad-4', ['policy_violation'], 'Never');
+    const check = desk.pager.world.holds.freezes()[0]?.check_id ?? '';
+    const card = await desk.card(check);
+    expect(card.channel).toBe('C0SUPPORT');
+    expect((await desk.status(check)).rule).toBe('policy-violation');
+    await types(desk, 'erin', '/hitl freezes');
+    await desk.note('erin', 'Nothing is paused or frozen here');
+    await desk.slack.user('carol').clicks('Lift the freeze').on(card);
+    await desk.card(check, 'Answered');
+    expect(desk.pager.world.holds.freezes()).toEqual([]);
   });
 });

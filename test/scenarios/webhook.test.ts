@@ -158,6 +158,8 @@ describe('the result, to the callback of its item', () => {
     await desk.submit(sure('rest-2'));
     await came('rest-1', 1);
     await came('rest-2', 1);
+    for (const id of ['rest-1', 'rest-2'])
+      await desk.until(`${id} rests`, async () => (await row(id)).lease === null);
     await desk.advance('31s');
     expect(await nextTry('rest-1')).toBe(1_200_000 - 31_000);
     await came('rest-1', 2);

@@ -7,6 +7,7 @@ import { eraseWhatIsDue } from '../../../src/erasure/retention.ts';
 import type { World } from '../../../src/world/world.ts';
 import { hitl } from '../cli/terminal.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
+import type { AuditEventName } from '../../../src/domain/audit-event.ts';
 import { verify } from '../store/forger.ts';
 
 /** Words that stand nowhere else, one in each text that an item can leave. */
@@ -58,7 +59,7 @@ const erase = (...args: string[]) =>
     env: { HITL_DATA_DIR: desk.folder },
     clock: desk.clock,
   });
-const entries = async (event: string) =>
+const entries = async (event: AuditEventName) =>
   (
     await desk.world.db
       .selectFrom('audit_log')

@@ -19,7 +19,7 @@ describe('writers that arrive together', () => {
   const lane = (name: string): LaneName => laneName({ kind: 'home', of: name });
   const write = (name: string) => async (unit: Unit) => {
     await seeOnce(unit.db, 'C0TEST', name, unit.now);
-    await unit.audit({ event: 'test.written', item_id: name, facts: { name } });
+    await unit.audit({ event: 'item.passed', item_id: name, facts: { slack_user: name } });
     unit.lanes.add(lane(name));
     unit.ended.add(name);
     return `wrote ${name}`;
