@@ -56,6 +56,7 @@ const world: World = {
   ownTeam: () => 'T0',
   workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,
+  replyProblem: () => null,
   log: pino({ level: 'warn' }, pino.destination(2)),
 };
 

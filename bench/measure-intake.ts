@@ -1,7 +1,7 @@
 /** How many items a second go through parsing, policy, SQLite and audit, beside a BullMQ worker that does nothing. */
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { DECISIONS_QUEUE } from '../src/queue/open-queues.ts';
+import { DECISIONS_QUEUE } from '../src/domain/reply-queue.ts';
 import { sureItem } from './items.ts';
 import { atLeast, median, type Measured } from './number.ts';
 import { startChild } from './processes.ts';

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import { type FieldError } from '../../src/domain/item.ts';
-import { admissionErrors, parseItem } from '../../src/domain/parse-item.ts';
+import { admissionErrors, ANYWHERE, parseItem } from '../../src/domain/parse-item.ts';
 import { writtenDuration } from '../file/duration.ts';
 import { evaluate } from './evaluate.ts';
 import { planLadder } from '../schedule/ladder.ts';
@@ -126,7 +126,7 @@ export interface TestResult {
 export function runPolicyTest(policy: Policy, test: PolicyTest, now: EpochMs): TestResult {
   const at = test.at ?? now;
   const parsed = parseItem(filledIn(policy, test));
-  const errors = parsed.ok ? admissionErrors(parsed.item, at, () => null) : parsed.errors;
+  const errors = parsed.ok ? admissionErrors(parsed.item, at, ANYWHERE) : parsed.errors;
   const found = evaluate(
     policy,
     parsed.ok && errors.length === 0

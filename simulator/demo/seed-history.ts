@@ -56,6 +56,7 @@ export async function seedHistory(
       ownTeam: () => people.team,
       workspaceUrl: () => 'https://slack.com/',
       callbackProblem: () => null,
+      replyProblem: () => null,
       log: pino({ level: 'silent' }),
     };
     for (const { at, happens } of happenings(world, now, people)) {

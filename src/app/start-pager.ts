@@ -12,6 +12,7 @@ import { createFigures } from '../stats/questions/figures.ts';
 import { startFolding } from '../stats/facts/fold-facts.ts';
 import { createApi } from '../http/api.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { replyProblem } from '../domain/reply-queue.ts';
 import { callbackProblem } from '../http/callback-address.ts';
 import { startRetention } from '../erasure/retention.ts';
 import { changesHomes, createHomeWatch } from '../home/home-watch.ts';
@@ -84,6 +85,7 @@ export async function startPager(
         redis_url: config.redis_url,
         file: join(config.data_dir, 'queue.db'),
         name: config.queue,
+        reply_queues: config.reply_queues,
       },
       log,
     );
@@ -122,6 +124,12 @@ export async function startPager(
           allow: config.callback_allow,
           signed: config.webhook_secret !== undefined,
         }),
+      replyProblem: (queue) =>
+        replyProblem(queue, {
+          patterns: config.reply_queues,
+          items: config.queue,
+          redis: config.redis_url !== undefined,
+        }),
       log,
     };
     const deliverer = createDeliverer(
@@ -129,10 +137,10 @@ export async function startPager(
       world.ids.uuid(),
       createSenders(world, {
         slack: clients.outbox,
-        decisions:
-          queues.decisions === null
-            ? null
-            : { queue: queues.decisions, keep_ms: config.results_keep_ms },
+        results: queues.results && {
+          named: queues.results.named,
+          keep_ms: config.results_keep_ms,
+        },
         webhooks: { secret: config.webhook_secret, allow: config.callback_allow },
         pagerduty: config.pagerduty,
         homes: { watch: homes, look: members.look },
@@ -199,7 +207,7 @@ export async function startPager(
     stack.started('figures', () => figures.stop());
     const tidying = startQueueSweep(
       world,
-      { items: queues.items, results: queues.decisions },
+      { items: queues.items, results: queues.results },
       config.results_keep_ms,
     );
     stack.started('queue sweep', () => tidying.stop());

@@ -8,6 +8,7 @@ import { createIds } from '../world/ids.ts';
 import { eraseJobs, type WhatToErase } from '../queue/erase-jobs.ts';
 import { createCommit } from '../store/commit.ts';
 import { openDatabase } from '../store/database.ts';
+import { listedQueues } from '../domain/reply-queue.ts';
 import { decisionsOf } from '../store/decisions.ts';
 import { rewriteFile } from '../erasure/erase-texts.ts';
 import { dataDir } from './data-dir.ts';
@@ -116,12 +117,17 @@ async function eraseFromQueues(shell: Shell, file: string, what: WhatToErase): P
   const { openQueues } = await import('../queue/open-queues.ts');
   try {
     const queues = await openQueues(
-      { redis_url, file: queueFile, name: shell.env.HITL_QUEUE?.trim() || 'hitl-items' },
+      {
+        redis_url,
+        file: queueFile,
+        name: shell.env.HITL_QUEUE?.trim() || 'hitl-items',
+        reply_queues: listedQueues(shell.env.HITL_REPLY_QUEUES),
+      },
       pino({ level: 'silent' }),
     );
     try {
       const { removed, busy } = await eraseJobs(
-        { items: queues.items, results: queues.decisions },
+        { items: queues.items, results: queues.results },
         what,
       );
       await queues.forget();

@@ -8,7 +8,7 @@ import { deciderRefs } from '../../policies/access/who-may.ts';
 import { rfc3339, type EpochMs } from '../domain/clock.ts';
 import { hideIn } from '../domain/redact.ts';
 import { type FieldError } from '../domain/item.ts';
-import { admissionErrors, parseItem } from '../domain/parse-item.ts';
+import { admissionErrors, ANYWHERE, parseItem } from '../domain/parse-item.ts';
 
 export interface Explained {
   /** null: it has none of its own. */
@@ -45,7 +45,7 @@ export interface Explained {
 /** An item without id is explained as one that the queue would name. */
 export function explainItem(policy: Policy, input: object, context: EvaluationContext): Explained {
   const parsed = parseItem('id' in input ? input : { ...input, id: 'no-id' }, 'exact');
-  const errors = parsed.ok ? admissionErrors(parsed.item, context.now, () => null) : parsed.errors;
+  const errors = parsed.ok ? admissionErrors(parsed.item, context.now, ANYWHERE) : parsed.errors;
   const subject =
     parsed.ok && errors.length === 0
       ? { valid: true as const, item: parsed.item }

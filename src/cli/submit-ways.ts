@@ -3,7 +3,7 @@ import pino from 'pino';
 import { rfc3339, type Clock } from '../domain/clock.ts';
 import { readJob, writeJson } from '../domain/exact-json.ts';
 import { type FieldError } from '../domain/item.ts';
-import { admissionErrors, parseItem } from '../domain/parse-item.ts';
+import { admissionErrors, ANYWHERE, parseItem } from '../domain/parse-item.ts';
 import { UsageError } from './cli-context.ts';
 
 /** What became of one item. */
@@ -134,7 +134,7 @@ function refusal(item: object, clock: Clock): FieldError[] {
   if (!read.ok) return [read.problem];
   const parsed = parseItem(read.value);
   if (!parsed.ok) return parsed.errors;
-  return admissionErrors(parsed.item, clock.now(), () => null);
+  return admissionErrors(parsed.item, clock.now(), ANYWHERE);
 }
 
 const idOf = (item: object): string | null =>

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { readDuration } from '../../policies/file/duration.ts';
+import { DECISIONS_QUEUE, listedQueues, QUEUE_NAME, QUEUE_PATTERN } from '../domain/reply-queue.ts';
 import { readTokens, type ApiToken } from './api-tokens.ts';
 
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   };
   redis_url: string | undefined;
   queue: string;
+  /** Names and patterns of the queues that `reply_to` may name. */
+  reply_queues: string[];
   /** How long results that nobody takes stay on the queue, ms. */
   results_keep_ms: number;
   data_dir: string;
@@ -62,6 +65,11 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
     otherwise: 'the queues are kept in this process, under HITL_DATA_DIR',
   },
   { name: 'HITL_QUEUE', what: 'the queue to consume items from', otherwise: 'hitl-items' },
+  {
+    name: 'HITL_REPLY_QUEUES',
+    what: 'queues that an item may have its result put on (`reply_to`): names or patterns such as hitl-decisions-*, comma-separated',
+    otherwise: 'only hitl-decisions',
+  },
   {
     name: 'HITL_RESULTS_KEEP',
     what: 'how long results that nobody takes stay on the queue: 12h, 7d; the record has them for good',
@@ -152,8 +160,13 @@ export function readConfig(env: Environment): ReadConfig {
   if (redis_url && !isUrl(redis_url, ['redis:', 'rediss:']))
     wrong('REDIS_URL', 'must start with redis:// or rediss://');
   const queue = get('HITL_QUEUE') ?? 'hitl-items';
-  if (!/^[\w.-]{1,100}$/.test(queue))
+  if (!QUEUE_NAME.test(queue))
     wrong('HITL_QUEUE', 'must be a name of letters, digits, `_`, `.` or `-`');
+  if (queue === DECISIONS_QUEUE)
+    wrong('HITL_QUEUE', `must not be ${DECISIONS_QUEUE}: results go there`);
+  const reply_queues = readReplyQueues(get('HITL_REPLY_QUEUES'), (problem) =>
+    wrong('HITL_REPLY_QUEUES', problem),
+  );
   const results_keep = readDuration(get('HITL_RESULTS_KEEP') ?? '7d');
   if (!results_keep.ok)
     wrong('HITL_RESULTS_KEEP', `${results_keep.problem}; write it like 12h, 7d or 2w`);
@@ -217,6 +230,7 @@ export function readConfig(env: Environment): ReadConfig {
       },
       redis_url,
       queue,
+      reply_queues,
       results_keep_ms: results_keep.ok ? results_keep.value : 0,
       data_dir: get('HITL_DATA_DIR') ?? './data',
       policy: get('HITL_POLICY') ?? 'policies/default.yaml',
@@ -245,6 +259,17 @@ function readHosts(list: string | undefined, wrong: (problem: string) => void): 
       wrong(`"${host.slice(0, 100)}" is not a host or host:port`);
   }
   return hosts;
+}
+
+function readReplyQueues(list: string | undefined, wrong: (problem: string) => void): string[] {
+  const queues = listedQueues(list);
+  for (const queue of queues) {
+    if (!QUEUE_PATTERN.test(queue))
+      wrong(
+        `"${queue.slice(0, 100)}" is not a queue's name: it has letters, digits, \`_\`, \`.\` or \`-\`, and \`*\` for any of them (BullMQ refuses colons)`,
+      );
+  }
+  return queues;
 }
 
 function isUrl(value: string, protocols: string[]): boolean {

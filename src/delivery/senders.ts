@@ -13,7 +13,7 @@ import {
 } from '../http/pagerduty-events.ts';
 import { sendWebhook } from '../http/send-webhook.ts';
 import { LONGEST_ASKED_MS } from '../outbox/pace.ts';
-import { publishResults, resultFor, type ResultsQueue } from '../queue/publish-results.ts';
+import { publishResults, resultFor, type ResultsOut } from '../queue/publish-results.ts';
 import { report } from '../outbox/operator-notices.ts';
 import { sendSlack } from '../slack/send-slack.ts';
 import { infoRequestsOf } from '../store/info-requests.ts';
@@ -25,7 +25,7 @@ import type { World } from '../world/world.ts';
 
 export interface Targets {
   slack: WebClient;
-  decisions: ResultsQueue | null;
+  results: ResultsOut | null;
   webhooks: { secret: string | undefined; allow: readonly string[] };
   homes: HomeParts;
   pagerduty: PagerdutyKeys;
@@ -50,7 +50,7 @@ export function createSenders(world: World, targets: Targets): Record<LaneKind, 
     // One at a time: each is held whole before it goes.
     files: { send: slack, batch: 1, concurrency: 1 },
     results: {
-      send: (rows) => publishResults(world, targets.decisions, rows),
+      send: (rows) => publishResults(world, targets.results, rows),
       batch: 200,
       concurrency: 1,
     },

@@ -13,7 +13,13 @@ const ID_DIGITS = 32;
  */
 export function checkItem(item: Item, attempt = 0): { item: Item; written: string } {
   const [, hex = ''] = sha256(`check\n${attempt}\n${item.id}`).split(':');
-  const { callback: _callback, thread: _thread, expires_at: _expires, ...asked } = item;
+  const {
+    callback: _callback,
+    reply_to: _queue,
+    thread: _thread,
+    expires_at: _expires,
+    ...asked
+  } = item;
   const check: Item = { ...asked, id: `item-${hex.slice(0, ID_DIGITS)}` };
   return { item: check, written: canonicalJson(check) };
 }

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { answerSchema } from './answer-schema.ts';
 import { writeJson } from './exact-json.ts';
 import { jsonValue } from './json-value.ts';
+import { QUEUE_NAME } from './reply-queue.ts';
 import { followPaths, pathProblem } from './sensitive-paths.ts';
 
 /** The whole item, as UTF-8 JSON. */
@@ -156,6 +157,13 @@ const fields = z.strictObject({
     .refine((time) => Date.parse(time) < END_OF_TIME, 'must be before the year 10000')
     .optional(),
   callback: z.strictObject({ url: webUrl }).optional(),
+  reply_to: z
+    .string()
+    .regex(
+      QUEUE_NAME,
+      'must be the name of a queue: at most 100 letters, digits, `_`, `.` or `-`, as BullMQ takes them',
+    )
+    .optional(),
   run_id: short.optional(),
   state: z
     .unknown()

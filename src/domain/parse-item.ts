@@ -48,21 +48,28 @@ export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed')
   return { ok: false, errors: all.slice(0, MOST_ERRORS) };
 }
 
+/** Where results may go in this installation: what is wrong with an address or a queue, in words for the producer, or null. */
+export interface Reachable {
+  callbackProblem(url: string): string | null;
+  replyProblem(queue: string): string | null;
+}
+
+/** Any address and queue, as far as can be known outside an installation. */
+export const ANYWHERE: Reachable = { callbackProblem: () => null, replyProblem: () => null };
+
 /**
  * Why an item of the right shape cannot be accepted at `now`. Not asked of one that was accepted before: a replay is
  * answered whatever has changed since.
- * @param callbackProblem says what is wrong with a callback's address in this installation, or null
+ * @param here what this installation allows
  */
-export function admissionErrors(
-  item: Item,
-  now: EpochMs,
-  callbackProblem: (url: string) => string | null,
-): FieldError[] {
+export function admissionErrors(item: Item, now: EpochMs, here: Reachable): FieldError[] {
   const errors: FieldError[] = [];
   if (item.expires_at !== undefined && Date.parse(item.expires_at) <= now) {
     errors.push({ field: 'expires_at', problem: 'has passed already' });
   }
-  const callback = item.callback && callbackProblem(item.callback.url);
+  const callback = item.callback && here.callbackProblem(item.callback.url);
   if (callback) errors.push({ field: 'callback.url', problem: callback });
+  const queue = item.reply_to === undefined ? null : here.replyProblem(item.reply_to);
+  if (queue !== null) errors.push({ field: 'reply_to', problem: queue });
   return errors;
 }

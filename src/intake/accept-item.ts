@@ -58,7 +58,7 @@ export async function acceptItem(world: World, incoming: Incoming): Promise<Acce
   const accepted = await world.commit(async (unit): Promise<Accepted> => {
     const known = await loadItemWithSalt(unit.db, incoming.item.id);
     if (known) return repeated(unit, known, incoming);
-    const errors = admissionErrors(incoming.item, unit.now, world.callbackProblem);
+    const errors = admissionErrors(incoming.item, unit.now, world);
     if (errors.length > 0) return { accepted: 'refused', errors };
     const evaluated = evaluate(policy, { valid: true, item: incoming.item }, context);
     const found = heldBack(

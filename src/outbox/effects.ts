@@ -40,7 +40,8 @@ export type Effect =
   | { effect: 'ask_about_person'; user: string }
   /** A person's Home, as things then stand. */
   | { effect: 'home'; user: string }
-  | { effect: 'result'; decision_id: string }
+  /** `to`: the queue that the item named, where it named one. */
+  | { effect: 'result'; decision_id: string; to?: string }
   | { effect: 'webhook'; decision_id: string; url: string }
   | { effect: 'info_webhook'; info_id: string; url: string }
   /** PagerDuty's alert of an item, by the name of the service's key: raised by a rung; somebody has it; or ended. */

@@ -155,20 +155,21 @@ export const askAboutPerson = (world: World, unit: Unit, user: string): Promise<
 
 const webhookLane = (url: string): Lane => ({ kind: 'webhook', of: new URL(url).origin });
 
-/** The result, to the queue of decisions and to the item's callback. */
+/** The result, to its queue and to the item's callback: `reply_to` and `callback` as the item has them. */
 export async function sendResult(
   world: World,
   unit: Unit,
   item: Item,
   decision_id: string,
-  callback: string | null,
+  { reply_to, callback }: { reply_to?: string; callback?: { url: string } },
 ): Promise<void> {
-  await put(world, unit, item, { kind: 'results' }, { effect: 'result', decision_id });
-  if (callback !== null) {
-    await put(world, unit, item, webhookLane(callback), {
+  const to = reply_to === undefined ? {} : { to: reply_to };
+  await put(world, unit, item, { kind: 'results' }, { effect: 'result', decision_id, ...to });
+  if (callback !== undefined) {
+    await put(world, unit, item, webhookLane(callback.url), {
       effect: 'webhook',
       decision_id,
-      url: callback,
+      url: callback.url,
     });
   }
 }

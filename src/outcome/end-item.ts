@@ -124,7 +124,7 @@ export async function endItem(
   unit.ended.add(record.id);
   // A check's producer has its result, the one of the item that was let through; what the pager asks itself has none.
   if (record.check_of === null && record.source !== 'pager')
-    await sendResult(world, unit, record, decision.id, record.item?.callback?.url ?? null);
+    await sendResult(world, unit, record, decision.id, record.item ?? {});
   if (!end.fresh) await showEnd(world, unit, record, decision);
   return decision;
 }

@@ -32,7 +32,7 @@ const PAGE = 100;
 
 /** Erases them; the same again changes nothing. `results: null`: results are not kept on a queue here. */
 export async function eraseJobs(
-  queues: { items: ErasableQueue; results: ErasableQueue | null },
+  queues: { items: ErasableQueue; results: { all(): Promise<ErasableQueue[]> } | null },
   what: WhatToErase,
 ): Promise<ErasedJobs> {
   const isIts = (job: Job, state: string) =>
@@ -54,9 +54,11 @@ export async function eraseJobs(
   const inHand = (await queues.items.getActive()).filter(
     (job) => job !== undefined && isIts(job, 'active'),
   );
-  const { results } = queues;
-  if (results === null) return { removed, busy: inHand.length };
-  for (const id of what.decisions) removed += await results.remove(id);
-  const taken = (await results.getActive()).filter((job) => what.decisions.includes(job?.id ?? ''));
-  return { removed, busy: inHand.length + taken.length };
+  let busy = inHand.length;
+  for (const results of (await queues.results?.all()) ?? []) {
+    for (const id of what.decisions) removed += await results.remove(id);
+    const taken = await results.getActive();
+    busy += taken.filter((job) => what.decisions.includes(job?.id ?? '')).length;
+  }
+  return { removed, busy };
 }

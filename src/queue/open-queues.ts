@@ -1,5 +1,5 @@
 /**
- * The two queues, on Redis where REDIS_URL is set, else in a SQLite file. BullMQ is the same above both.
+ * The queues of items and of results, on Redis where REDIS_URL is set, else in a SQLite file. BullMQ is the same above both.
  */
 import { Queue, withBackend, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -7,10 +7,9 @@ import type { Logger } from 'pino';
 import type { ErasableQueue } from './erase-jobs.ts';
 import { withExactJobs } from './exact-jobs.ts';
 import { evictionRisk, withoutAlarm } from './redis-eviction.ts';
+import { createResultQueues, type ResultQueues } from './result-queues.ts';
 import { createSqliteBackend } from './sqlite/sqlite-backend.ts';
 import { openQueueFile } from './sqlite/queue-file.ts';
-
-export const DECISIONS_QUEUE = 'hitl-decisions';
 
 /** What is asked of a queue, whatever stands behind it. */
 type Outlet = ErasableQueue &
@@ -26,7 +25,7 @@ export interface Queues {
   /** Where items come in. */
   items: Outlet;
   /** Where results go; null with the embedded queue, from which nobody could take them: GET and webhooks tell them. */
-  decisions: Outlet | null;
+  results: ResultQueues | null;
   /** Starts taking items: `work` handles one job and returns its result. */
   take(work: (job: Job) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
@@ -52,6 +51,8 @@ export interface QueueConfig {
   file: string;
   /** The queue of items. */
   name: string;
+  /** The queues that `reply_to` may name; absent: none but the default. */
+  reply_queues?: readonly string[];
 }
 
 /** Jobs handled at the same time: as many share one flush to disk. */
@@ -99,10 +100,11 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
   const items = withExactJobs(
     new Queue(config.name, { connection: adding, defaultJobOptions: KEEP }),
   );
-  const decisions = withExactJobs(new Queue(DECISIONS_QUEUE, { connection: adding }));
+  const allowed = { patterns: config.reply_queues ?? [], items: config.name };
+  const results = createResultQueues(adding, allowed, log);
   return assemble({
     items,
-    decisions,
+    results,
     log,
     take: (work) =>
       withExactJobs(
@@ -115,7 +117,7 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
     },
     async forget() {
       // What failed, and why, stands in the stream of events too.
-      for (const queue of [items, decisions]) await queue.trimEvents(0);
+      for (const queue of [items, ...(await results.all())]) await queue.trimEvents(0);
     },
     end: async () => {
       waiting.disconnect();
@@ -131,7 +133,7 @@ async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
     items: withExactJobs(
       new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
     ),
-    decisions: null,
+    results: null,
     log,
     take: (work) =>
       withExactJobs(
@@ -146,7 +148,7 @@ async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
 
 interface Parts {
   items: Outlet;
-  decisions: Outlet | null;
+  results: ResultQueues | null;
   log: Logger;
   take(work: (job: Job) => Promise<unknown>): Taker;
   ping(): Promise<void>;
@@ -157,14 +159,12 @@ interface Parts {
 
 function assemble(parts: Parts): Queues {
   const takings: Taking[] = [];
-  for (const queue of [parts.items, parts.decisions]) {
-    queue?.on('error', (error) =>
-      parts.log.warn({ queue: queue.name, error: error.message }, 'queue trouble'),
-    );
-  }
+  parts.items.on('error', (error) =>
+    parts.log.warn({ queue: parts.items.name, error: error.message }, 'queue trouble'),
+  );
   return {
     items: parts.items,
-    decisions: parts.decisions,
+    results: parts.results,
     take(work) {
       const worker = parts.take(work);
       worker.on('error', (error) => parts.log.warn({ error: error.message }, 'queue trouble'));
@@ -195,7 +195,7 @@ function assemble(parts: Parts): Queues {
     async close() {
       for (const taking of takings) await taking.close();
       await parts.items.close();
-      await parts.decisions?.close();
+      await parts.results?.close();
       await parts.end();
     },
   };

@@ -48,18 +48,23 @@ export async function removeOlder(
   return removed;
 }
 
-/** One look at both queues. `results: null`: results are not kept on a queue here. */
+/** `results: null`: results are not kept on a queue here. */
+export interface SweptQueues {
+  items: JobList;
+  results: { all(): Promise<JobList[]> } | null;
+}
+
+/** One look at all of them. */
 export async function sweepQueues(
   world: Pick<World, 'clock' | 'log' | 'policy'>,
-  queues: { items: JobList; results: JobList | null },
+  queues: SweptQueues,
   results_keep_ms: number,
 ): Promise<void> {
   const now = world.clock.now();
   const texts_ms = world.policy().retention?.payloads ?? Infinity;
-  const results =
-    queues.results === null
-      ? 0
-      : await removeOlder(queues.results, ALL_STATES, now - Math.min(results_keep_ms, texts_ms));
+  let results = 0;
+  for (const queue of (await queues.results?.all()) ?? [])
+    results += await removeOlder(queue, ALL_STATES, now - Math.min(results_keep_ms, texts_ms));
   const items =
     texts_ms === Infinity
       ? 0
@@ -72,7 +77,7 @@ export async function sweepQueues(
 /** At the start and once an hour. */
 export const startQueueSweep = (
   world: World,
-  queues: { items: JobList; results: JobList | null },
+  queues: SweptQueues,
   results_keep_ms: number,
 ): Repeated =>
   repeat(

@@ -35,5 +35,7 @@ export interface World {
   workspaceUrl(): string;
   /** What is wrong with a callback's address in this installation, in words for the producer, or null. */
   callbackProblem(url: string): string | null;
+  /** What is wrong with a queue that `reply_to` names, in words for the producer, or null. */
+  replyProblem(queue: string): string | null;
   log: Logger;
 }

@@ -36,7 +36,7 @@ describe('results, to the queue of decisions', () => {
     };
     const deliveries = await publishResults(
       desk.pager.world,
-      { queue: { addBulk }, keep_ms: 1000 },
+      { named: () => ({ addBulk }), keep_ms: 1000 },
       await rowsOf(...ids),
     );
     expect(deliveries).toEqual([
@@ -53,7 +53,7 @@ describe('results, to the queue of decisions', () => {
     };
     const deliveries = await publishResults(
       desk.pager.world,
-      { queue: { addBulk: away }, keep_ms: 1000 },
+      { named: () => ({ addBulk: away }), keep_ms: 1000 },
       await rowsOf('good-1', 'good-2'),
     );
     expect(deliveries.map((one) => one.delivery)).toEqual(['later', 'later']);

@@ -64,6 +64,7 @@ describe('emptying the outbox', () => {
       workspaceUrl: () => 'https://acme.slack.com/',
       holds: await loadHolds(store.db),
       callbackProblem: nowhere,
+      replyProblem: nowhere,
       log: pino({ level: 'silent' }),
     };
     receiver = { sent: [], answers: () => ({ delivery: 'done' }) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowedFor, type Item } from '../../../src/domain/item.ts';
-import { admissionErrors, parseItem } from '../../../src/domain/parse-item.ts';
+import { admissionErrors, ANYWHERE, parseItem } from '../../../src/domain/parse-item.ts';
 
 const long = (length: number) => 'x'.repeat(length);
 const times = <T>(count: number, one: (at: number) => T) =>
@@ -219,16 +219,19 @@ describe('whether it can be accepted now', () => {
     ['2026-11-23T10:00:00+01:00', ['expires_at']],
     ['2026-11-23T10:00:01+01:00', []],
   ])('an end at %s', (expires_at, fields) => {
-    expect(admissionErrors(item({ expires_at }), NOW, () => null).map((one) => one.field)).toEqual(
+    expect(admissionErrors(item({ expires_at }), NOW, ANYWHERE).map((one) => one.field)).toEqual(
       fields,
     );
   });
 
   it('a callback that this installation does not take', () => {
     const called = item({ callback: { url: 'https://a.example/' } });
-    expect(admissionErrors(called, NOW, (url) => `${url} is not for us`)).toEqual([
-      { field: 'callback.url', problem: 'https://a.example/ is not for us' },
-    ]);
+    expect(
+      admissionErrors(called, NOW, {
+        ...ANYWHERE,
+        callbackProblem: (url) => `${url} is not for us`,
+      }),
+    ).toEqual([{ field: 'callback.url', problem: 'https://a.example/ is not for us' }]);
   });
 });
 

@@ -81,6 +81,7 @@ export async function openAuditedDesk(
     ownTeam: () => TEAM,
     workspaceUrl: () => 'https://acme.slack.com/',
     callbackProblem: () => null,
+    replyProblem: () => null,
     log: pino({ level: 'silent' }),
   };
   let posted = 0;
