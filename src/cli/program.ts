@@ -1,6 +1,6 @@
 /** The `hitl` command line: every command, its help, and how each way of ending becomes an exit code. */
 import { Command, CommanderError } from 'commander';
-import { VARIABLES } from '../config/config.ts';
+import { VARIABLES } from '../config/variables.ts';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { eraseCommand } from './erase.ts';

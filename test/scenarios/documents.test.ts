@@ -7,7 +7,7 @@ import { readOverride } from '../../policies/schedule/read-override.ts';
 import { compileCondition } from '../../policies/conditions/condition.ts';
 import { policyJsonSchema } from '../../policies/file/policy-json-schema.ts';
 import { parsePolicy } from '../../policies/file/parse-policy.ts';
-import { VARIABLES } from '../../src/config/config.ts';
+import { VARIABLES } from '../../src/config/variables.ts';
 import { envExample } from '../../scripts/env-example.ts';
 import { fencedCode } from '../fenced-code.ts';
 import { API_TOKEN, openDesk, type Desk } from './desk.ts';

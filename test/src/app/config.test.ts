@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, VARIABLES, type Environment } from '../../../src/config/config.ts';
+import { readConfig, type Environment } from '../../../src/config/config.ts';
+import { VARIABLES } from '../../../src/config/variables.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const HEX = 'a'.repeat(64);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { VARIABLES } from '../../../src/config/config.ts';
+import { VARIABLES } from '../../../src/config/variables.ts';
 import { hitl } from './terminal.ts';
 
 describe('hitl --help', () => {
