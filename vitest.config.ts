@@ -23,10 +23,10 @@ export default defineConfig({
     },
     projects: [
       project('unit', '{blocks,policies,scripts,src,simulator}'),
-      project('scenario', 'scenarios'),
+      project('scenario', 'scenarios', { globalSetup: 'test/built.ts' }),
       project('web', 'web'),
       project('redis', 'redis', { testTimeout: 120_000 }),
-      project('crash', 'crash', { globalSetup: 'test/crash/build.ts', testTimeout: 600_000 }),
+      project('crash', 'crash', { globalSetup: 'test/built.ts', testTimeout: 600_000 }),
     ],
   },
 });

@@ -1,6 +1,8 @@
 /** The product as a process of its own, to be killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MovableClock } from '../../simulator/slack/clock.ts';
+import { built } from '../built.ts';
 
 export interface PagerProcess {
   url: string;
@@ -18,10 +20,10 @@ export interface MovedProcess extends PagerProcess {
   move(ms: number): void;
 }
 
-/** Starts `hitl start`, built, and waits until it is ready. */
+/** Starts `hitl start`, and waits until it is ready. */
 export const startPagerProcess = (env: Record<string, string>): Promise<PagerProcess> =>
   started(
-    spawn(process.execPath, ['dist/src/main.js', 'start'], {
+    spawn(process.execPath, [built('src/main.ts'), 'start'], {
       env: environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
@@ -32,7 +34,7 @@ export async function startOnClock(
   env: Record<string, string>,
   clock: MovableClock,
 ): Promise<MovedProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/crash/pager-on-a-clock.ts'], {
+  const child = spawn(process.execPath, [built('test/crash/pager-on-a-clock.ts')], {
     env: environment({ ...env, CLOCK_AHEAD_MS: String(clock.offset()) }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -47,31 +49,38 @@ const environment = (env: Record<string, string>) => ({
 });
 
 async function started(child: ChildProcess): Promise<PagerProcess> {
-  let said = '';
-  const port = await new Promise<number>((resolve, reject) => {
-    let port = 0;
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-      port = Number(/"port":(\d+)/.exec(said)?.[1] ?? port);
-      if (said.includes('"msg":"ready"')) resolve(port);
-      if (said.length > 1_000_000) said = said.slice(-1000);
-    };
-    child.stdout?.on('data', listen);
-    child.stderr?.on('data', listen);
-    child.on('exit', (code, signal) =>
-      reject(
-        new Error(
-          `the pager ended with ${code ?? signal} before it was ready:\n${said.slice(-3000)}`,
-        ),
-      ),
-    );
-  });
+  const url = `http://127.0.0.1:${await portOf(child)}`;
+  while ((await fetch(`${url}/readyz`).catch(() => null))?.status !== 200) {
+    if (child.exitCode !== null) throw new Error('the pager ended before it was ready');
+    await pause(10);
+  }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     kill: () => end(child, 'SIGKILL').then(() => {}),
     stop: () => end(child, 'SIGTERM'),
     alive: () => child.exitCode === null && child.signalCode === null,
   };
+}
+
+/** The port it listens on, as its log tells. */
+function portOf(child: ChildProcess): Promise<number> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /"port":(\d+)/.exec(said)?.[1];
+      if (port === undefined) return;
+      // The rest is read and dropped, so that the process never waits for its reader.
+      child.stdout?.off('data', listen).resume();
+      child.stderr?.off('data', listen).resume();
+      resolve(Number(port));
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.on('exit', (code, signal) =>
+      reject(new Error(`the pager ended with ${code ?? signal} before it listened:\n${said}`)),
+    );
+  });
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

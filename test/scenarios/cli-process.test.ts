@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../built.ts';
 import { API_TOKEN, openDesk, question, type Desk } from './desk.ts';
 
 /** `hitl`, as a process of its own. With `unread` nobody reads what it says, as behind a `head` that has seen enough. */
@@ -11,7 +12,7 @@ function hitl(
   given: { env?: Record<string, string>; stdin?: string; unread?: boolean } = {},
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    const child = spawn(process.execPath, [built('src/main.ts'), ...args], {
       env: { PATH: process.env['PATH'] ?? '', ...given.env },
     });
     let out = '';

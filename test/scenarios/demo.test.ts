@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { built } from '../built.ts';
 import { createAgent } from '../../simulator/demo/agent.ts';
 import { startDemo } from '../../simulator/demo/start-demo.ts';
 import { playStory, SCENES } from '../../simulator/demo/story.ts';
@@ -34,7 +35,7 @@ describe('npm run demo', () => {
     (await readdir(temp)).filter((name) => name.startsWith('hitl-demo-'));
 
   function demo(...args: string[]): Running {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/demo/demo.ts', ...args], {
+    const child = spawn(process.execPath, [built('simulator/demo/demo.ts'), ...args], {
       env: { PATH: process.env['PATH'], TMPDIR: temp, REDIS_URL: 'unused' },
     });
     let text = '';

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../built.ts';
 import { readOverride } from '../../policies/schedule/read-override.ts';
 import { compileCondition } from '../../policies/conditions/condition.ts';
 import { policyJsonSchema } from '../../policies/file/policy-json-schema.ts';
@@ -75,7 +76,7 @@ describe('what the documents show works as shown', () => {
     const [command = ''] = fencedCode('docs/on-call.md', 'sh');
     const printed = await run(
       'node',
-      ['--import', 'tsx', 'src/main.ts', ...command.trim().split(/\s+/).slice(2)],
+      [built('src/main.ts'), ...command.trim().split(/\s+/).slice(2)],
       {
         env: { ...process.env, SLACK_BOT_TOKEN: desk.slack.botToken },
       },

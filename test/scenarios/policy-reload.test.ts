@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../built.ts';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack } from '../../simulator/slack/slack.ts';
 
@@ -13,7 +14,7 @@ const file = join(folder, 'policy.yaml');
 const data = join(folder, 'data');
 
 function hitl(args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  return spawn(process.execPath, [built('src/main.ts'), ...args], {
     env: { PATH: process.env['PATH'] ?? '', HITL_DATA_DIR: data, ...env },
   });
 }

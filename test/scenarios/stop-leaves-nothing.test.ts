@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack } from '../../simulator/slack/slack.ts';
 import { createStopStack } from '../../src/app/stop-stack.ts';
+import { built } from '../built.ts';
 import { openDesk, refund, type Slack } from './desk.ts';
 
 describe('a pager that is stopped', () => {
@@ -36,8 +37,8 @@ describe('a pager that is stopped', () => {
   });
 
   it('leaves no socket, thread or other handle in its process, which ends by itself', async () => {
-    const child = fork('test/scenarios/start-and-stop.ts', {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(built('test/scenarios/start-and-stop.ts'), {
+      execArgv: [],
       env: {
         PATH: process.env['PATH'] ?? '',
         SLACK_BOT_TOKEN: slack.botToken,
