@@ -10,6 +10,7 @@ import { onFreezeLift } from './commands/hitl-freezes.ts';
 import { onHitlCommand } from './commands/hitl-command.ts';
 import { onOverride } from './actions/on-override.ts';
 import { onHomeOpened } from './events/home-opened.ts';
+import { onItemAsWritten } from './actions/item-as-written.ts';
 import { onItemAnswer } from './actions/item-answer.ts';
 import { onItemApprove } from './actions/item-approve.ts';
 import { onItemClaim } from './actions/item-claim.ts';
@@ -35,6 +36,7 @@ export function registerHandlers(app: App, desk: HandlerContext): void {
   onItemClaim(app, desk);
   onItemDetails(app, desk);
   onItemFile(app, desk);
+  onItemAsWritten(app, desk);
   onItemPage(app, desk);
   onItemMore(app, desk);
   onItemReopen(app, desk);

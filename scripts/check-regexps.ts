@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { check } from 'recheck';
 import { parseSync } from 'vite';
 
-const PRODUCT = ['src', 'handlers', 'blocks', 'policies', 'migrations'];
+const PRODUCT = ['src', 'handlers', 'blocks', 'policies', 'migrations', 'simulator'];
 const CACHE = 'node_modules/.cache/check-regexps.json';
 
 /** File to what its patterns are made of. */

@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
     what: 'pure: records in, Block Kit out, and forms read back',
     folders: ['blocks'],
     may: ['domain'],
-    packages: ['zod', '@slack/types', 'diff'],
+    packages: ['zod', '@slack/types', 'diff', 'markdown-it'],
   },
   {
     name: 'migrations',

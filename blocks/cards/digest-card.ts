@@ -7,7 +7,7 @@ import type { EpochMs } from '../../src/domain/clock.ts';
 import type { ItemRecord } from '../../src/domain/decision.ts';
 import type { CardDomain } from './card-input.ts';
 import { escapeMrkdwn } from '../text/escape.ts';
-import { webLink } from './evidence.ts';
+import { webLink } from '../text/web-link.ts';
 import type { Message } from '../text/message.ts';
 import {
   bold,

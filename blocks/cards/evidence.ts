@@ -4,6 +4,7 @@ import { cut, safeLine } from '../text/escape.ts';
 import type { Item } from '../../src/domain/item.ts';
 import { hiddenWords } from '../../src/domain/redact.ts';
 import { link, ours, said } from '../text/rich-text.ts';
+import { isHostlike, webLink } from '../text/web-link.ts';
 
 type Evidence = NonNullable<Item['evidence']>[number];
 
@@ -11,28 +12,14 @@ type Evidence = NonNullable<Item['evidence']>[number];
 const CARD_LINK_MAX = 400;
 /** What Slack takes. */
 export const DETAILS_LINK_MAX = 3000;
-const HOST_SHOWN = 60;
 /** Of a line on a card: what label and text may have, and what each has at least. */
 const LABEL_MAX = 80;
 const TEXT_MAX = 140;
 const LEAST = 24;
 
-/** Where a link leads, and how that is shown: the end of a host is what tells, so a long one loses its beginning. */
-export function webLink(url: string): { href: string; host: string } | null {
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (!['http:', 'https:'].includes(parsed.protocol) || parsed.host === '') return null;
-  const host =
-    parsed.host.length > HOST_SHOWN ? `…${parsed.host.slice(1 - HOST_SHOWN)}` : parsed.host;
-  return { href: parsed.href, host };
-}
-
-/** Looks like an address: such a label is set in quotes, so that it is never taken for the host. */
-const HOSTLIKE = /:\/\/|[\p{L}\p{N}]\.\p{L}{2,}/u;
-
 function evidenceLabel(label: string, max: number): string {
   const shown = cut(safeLine(label), max);
-  return HOSTLIKE.test(shown) ? `“${shown.replace(/[“”"]/g, "'")}”` : shown;
+  return isHostlike(shown) ? `“${shown.replace(/[“”"]/g, "'")}”` : shown;
 }
 
 /** `Invoice 1182 (example.com)`, the host being the link; without an address the label alone. */

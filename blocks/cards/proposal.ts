@@ -6,7 +6,8 @@ import type { Item } from '../../src/domain/item.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import { hiddenNote } from './hidden-note.ts';
 import { markedText } from '../text/marked-text.ts';
-import { bold, ours, richText, said, saidBlock, section } from '../text/rich-text.ts';
+import { proseParts, saidElements, type ProseRoom } from '../text/prose-parts.ts';
+import { bold, ours, richText, said, section } from '../text/rich-text.ts';
 import { shares } from '../text/shares.ts';
 import {
   jsonParts,
@@ -27,6 +28,8 @@ export interface Room {
   lines?: number;
   /** Where the rest of what is cut can be read. */
   more?: string;
+  /** Whether Markdown is shown as it was written. */
+  as_written?: boolean;
 }
 
 const MORE = 'Details';
@@ -48,7 +51,7 @@ export interface Proposal {
 export function proposalOf(item: Item, room: Room, told: Told = NOT_YET): Proposal {
   const blocks: RichTextBlock[] = [];
   if (item.body !== undefined)
-    blocks.push(richText(section(...saidBlock(item.body, room.body, room.more, room.lines))));
+    blocks.push(richText(...saidElements(item.body, proseRoom(room, room.body), false)));
   const proposed = [actionParts(item, room, told), proposalParts(item, room, told)];
   const elements = [...proposed.flatMap((part) => part.elements), ...hiddenNote(item)];
   if (elements.length > 0) blocks.push(richText(...elements));
@@ -62,6 +65,12 @@ export const proposalBlocks = (item: Item, room: Room, told: Told = NOT_YET): Ri
   proposalOf(item, room, told).blocks;
 
 const NOTHING: ShownParts = { elements: [], unshown: [] };
+const proseRoom = ({ lines, more = MORE, as_written }: Room, max: number): ProseRoom => ({
+  max,
+  lines,
+  more,
+  as_written,
+});
 const valueRoom = ({ lines, more = MORE }: Room, max: number) => ({ max, lines, more });
 
 function actionParts(item: Item, room: Room, told: Told): ShownParts {
@@ -98,7 +107,7 @@ function proposalParts(item: Item, room: Room, told: Told): ShownParts {
   const within = valueRoom(room, room.proposal);
   const { elements, unshown } =
     typeof proposal === 'string'
-      ? textParts(proposal, within)
+      ? proseParts(proposal, proseRoom(room, room.proposal))
       : Object.keys(proposal).length === 0
         ? jsonParts(proposal, within)
         : objectParts(proposal, within);

@@ -6,7 +6,7 @@ import type { Item } from '../../src/domain/item.ts';
 import { approveConfirm } from '../cards/approve-confirm.ts';
 import { buttonBlocks } from '../cards/buttons.ts';
 import { cut, safeLine } from '../text/escape.ts';
-import { webLink } from '../cards/evidence.ts';
+import { webLink } from '../text/web-link.ts';
 import { markedStart } from '../text/marked-text.ts';
 import { MASK } from '../../src/domain/redact.ts';
 import {

@@ -3,7 +3,7 @@ import type { RichTextElement } from '@slack/types';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import type { Status } from '../../src/domain/lifecycle.ts';
 import { cut, cutMiddle, escapeMrkdwn, safeLine } from '../text/escape.ts';
-import { webLink } from '../cards/evidence.ts';
+import { webLink } from '../text/web-link.ts';
 import type { Message } from '../text/message.ts';
 import {
   bold,

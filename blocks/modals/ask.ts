@@ -5,7 +5,7 @@ import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
 import { INPUT_ACTION } from './answer-form.ts';
 import type { CardDomain } from '../cards/card-input.ts';
 import { cut, escapeMrkdwn } from '../text/escape.ts';
-import { webLink } from '../cards/evidence.ts';
+import { webLink } from '../text/web-link.ts';
 import { readField, readText } from './form-values.ts';
 import { maskSensitive } from '../../src/domain/redact.ts';
 import type { Message } from '../text/message.ts';

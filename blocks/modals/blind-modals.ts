@@ -13,6 +13,7 @@ import { maskSensitive } from '../../src/domain/redact.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
 import { outcomeElements } from '../cards/outcome.ts';
 import { proposalBlocks } from '../cards/proposal.ts';
+import { saidElements } from '../text/prose-parts.ts';
 import { bold, label, ours, quote, richText, said, saidBlock, section } from '../text/rich-text.ts';
 import { seenItem } from '../cards/seen-item.ts';
 import { percentWords } from '../text/words.ts';
@@ -153,7 +154,10 @@ function aiBlocks(record: ItemRecord, choice: string | undefined): KnownBlock[] 
     blocks.push(richText(section(ours('The AI named no answer of its own.'))));
   if (item.justification !== undefined)
     blocks.push(
-      richText(section(bold('The AI’s reasons')), quote(saidBlock(item.justification, 1500))),
+      richText(
+        section(bold('The AI’s reasons')),
+        ...saidElements(item.justification, { max: 1500, more: 'Details' }, true),
+      ),
     );
   if (item.confidence !== undefined)
     blocks.push(richText(section(bold('Confidence '), ours(percentWords(item.confidence)))));

@@ -9,6 +9,7 @@ import { shownLength } from '../text/shown-parts.ts';
 import { originLine } from '../cards/item-card.ts';
 import { seenItem, seenReasons } from '../cards/seen-item.ts';
 import { writeItemMetadata } from './modal-metadata.ts';
+import { AS_WRITTEN, textsAsWritten } from './as-written.ts';
 import { wholeOptions } from '../cards/options.ts';
 import { opinionBlocks } from '../cards/opinions.ts';
 import { outcomeElements } from '../cards/outcome.ts';
@@ -26,6 +27,7 @@ import {
   saidBlock,
   section,
 } from '../text/rich-text.ts';
+import { isFormatted, saidElements } from '../text/prose-parts.ts';
 import { percentWords, shortDigest, shortNumber } from '../text/words.ts';
 
 /** All texts of one modal together: what a view can hold even where every character takes three bytes. */
@@ -61,7 +63,13 @@ export function detailsModal(input: DetailsInput): ModalView {
   if (!item) blocks.push(richText(section(ours('The texts of this item have been erased.'))));
   else blocks.push(...wholeItem(item, { decided: record.status === 'decided', decision }));
   blocks.push(...opinionBlocks(input), ...routeBlocks(input, item));
-  if (isCut(blocks)) blocks.push(fileButton(record.id));
+  const buttons: (keyof typeof BUTTON_WORDS)[] = [
+    ...(item && textsAsWritten(item).some(([, text]) => isFormatted(text))
+      ? ([AS_WRITTEN] as const)
+      : []),
+    ...(isCut(blocks) ? ([SEND_FILE] as const) : []),
+  ];
+  if (buttons.length > 0) blocks.push(buttonRow(record.id, buttons));
   const history = historyLines(input.history ?? []);
   if (history.length > 0)
     blocks.push(richText(section(bold('What has happened')), bullets(history)));
@@ -82,11 +90,19 @@ export function detailsModal(input: DetailsInput): ModalView {
 /** Whether something in the modal says that it is cut. The words are ours; a text that imitates them gets a button too. */
 const isCut = (blocks: KnownBlock[]): boolean => JSON.stringify(blocks).includes(`(${MORE})`);
 
-const fileButton = (item_id: string): KnownBlock => ({
+const BUTTON_WORDS = { [AS_WRITTEN]: 'Show as written', [SEND_FILE]: 'Send as a file' };
+
+const buttonRow = (
+  item_id: string,
+  buttons: readonly (keyof typeof BUTTON_WORDS)[],
+): KnownBlock => ({
   type: 'actions',
-  elements: [
-    { type: 'button', text: label('Send as a file'), action_id: SEND_FILE, value: item_id },
-  ],
+  elements: buttons.map((action_id) => ({
+    type: 'button',
+    text: label(BUTTON_WORDS[action_id]),
+    action_id,
+    value: item_id,
+  })),
 });
 
 /** What reviewers should know, and why the AI thinks so: at the top of every modal. */
@@ -102,7 +118,7 @@ export function guideBlocks(
   if (item?.justification !== undefined)
     elements.push(
       section(bold('The AI’s reasons')),
-      quote(saidBlock(item.justification, max, more)),
+      ...saidElements(item.justification, { max, more: more ?? 'Details' }, true),
     );
   return elements.length === 0 ? [] : [richText(...elements)];
 }

@@ -54,7 +54,7 @@ export const shownLength = (value: unknown): number =>
   value === undefined ? 0 : valueText(value).length;
 
 /** The beginning of a text that fits, the whole of it where cutting would save nothing. */
-function start(text: string, { max, lines }: ValueRoom, keeping: Keeping = 'nothing') {
+export function shownStart(text: string, { max, lines }: ValueRoom, keeping: Keeping = 'nothing') {
   const whole = markedStart(text, { max: max + SPARE, lines, keeping });
   return whole.rest === 0 ? whole : markedStart(text, { max, lines, keeping });
 }
@@ -93,7 +93,7 @@ function sideOf(value: unknown, room: ValueRoom, yes_no: boolean): Side {
           : null;
   if (words !== null) return { ours: words, text: words, shown: words, rest: 0 };
   const text = yes_no && Array.isArray(value) ? listText(value) : valueText(value);
-  return { ours: null, text, ...start(text, room) };
+  return { ours: null, text, ...shownStart(text, room) };
 }
 
 /** What was chosen of a list: "ink, glue". */
@@ -208,7 +208,7 @@ export const jsonParts = (value: unknown, room: ValueRoom): ShownParts =>
 
 /** A text of which every character counts, with its lines. */
 export function codeParts(text: string, room: ValueRoom): ShownParts {
-  const { shown, rest } = start(text, room);
+  const { shown, rest } = shownStart(text, room);
   return {
     elements: codeElements(shown, rest, room),
     unshown: rest === 0 ? [] : [{ name: null, rest }],
@@ -222,7 +222,7 @@ const LAID_OUT = /(?:^|\n)[ \t]|[ \t]{2}|\t|\n{3}/;
 export function textParts(text: string, room: ValueRoom): ShownParts {
   if (text === MASK) return { elements: [quote([ours(hiddenWords(MASK))])], unshown: [] };
   if (text === '') return { elements: [quote([ours('(empty)', { italic: true })])], unshown: [] };
-  const { shown, rest } = start(text, room, 'script');
+  const { shown, rest } = shownStart(text, room, 'script');
   const unshown = rest === 0 ? [] : [{ name: null, rest }];
   if (LAID_OUT.test(text)) return { elements: codeElements(shown, rest, room), unshown };
   return {

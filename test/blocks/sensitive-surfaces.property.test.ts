@@ -16,6 +16,7 @@ import { detailsModal } from '../../blocks/modals/details.ts';
 import { digestCard } from '../../blocks/cards/digest-card.ts';
 import { endorseModal } from '../../blocks/modals/endorse-modal.ts';
 import { homeItem } from '../../blocks/home/home-item.ts';
+import { asWrittenModal } from '../../blocks/modals/as-written.ts';
 import { itemCard } from '../../blocks/cards/item-card.ts';
 import {
   escalateModal,
@@ -200,6 +201,7 @@ const SURFACES: { [name: string]: (shown: Shown) => unknown } = {
     wholeItemText(now.record, null),
     wholeItemText(ended.record, ended.decision),
   ],
+  'as written': ({ now, ended }) => [asWrittenModal(now.record), asWrittenModal(ended.record)],
   card: ({ now, ended }) => [itemCard(now), itemCard(ended)],
   details: ({ now, ended }) => [
     detailsModal({ ...now, history: [] }),
@@ -358,6 +360,7 @@ describe('what stands on a surface where nothing hides it', () => {
 
 /** Files of blocks/ that take an item or its record: what each is shown through above. */
 const DRAWN_BY: { [file: string]: string } = {
+  'as-written.ts': 'as written',
   'ask.ts': 'what the asker sees',
   'audit-text.ts': 'audit',
   'blind-modals.ts': 'blind',

@@ -17,14 +17,19 @@ import { textFunctions, type TextFunction } from './text-functions.ts';
 
 const LENGTH = 32_768;
 const STEPS_A_CHARACTER = 1000;
-/** What reads YAML: its parser takes some 1,000 steps a character, and more before it is warm. */
+/** What reads YAML or Markdown, or compares: its parser takes some 1,000 steps a character, and more before it is warm. */
 const SEVERAL_PASSES = [
   'applyEdit',
   'draftThreshold',
+  'isFormatted',
+  'markdownParts',
+  'markdownTree',
   'parsePolicy',
+  'proseParts',
   'readItems',
   'readPolicyTests',
   'readYaml',
+  'saidElements',
 ];
 
 const TEXTS = adversarial(LENGTH);
@@ -76,10 +81,13 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   jsonParts: (text) => [{ a: text }, { max: 3000, lines: 30, more: 'Details' }],
   linkWords: (text) => [text, text],
   link: (text) => ['https://example.com/', text],
+  losesNothing: (text) => [text, [{ kind: 'code', text, info: '' }]],
+  markdownParts: (text) => [text, { quoted: true, most: 300 }],
   noticeModal: (text) => [text, text],
   oneLine: (text) => [text, 60],
   ownWords: (text) => [text, 3000],
   plain: (text) => [text, 75],
+  proseParts: (text) => [text, { max: LENGTH, more: 'Details' }],
   putBack: (text) => [{ a: text }, { a: text }, [], []],
   rawText: (text) => [filled(text), 'field'],
   readCommand: (text) => [{ ...who, command: '/hitl', trigger_id: 't', text }],
@@ -94,9 +102,11 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   retryAfterMs: (text) => [text, NOW],
   said: (text) => [text, 3000],
   saidBlock: (text) => [text, 3000],
+  saidElements: (text) => [text, { max: LENGTH, more: 'Details' }, true],
   saltedDigest: (text) => ['salt', text],
   scanJson: (text) => [JSON.stringify({ a: text, state: [text] }), () => true, 'state'],
   shapeProblems: (text) => [text, []],
+  shownStart: (text) => [text, { max: 3000, lines: 30, more: 'Details' }],
   textParts: (text) => [text, { max: 3000, lines: 30, more: 'Details' }],
   textDiff: (text) => [text, [...text].toReversed().join(''), 3000],
   titleDigest: (text) => ['salt', text],

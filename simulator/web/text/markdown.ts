@@ -1,4 +1,5 @@
 // The standard markdown of a `markdown` block: headings, lists, quotes, fences, rules, emphasis, links. Pure.
+import MarkdownIt from 'markdown-it';
 import { withEmoji } from './emoji.ts';
 import type { Inline, InlineStyle } from './inline.ts';
 import { safeHref } from './safe-href.ts';
@@ -10,114 +11,110 @@ export type MarkdownPart =
   | { kind: 'pre'; text: string }
   | { kind: 'rule' };
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*$/;
-const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
-const QUOTE = /^ {0,3}> ?(.*)$/;
-const ITEM = /^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
+const reader = new MarkdownIt({ html: false, linkify: false });
+// Where a link leads is judged where it is drawn.
+reader.validateLink = () => true;
+reader.normalizeLink = (url) => url;
+
+type Token = ReturnType<typeof reader.parse>[number];
 
 export function parseMarkdown(text: string): MarkdownPart[] {
   const parts: MarkdownPart[] = [];
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  let at = 0;
-  /** The lines from here that `reads` takes. */
-  const take = (reads: (line: string) => boolean): string[] => {
-    const from = at;
-    while (at < lines.length && reads(lines[at] ?? '')) at += 1;
-    return lines.slice(from, at);
-  };
-  while (at < lines.length) {
-    const line = lines[at] ?? '';
-    const fence = FENCE.exec(line)?.[1];
-    const heading = HEADING.exec(line);
-    if (line.trim() === '') at += 1;
-    else if (fence !== undefined) {
-      at += 1;
-      const inside = take((one) => !one.trim().startsWith(fence));
-      at += 1;
-      parts.push({ kind: 'pre', text: inside.join('\n') });
-    } else if (heading) {
-      at += 1;
-      const level = heading[1]?.length ?? 1;
-      parts.push({ kind: 'heading', level, inlines: parseInlines(heading[2] ?? '') });
-    } else if (RULE.test(line)) {
-      at += 1;
-      parts.push({ kind: 'rule' });
-    } else if (QUOTE.test(line)) {
-      const quoted = take((one) => QUOTE.test(one)).map((one) => QUOTE.exec(one)?.[1] ?? '');
-      parts.push({ kind: 'quote', inlines: parseInlines(quoted.join('\n')) });
-    } else if (ITEM.test(line)) {
-      parts.push(listOf(take((one) => ITEM.test(one))));
-    } else {
-      const first = at;
-      const paragraph = take(
-        (one) =>
-          one.trim() !== '' &&
-          (at === first || ![FENCE, HEADING, QUOTE, ITEM].some((start) => start.test(one))),
-      );
-      parts.push({ kind: 'paragraph', inlines: parseInlines(paragraph.join('\n')) });
+  const lists: boolean[] = [];
+  let [level, quotes] = [0, 0];
+  for (const token of reader.parse(text, {})) {
+    switch (token.type) {
+      case 'bullet_list_open':
+      case 'ordered_list_open': {
+        const ordered = token.type === 'ordered_list_open';
+        if (lists.length === 0)
+          parts.push({
+            kind: 'list',
+            ordered,
+            start: Number(token.attrGet('start') ?? 1),
+            items: [],
+          });
+        lists.push(ordered);
+        break;
+      }
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        lists.pop();
+        break;
+      case 'blockquote_open':
+        quotes += 1;
+        break;
+      case 'blockquote_close':
+        quotes -= 1;
+        break;
+      case 'heading_open':
+        level = Number(token.tag.slice(1));
+        break;
+      case 'heading_close':
+        level = 0;
+        break;
+      case 'fence':
+      case 'code_block':
+        parts.push({ kind: 'pre', text: token.content.replace(/\n$/, '') });
+        break;
+      case 'hr':
+        parts.push({ kind: 'rule' });
+        break;
+      case 'inline': {
+        const inlines = inlinesOf(token.children ?? []);
+        const last = parts.at(-1);
+        if (lists.length > 0 && last?.kind === 'list')
+          last.items.push({ depth: Math.min(8, lists.length - 1), inlines });
+        else if (level > 0) parts.push({ kind: 'heading', level, inlines });
+        else parts.push({ kind: quotes > 0 ? 'quote' : 'paragraph', inlines });
+        break;
+      }
+      default:
     }
   }
   return parts;
 }
 
-function listOf(lines: string[]): MarkdownPart {
-  const items = lines.map((line) => {
-    const [, space = '', number, words = ''] = ITEM.exec(line) ?? [];
-    return { depth: Math.min(8, Math.floor(space.length / 2)), number, words };
-  });
-  const start = items[0]?.number;
-  return {
-    kind: 'list',
-    ordered: start !== undefined,
-    start: Number(start ?? 1),
-    items: items.map(({ depth, words }) => ({ depth, inlines: parseInlines(words) })),
-  };
-}
+const STYLES: Record<string, InlineStyle> = { strong: 'bold', em: 'italic', s: 'strike' };
 
-const TOKEN =
-  /(`+)([^`]+?)\1(?!`)|!?\[([^[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))+)(?:\s+"[^"]*")?\)|<(https?:[^<>\s]+|mailto:[^<>\s]+)>|(\*\*|__|~~|\*|_)(?=\S)([^\n]*?\S)\6(?![\p{L}\p{N}*_~])|\\([\\`*_{}[\]()#+.!~>-])/u;
-const STYLES: Record<string, InlineStyle> = {
-  '**': 'bold',
-  __: 'bold',
-  '*': 'italic',
-  _: 'italic',
-  '~~': 'strike',
-};
-/** Emphasis nests no deeper than there are kinds of it. */
-const DEEPEST = 4;
-
-function parseInlines(text: string, depth = 0): Inline[] {
+function inlinesOf(tokens: readonly Token[]): Inline[] {
   const found: Inline[] = [];
-  let rest = text;
-  while (rest !== '') {
-    const token = TOKEN.exec(rest);
-    const before = token ? rest.slice(0, token.index) : rest;
-    if (before !== '') found.push({ kind: 'text', text: withEmoji(before) });
-    if (!token) break;
-    found.push(...read(token, depth));
-    rest = rest.slice(token.index + token[0].length);
+  const open: { into: Inline[]; close: (children: Inline[]) => Inline }[] = [];
+  let into = found;
+  for (const token of tokens) {
+    const style = STYLES[token.tag];
+    if (token.nesting === 1) {
+      const href =
+        token.type === 'link_open' ? safeHref(String(token.attrGet('href') ?? '')) : null;
+      open.push({
+        into,
+        close: (children) =>
+          style !== undefined
+            ? { kind: 'styled', style, children }
+            : href === null
+              ? { kind: 'text', text: textOf(children) }
+              : { kind: 'link', href, text: textOf(children) || href },
+      });
+      into = [];
+    } else if (token.nesting === -1) {
+      const last = open.pop();
+      if (!last) continue;
+      last.into.push(last.close(into));
+      into = last.into;
+    } else into.push(...leaf(token));
   }
   return found;
 }
 
-function read(token: RegExpExecArray, depth: number): Inline[] {
-  const [whole, , code, label, url, bare, sign, inner, escaped] = token;
-  if (code !== undefined)
-    return [{ kind: 'styled', style: 'code', children: [{ kind: 'text', text: code }] }];
-  const address = url ?? bare;
-  if (address !== undefined) {
-    const href = safeHref(address);
-    const text = label === undefined || label === '' ? address : label;
-    // A picture is not fetched: its words stand for it.
-    return [
-      href === null || whole.startsWith('!')
-        ? { kind: 'text', text }
-        : { kind: 'link', href, text },
-    ];
-  }
-  if (escaped !== undefined) return [{ kind: 'text', text: escaped }];
-  const children: Inline[] =
-    depth < DEEPEST ? parseInlines(inner ?? '', depth + 1) : [{ kind: 'text', text: inner ?? '' }];
-  return [{ kind: 'styled', style: STYLES[sign ?? ''] ?? 'bold', children }];
+function leaf({ type, content }: Token): Inline[] {
+  if (type === 'softbreak' || type === 'hardbreak') return [{ kind: 'text', text: '\n' }];
+  if (type === 'code_inline')
+    return [{ kind: 'styled', style: 'code', children: [{ kind: 'text', text: content }] }];
+  // A picture is not fetched: its words stand for it.
+  return content === '' ? [] : [{ kind: 'text', text: withEmoji(content) }];
 }
+
+const textOf = (inlines: readonly Inline[]): string =>
+  inlines
+    .map((one) => (one.kind === 'styled' ? textOf(one.children) : 'text' in one ? one.text : ''))
+    .join('');
