@@ -116,9 +116,9 @@ function readObject(
   if (!read.ok)
     return wrong(
       'answer',
-      read.complaint === undefined
+      read.not_json === undefined
         ? `${fieldWords(read.problem.field)} ${read.problem.problem}.`
-        : `This is not JSON: ${jsonComplaint(read.complaint)}`,
+        : `This ${read.problem.problem}.`,
     );
   const parsed = read.value;
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || isAnyNumber(parsed))
@@ -164,8 +164,6 @@ const shapeWords = (problem: string): string =>
     .replace(/a string$/, 'a text')
     .replace(/a boolean$/, 'true or false')
     .replace(/ a object$/, ' an object');
-
-const jsonComplaint = (words: string): string => words.replace(/\s+/g, ' ').slice(0, 150);
 
 /** `1e999` is a slip, unless it was proposed. */
 function holdsTooLarge(value: unknown, was: string): boolean {

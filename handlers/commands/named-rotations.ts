@@ -1,5 +1,5 @@
 /** The rotations that a person means by a word: one by its name, or those of a domain. */
-import { didYouMean } from '../../policies/names/closest-name.ts';
+import { didYouMean } from '../../src/domain/closest-name.ts';
 import { rotationNamed, rotationsOf } from '../../policies/schedule/domain-rotations.ts';
 import type { Policy, Rotation } from '../../policies/policy.ts';
 import { isNamed } from './domain-name.ts';

@@ -5,7 +5,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { linearPattern } from '../../src/domain/linear-pattern.ts';
 import { KINDS } from '../../src/domain/item.ts';
-import { didYouMean } from '../names/closest-name.ts';
+import { didYouMean } from '../../src/domain/closest-name.ts';
 import { pathOf } from './condition-path.ts';
 import type { ConditionFault } from './condition-fault.ts';
 import { recordFields } from './item-view.ts';

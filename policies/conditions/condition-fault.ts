@@ -2,7 +2,7 @@
  * What CEL says of a wrong condition, in the words of somebody who writes policies. Pure.
  */
 import { ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
-import { didYouMean } from '../names/closest-name.ts';
+import { didYouMean } from '../../src/domain/closest-name.ts';
 import { RECORD_FIELDS } from './item-view.ts';
 import { oneLine, TEXT_MAX } from './shown-value.ts';
 import { VARIABLES } from './condition-scope.ts';

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { closestName, didYouMean } from '../names/closest-name.ts';
+import { closestName, didYouMean } from '../../src/domain/closest-name.ts';
 import { DURATION_PATTERN, readDuration, readShare } from './duration.ts';
 import {
   CHANNEL_ID,

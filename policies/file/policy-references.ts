@@ -2,7 +2,7 @@
  * What holds between the sections of the file: every name that is used is defined, every domain can be decided by
  * somebody, every rung reaches somebody, every rule can be reached. Pure.
  */
-import { didYouMean } from '../names/closest-name.ts';
+import { didYouMean } from '../../src/domain/closest-name.ts';
 import { OTHERWISE } from './costs-schema.ts';
 import { isMapping, type Named } from './named-section.ts';
 import { NAME, readPersonRef } from '../access/person-ref.ts';

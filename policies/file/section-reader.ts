@@ -2,7 +2,8 @@
  * Reads a part of the file by its schema and turns zod's issues into problems with lines. Pure.
  */
 import { z } from 'zod';
-import { didYouMean } from '../names/closest-name.ts';
+import { keysAt } from '../../src/domain/schema-at.ts';
+import { didYouMean } from '../../src/domain/closest-name.ts';
 import { writtenPath, type PolicyProblem } from './policy-problem.ts';
 import { faultOf } from './policy-schema.ts';
 import type { Place, YamlPath, YamlSource } from './yaml-source.ts';
@@ -65,7 +66,7 @@ function reportIssue(
     case 'unrecognized_keys':
       for (const key of issue.keys) {
         const at = [...path, key];
-        report(reading, at, source.atKey(at), ...unknownKey(key, knownKeys(schema, issue.path)));
+        report(reading, at, source.atKey(at), ...unknownKey(key, keysAt(schema, issue.path)));
       }
       return;
     case 'invalid_type': {
@@ -129,20 +130,4 @@ function wrongKind(issue: z.core.$ZodIssueInvalidType): [string, string?] {
     default:
       return [`must be a ${issue.expected}`];
   }
-}
-
-/** The keys of the map at a path of a schema, for "did you mean". */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: unknown = bareSchema(schema);
-  for (const part of path) {
-    if (at instanceof z.ZodObject) at = bareSchema(at.shape[String(part)]);
-    else if (at instanceof z.ZodArray) at = bareSchema(at.element);
-  }
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function bareSchema(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return bareSchema(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return bareSchema(schema.in);
-  return schema;
 }

@@ -1,6 +1,6 @@
 /** `hitl oncall …`: the link that a calendar subscribes to. */
 import type { Command } from 'commander';
-import { didYouMean } from '../../policies/names/closest-name.ts';
+import { didYouMean } from '../domain/closest-name.ts';
 import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import { calendarLink } from '../http/calendar-token.ts';
 import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';

@@ -18,7 +18,7 @@ export function readItems(written: string): ReadItem[] {
   const text = written.replace(/^\uFEFF/, '');
   const whole = read(text);
   // What is JSON is one item, be it a bad one.
-  if (whole.ok || whole.complaint === undefined) return [readOne(1, whole)];
+  if (whole.ok || whole.not_json === undefined) return [readOne(1, whole)];
   const lines = text
     .split(/\r?\n/)
     .flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, ...read(line) }]));
@@ -27,7 +27,7 @@ export function readItems(written: string): ReadItem[] {
     return [
       {
         line: 1,
-        problem: `is not JSON (${inShort(whole.complaint)}), nor one JSON object a line`,
+        problem: `${inShort(whole.problem.problem)}, nor one JSON object a line`,
       },
     ];
   return lines.map((line) => readOne(line.line, line));
@@ -36,8 +36,10 @@ export function readItems(written: string): ReadItem[] {
 function readOne(line: number, read: ReadJson): ReadItem {
   if (!read.ok) {
     const { field, problem } = read.problem;
-    if (read.complaint !== undefined)
-      return { line, problem: `${problem} (${inShort(read.complaint)})` };
+    if (read.not_json !== undefined) {
+      const { why, column } = read.not_json;
+      return { line, problem: `is not JSON: ${inShort(why)} (column ${column})` };
+    }
     return { line, problem: field === 'item' ? problem : `${field} ${problem}` };
   }
   const { value } = read;

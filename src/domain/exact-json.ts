@@ -54,8 +54,8 @@ export type ReadJson =
       problem: JsonProblem;
       /** What native JSON makes of it: to name it by, not to use. Absent where it is no JSON. */
       inexact?: unknown;
-      /** Where it is no JSON: what the native parser says of it. */
-      complaint?: string;
+      /** Where it is no JSON: why, and at which line and column (both from 1). */
+      not_json?: { why: string; line: number; column: number };
     };
 
 /**
@@ -86,9 +86,11 @@ function readOutside(
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    const complaint = error instanceof Error ? error.message : String(error);
-    return { ok: false, problem: { field: noun, problem: 'is not JSON' }, complaint };
+  } catch {
+    const not_json = syntaxError(text);
+    const { why, line, column } = not_json;
+    const problem = `is not JSON: ${why} (line ${line}, column ${column})`;
+    return { ok: false, problem: { field: noun, problem }, not_json };
   }
   const wrong = (field: string, problem: string): ReadJson => ({
     ok: false,
@@ -100,6 +102,22 @@ function readOutside(
   const scanned = scanJson(text, survives, raw_field);
   if (scanned.keys !== countKeys(value)) return wrong(duplicateKey(text) ?? noun, TWICE);
   return { ok: true, value: read(text, value, scanned, number) };
+}
+
+/** What is wrong with a text that is no JSON. The words are those of lossless-json, which are the same on each Node. */
+function syntaxError(text: string): { why: string; line: number; column: number } {
+  try {
+    parse(text);
+  } catch (error) {
+    const [, said = '', position] =
+      /^(.{1,200}) at position (\d{1,9})$/s.exec(error instanceof Error ? error.message : '') ?? [];
+    if (position !== undefined) {
+      const lines = text.slice(0, Number(position)).split('\n');
+      const why = said.startsWith('JSON') ? said : said.charAt(0).toLowerCase() + said.slice(1);
+      return { why, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+    }
+  }
+  return { why: 'it does not end as it begins', line: 1, column: 1 };
 }
 
 const TWICE = 'stands twice in one object';

@@ -47,12 +47,16 @@ export function parseFeedback(input: unknown): ParsedFeedback {
   if (unkept !== null)
     return wrong(`${unkept.field === 'item' ? '' : `${unkept.field} `}${unkept.problem}`);
   // An empty truth may mean that nothing would have been right: that is not dropped in silence.
-  const parsed = feedbackSchema.safeParse(withoutAbsent(feedbackSchema, input, 'an error'));
+  const given = withoutAbsent(feedbackSchema, input, 'an error');
+  const parsed = feedbackSchema.safeParse(given);
   return parsed.success
     ? { ok: true, feedback: parsed.data }
     : {
         ok: false,
-        errors: parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'feedback')),
+        errors: fieldErrors(parsed.error.issues, given, {
+          schema: feedbackSchema,
+          noun: 'feedback',
+        }),
       };
 }
 

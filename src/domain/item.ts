@@ -212,7 +212,7 @@ export const itemSchema = fields.superRefine((item, context) => {
   need(
     able.length > 0,
     'allowed',
-    `leaves nothing that decides a ${item.kind}: it takes ${FITTING[item.kind].join(', ')}`,
+    `leaves nothing that decides ${item.kind === 'approval' ? 'an' : 'a'} ${item.kind}: it takes ${FITTING[item.kind].join(', ')}`,
   );
   need(
     !item.sensitive?.length || !followPaths(item.sensitive, item, () => null).gaveUp,

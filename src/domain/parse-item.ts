@@ -43,7 +43,7 @@ export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed')
     return { ok: true, item: parsed.data, written };
   const errors = parsed.success
     ? []
-    : parsed.error.issues.flatMap((issue) => fieldErrors(issue, 'item'));
+    : fieldErrors(parsed.error.issues, input, { schema: itemSchema, noun: 'item' });
   const all = [...(unkept ? [unkept] : []), ...unmeasured, ...errors];
   return { ok: false, errors: all.slice(0, MOST_ERRORS) };
 }

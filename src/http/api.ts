@@ -40,6 +40,17 @@ export interface ApiParts {
 
 const LONGEST_WAIT_S = 60;
 
+/** The methods of each address that was registered so far. */
+function methodsByPath(app: Hono): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { path, method } of app.routes) {
+    if (method === 'ALL') continue;
+    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    found.set(path, [...(found.get(path) ?? []), ...methods]);
+  }
+  return found;
+}
+
 export function createApi(parts: ApiParts): Hono {
   const { world } = parts;
   const app = new Hono();
@@ -70,6 +81,16 @@ export function createApi(parts: ApiParts): Hono {
   );
 
   app.get('/v1/oncall/:file{.+\\.ics}', (c) => serveCalendar(world, parts.bot_token, c));
+
+  // What is asked of such an address in another way is told which ways there are.
+  for (const [path, methods] of methodsByPath(app)) {
+    app.all(path, (c) => {
+      c.header('allow', methods.join(', '));
+      return problem(c, 405, `This address does not take ${c.req.method}`, {
+        detail: `It takes ${methods.join(', ')}.`,
+      });
+    });
+  }
 
   app.notFound((c) =>
     problem(c, 404, 'There is nothing at this address', {

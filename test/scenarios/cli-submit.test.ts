@@ -110,7 +110,9 @@ describe('hitl submit, to a running pager', () => {
     const before = await rawPayloads();
     const said = await submit('title: Refund?\nkind: approval\n');
     expect(said.code).toBe(1);
-    expect(said.err).toMatch(/^items\.jsonl:1: refused: item is not JSON \(/);
+    expect(said.err).toMatch(
+      /^items\.jsonl:1: refused: item is not JSON: .+ \(line 1, column 1\), nor one/,
+    );
     expect(await rawPayloads()).toBe(before);
   });
 });

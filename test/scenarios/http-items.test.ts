@@ -222,11 +222,22 @@ describe('items by HTTP', () => {
       ['POST', '/v1/items/none/cancel'],
       ['GET', '/v1/items/'],
       ['GET', '/v2'],
-      ['DELETE', '/v1/items/new-1'],
     ] as const)
       expect(await desk.api(method, path)).toMatchObject({
         status: 404,
         body: { status: 404, title: expect.any(String) },
       });
+  });
+
+  it.each([
+    ['DELETE', '/v1/items/new-1', 'GET, HEAD'],
+    ['GET', '/v1/items/new-1/cancel', 'POST'],
+    ['PUT', '/v1/items', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('%s %s is not taken, and told what is: %s', async (method, path, allow) => {
+    const answer = await fetch(`http://127.0.0.1:${desk.pager.port}${path}`, { method });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(await answer.json()).toMatchObject({ status: 405, detail: `It takes ${allow}.` });
   });
 });

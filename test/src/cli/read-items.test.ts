@@ -29,7 +29,7 @@ describe('a file of items', () => {
   it('a bad line among good ones is named by its number, and takes none of them with it', () => {
     expect(readItems('{"id":"a"}\n{"id":\n{"id":"c"}\n"d"')).toEqual([
       { line: 1, value: { id: 'a' } },
-      { line: 2, problem: expect.stringMatching(/^is not JSON \(/) },
+      { line: 2, problem: expect.stringMatching(/^is not JSON: .+ \(column \d+\)$/) },
       { line: 3, value: { id: 'c' } },
       { line: 4, problem: 'is not a JSON object' },
     ]);
@@ -40,7 +40,9 @@ describe('a file of items', () => {
     expect(read).toHaveLength(1);
     expect(read[0]).toEqual({
       line: 1,
-      problem: expect.stringMatching(/^is not JSON \(.+\), nor one JSON object a line$/),
+      problem: expect.stringMatching(
+        /^is not JSON: .+ \(line 1, column \d+\), nor one JSON object a line$/,
+      ),
     });
   });
 

@@ -10,7 +10,7 @@ const OPTIONAL = Object.entries(itemSchema.shape)
   .filter(([name, field]) => field instanceof z.ZodOptional && name !== 'state')
   .map(([name]) => name);
 /** Those that take a text. */
-const TEXTS = 'domain body proposal justification cohort expires_at run_id'.split(' ');
+const TEXTS = 'domain body proposal justification cohort expires_at reply_to run_id'.split(' ');
 
 const written = (input: unknown): unknown => {
   const parsed = parseItem(input);
