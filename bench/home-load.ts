@@ -29,6 +29,7 @@ const world: World = {
   membersOf: () => new Set(['U0ALICE']),
   onCall: shifts.onCall,
   shifts,
+  samplingKey: 'of a stand',
   ownTeam: () => 'T0',
   workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,

@@ -53,6 +53,7 @@ const world: World = {
     gapsMayDiffer: () => false,
     refresh: async () => {},
   },
+  samplingKey: 'of a stand',
   ownTeam: () => 'T0',
   workspaceUrl: () => 'https://acme.slack.com/',
   callbackProblem: () => null,

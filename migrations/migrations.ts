@@ -12,6 +12,7 @@ import * as openLimit from './0009-open-limit.ts';
 import * as recordIndex from './0010-record-index.ts';
 import * as figures from './0011-figures.ts';
 import * as pageStories from './0012-page-stories.ts';
+import * as secrets from './0013-secrets.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-record-index': recordIndex,
   '0011-figures': figures,
   '0012-page-stories': pageStories,
+  '0013-secrets': secrets,
 };

@@ -8,4 +8,6 @@ export interface EvaluationContext {
   override_rate: number;
   /** Open items in this domain. */
   queue_depth: number;
+  /** By which rules with `sample` choose: a secret of the installation. No condition can read it. */
+  sampling_key: string;
 }

@@ -83,7 +83,7 @@ function judge(
     };
   };
   for (const rule of policy.rules) {
-    const result = attempt(rule, sight, subject);
+    const result = attempt(rule, sight, subject, context.sampling_key);
     tried?.push(triedRule(rule, result, sight));
     switch (result.type) {
       case 'holds':
@@ -121,12 +121,12 @@ type Attempt =
   | { type: 'holds' | 'does_not_hold' | 'not_sampled' }
   | { type: 'fails'; error: string };
 
-function attempt(rule: Rule, sight: Sight, subject: Subject): Attempt {
+function attempt(rule: Rule, sight: Sight, subject: Subject, sampling_key: string): Attempt {
   try {
     if (!rule.condition.holds(sight)) return { type: 'does_not_hold' };
     if (rule.sample === null) return { type: 'holds' };
     // What is no item has no id to be chosen by: no sample takes it.
-    const taken = subject.valid && isSampled(rule.sample, rule.id, subject.item.id);
+    const taken = subject.valid && isSampled(sampling_key, rule.sample, rule.id, subject.item.id);
     return { type: taken ? 'holds' : 'not_sampled' };
   } catch (error) {
     // What CEL says of a value that it could not use quotes it.

@@ -53,6 +53,7 @@ export async function seedHistory(
         gapsMayDiffer: () => false,
         refresh: async () => {},
       },
+      samplingKey: 'of a stand',
       ownTeam: () => people.team,
       workspaceUrl: () => 'https://slack.com/',
       callbackProblem: () => null,

@@ -35,6 +35,7 @@ import { createMembers } from '../slack/members.ts';
 import { createCommit } from '../store/commit.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { lockDataDir } from '../store/lock.ts';
+import { keepSecret } from '../store/secrets.ts';
 import { createStopStack } from './stop-stack.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
@@ -99,9 +100,10 @@ export async function startPager(
     const homes = createHomeWatch(() => world);
     let ownTeam = '';
     let workspaceUrl = 'https://slack.com/';
+    const ids = given.ids ?? createIds(clock);
     const world: World = {
       clock,
-      ids: given.ids ?? createIds(clock),
+      ids,
       db,
       commit: createCommit({
         db,
@@ -114,6 +116,7 @@ export async function startPager(
       }),
       holds: await loadHolds(db),
       policy: policy.now,
+      samplingKey: await keepSecret(db, 'sampling', ids.salt() + ids.salt(), clock.now()),
       membersOf: members.of,
       onCall: shifts.onCall,
       shifts,

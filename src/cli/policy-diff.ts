@@ -12,6 +12,7 @@ import { parseItem } from '../domain/parse-item.ts';
 import { MOMENT_FORMS, readMoment } from '../domain/read-moment.ts';
 import { pastItems } from '../store/past-items.ts';
 import { readDatabase } from './read-database.ts';
+import { samplingKey } from './sampling-key.ts';
 import { UsageError, type ExitCode, type Shell } from './cli-context.ts';
 
 export interface DiffOptions {
@@ -43,7 +44,8 @@ export async function diffPolicies(
   if ((options.items === undefined) === (options.since === undefined))
     throw new UsageError('give --items FILE or --since 30d, one of them');
   const comparing = comparePolicies(before, after);
-  const { left_out, days } = await replay(shell, comparing, options);
+  const sampling = await samplingKey(shell, [before, after], options.db);
+  const { left_out, days } = await replay(shell, comparing, options, sampling.key);
   const compared: Compared = {
     old_version: before.version,
     new_version: after.version,
@@ -54,6 +56,7 @@ export async function diffPolicies(
   if (compared.items === 0) throw new UsageError('there is no item to compare by');
   if (options.json) shell.out(JSON.stringify(compared, null, 2));
   else for (const line of differenceLines(compared)) shell.out(line);
+  if (sampling.note !== null) shell.err(sampling.note);
   for (const read of ['override_rate', 'queue_depth'] as const)
     if (before.reads.has(read) || after.reads.has(read))
       shell.err(
@@ -68,6 +71,7 @@ async function replay(
   shell: Shell,
   comparing: Comparing,
   options: DiffOptions,
+  sampling_key: string,
 ): Promise<{ left_out: number; days: number | null }> {
   let left_out = 0;
   const now = options.at ?? shell.clock.now();
@@ -76,7 +80,12 @@ async function replay(
     else
       comparing.add(
         { valid: true, item },
-        { now: at, override_rate: options.override_rate, queue_depth: options.queue_depth },
+        {
+          now: at,
+          override_rate: options.override_rate,
+          queue_depth: options.queue_depth,
+          sampling_key,
+        },
       );
   };
   if (options.items !== undefined) {

@@ -8,6 +8,7 @@ import { diffPolicies } from './policy-diff.ts';
 import { reloadPolicy } from './policy-reload.ts';
 import { testPolicy } from './policy-test.ts';
 import { readItems } from './read-items.ts';
+import { samplingKey } from './sampling-key.ts';
 import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
 
 export function policyCommand(program: Command, shell: Shell, finish: Finish): void {
@@ -48,7 +49,10 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .description('how many items would change route, from what to what, and each domain’s load')
     .option('--items <file>', 'items to try them on, one JSON object a line; - is standard input')
     .option('--since <moment>', 'those that came in since then: 30d, 2026-11-01')
-    .option('--db <file>', 'the database for --since (default: hitl.db in HITL_DATA_DIR)')
+    .option(
+      '--db <file>',
+      'the database for --since and for samples (default: hitl.db in HITL_DATA_DIR)',
+    )
     .option(
       '--at <time>',
       'as if it were then, RFC 3339 (default: now; with --since, as they came)',
@@ -79,6 +83,7 @@ export function policyCommand(program: Command, shell: Shell, finish: Finish): v
     .argument('<item>', 'a file with one JSON item; - is standard input')
     .description('each rule tried, its condition with the values put in, and why it matched or not')
     .option('--policy <file>', 'the policy (default: HITL_POLICY, else policies/default.yaml)')
+    .option('--db <file>', 'whose samples it takes (default: hitl.db in HITL_DATA_DIR)')
     .option('--at <time>', 'as if it were then, RFC 3339 (default: now)')
     .option('--override-rate <share>', 'as if that were the rate, 0 to 1', '0')
     .option('--queue-depth <count>', 'as if that many waited', '0')
@@ -125,6 +130,7 @@ interface DiffFlags {
 
 interface ExplainOptions {
   policy?: string;
+  db?: string;
   at?: string;
   overrideRate: string;
   queueDepth: string;
@@ -137,11 +143,14 @@ async function explain(shell: Shell, file: string, options: ExplainOptions): Pro
   if (item === undefined || 'problem' in item)
     throw new UsageError(`${file} ${item?.problem ?? 'is empty'}`);
   if (more.length > 0) throw new UsageError(`${file} has several items: give one`);
+  const sampling = await samplingKey(shell, [policy], options.db);
   const explained = explainItem(policy, item.value, {
     now: options.at === undefined ? shell.clock.now() : timeOf(options.at),
     override_rate: numberOf('--override-rate', options.overrideRate, 1),
     queue_depth: numberOf('--queue-depth', options.queueDepth, Number.MAX_SAFE_INTEGER),
+    sampling_key: sampling.key,
   });
+  if (sampling.note !== null) shell.err(sampling.note);
   if (options.json) shell.out(JSON.stringify(explained, null, 2));
   else for (const line of writtenExplanation(explained, policy)) shell.out(line);
   return explained.valid ? 0 : 1;

@@ -1,7 +1,7 @@
 /**
  * Digests: how records refer to texts without holding them. Pure; no salts are made here.
  */
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { isExactNumber, RawJson } from './exact-json.ts';
 
 /** Any JSON value. */
@@ -36,6 +36,10 @@ const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.
 
 /** `sha256:` and 64 hex digits of a text's UTF-8. */
 export const sha256 = (text: string): string => `sha256:${hash('sha256', text, 'hex')}`;
+
+/** HMAC-SHA-256 of a text's UTF-8, 64 hex digits: nobody without the key can tell it. */
+export const keyedHash = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex');
 
 /** Digest of a value under a salt: says nothing about a short text once the salt is erased. */
 export const saltedDigest = (salt: string, value: unknown): string =>

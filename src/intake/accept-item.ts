@@ -281,5 +281,6 @@ async function contextOf(world: World, policy: Policy, item: Item): Promise<Eval
       ? await overrideRate(world.db, domain, now - WEEK_MS)
       : 0,
     queue_depth: policy.reads.has('queue_depth') ? await queueDepth(world.db, domain) : 0,
+    sampling_key: world.samplingKey,
   };
 }

@@ -48,7 +48,7 @@ export async function keepRejectedPayload(world: World, arrival: RawArrival): Pr
   const { domain } = evaluate(
     policy,
     { valid: false, errors: arrival.errors },
-    { now: world.clock.now(), override_rate: 0, queue_depth: 0 },
+    { now: world.clock.now(), override_rate: 0, queue_depth: 0, sampling_key: world.samplingKey },
   );
   const likeness = sha256(
     JSON.stringify([arrival.source, domain.id, kindOfField(arrival.errors[0]?.field ?? 'item')]),

@@ -69,6 +69,13 @@ export interface ErasuresTable {
   at: number;
 }
 
+/** What only this installation knows. */
+export interface SecretsTable {
+  name: 'sampling';
+  secret: string;
+  made_at: number;
+}
+
 export interface ReportedTable {
   trouble: string;
   at: number;

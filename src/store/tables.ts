@@ -41,6 +41,7 @@ import type {
   FreezesTable,
   PausesTable,
   ReportedTable,
+  SecretsTable,
 } from './record-tables.ts';
 
 export interface Tables {
@@ -75,6 +76,7 @@ export interface Tables {
   homes: HomesTable;
   erasures: ErasuresTable;
   reported: ReportedTable;
+  secrets: SecretsTable;
   fact_segments: FactSegmentsTable;
   fact_columns: FactColumnsTable;
 }

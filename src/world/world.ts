@@ -24,6 +24,8 @@ export interface World {
   holds: Holds;
   /** The policy in force. */
   policy(): Policy;
+  /** By which rules with `sample` choose. Never logged, never sent. */
+  samplingKey: string;
   /** Who is known to be in a Slack user group; undefined where that is not known (any more). */
   membersOf(usergroup: string): ReadonlySet<string> | undefined;
   /** Who is on call by a rotation now, overrides counted. */

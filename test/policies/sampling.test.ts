@@ -3,15 +3,16 @@ import { evaluate, explain } from '../../policies/routing/evaluate.ts';
 import { isSampled } from '../../policies/routing/sampling.ts';
 import { FRIDAY, read, refund, told, withRules } from './written-policy.ts';
 
-const IDS = Array.from({ length: 100_000 }, (_, at) => `order-${at}`);
+const { sampling_key: KEY } = FRIDAY;
+const IDS = Array.from({ length: 20_000 }, (_, at) => `order-${at}`);
 
 test.each([0.001, 0.02, 0.5, 0.97])(
-  'of 100,000 ids %d is taken, within five standard deviations, and the same ones each time',
+  'of 20,000 ids %d is taken, within five standard deviations, and the same ones each time',
   (share) => {
-    const taken = IDS.filter((id) => isSampled(share, 'spot-check', id));
+    const taken = IDS.filter((id) => isSampled(KEY, share, 'spot-check', id));
     const deviation = Math.sqrt(IDS.length * share * (1 - share));
     expect(Math.abs(taken.length - IDS.length * share)).toBeLessThan(5 * deviation);
-    expect(IDS.toReversed().filter((id) => isSampled(share, 'spot-check', id))).toEqual(
+    expect(IDS.toReversed().filter((id) => isSampled(KEY, share, 'spot-check', id))).toEqual(
       taken.toReversed(),
     );
   },
@@ -19,14 +20,31 @@ test.each([0.001, 0.02, 0.5, 0.97])(
 
 test('a larger share takes what a smaller one took, and more', () => {
   for (const id of IDS.slice(0, 5000)) {
-    if (isSampled(0.1, 'r', id)) expect(isSampled(0.2, 'r', id)).toBe(true);
+    if (isSampled(KEY, 0.1, 'r', id)) expect(isSampled(KEY, 0.2, 'r', id)).toBe(true);
   }
 });
 
 test('two rules choose independently of each other', () => {
-  const both = IDS.filter((id) => isSampled(0.1, 'one', id) && isSampled(0.1, 'other', id));
+  const both = IDS.filter(
+    (id) => isSampled(KEY, 0.1, 'one', id) && isSampled(KEY, 0.1, 'other', id),
+  );
   const deviation = Math.sqrt(IDS.length * 0.01 * 0.99);
   expect(Math.abs(both.length - IDS.length * 0.01)).toBeLessThan(5 * deviation);
+});
+
+test('nobody without the key can tell which ids are taken: under another key others are, independently', () => {
+  const both = IDS.filter(
+    (id) => isSampled('one', 0.1, 'spot-check', id) && isSampled('other', 0.1, 'spot-check', id),
+  );
+  const deviation = Math.sqrt(IDS.length * 0.01 * 0.99);
+  expect(Math.abs(both.length - IDS.length * 0.01)).toBeLessThan(5 * deviation);
+});
+
+test('ids that one key never takes are taken by another as often as any', () => {
+  const chosen = IDS.filter((id) => !isSampled('guessed', 0.5, 'spot-check', id));
+  const taken = chosen.filter((id) => isSampled('kept', 0.5, 'spot-check', id));
+  const deviation = Math.sqrt(chosen.length * 0.25);
+  expect(Math.abs(taken.length - chosen.length * 0.5)).toBeLessThan(5 * deviation);
 });
 
 const policy = read(
@@ -39,8 +57,8 @@ const ruleFor = (id: string) =>
   evaluate(policy, { valid: true, item: refund({ id }) }, FRIDAY).rule;
 
 test('what the sample leaves goes on to the next rule, and both say so', () => {
-  const chosen = IDS.find((id) => isSampled(0.02, 'spot-check', id)) ?? '';
-  const left = IDS.find((id) => !isSampled(0.02, 'spot-check', id)) ?? '';
+  const chosen = IDS.find((id) => isSampled(KEY, 0.02, 'spot-check', id)) ?? '';
+  const left = IDS.find((id) => !isSampled(KEY, 0.02, 'spot-check', id)) ?? '';
   expect([ruleFor(chosen), ruleFor(left)]).toEqual(['spot-check', 'sure']);
   const why = (id: string) =>
     explain(policy, { valid: true, item: refund({ id }) }, FRIDAY).tried[0];

@@ -66,6 +66,7 @@ export const FRIDAY: EvaluationContext = {
   now: Date.parse('2026-11-20T10:00:00Z'),
   override_rate: 0,
   queue_depth: 0,
+  sampling_key: 'of this test',
 };
 
 /** Every problem of a text, as an operator reads it; what is said to be found must stand at the place that is named. */

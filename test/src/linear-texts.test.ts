@@ -74,6 +74,8 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   cutMiddle: (text) => [text, 40],
   didYouMean: (text) => [text.slice(0, 60), [text, 'billing']],
   digestOf: (text) => ['salt', text],
+  isSampled: (text) => ['key', 0.5, 'rule', text],
+  keyedHash: (text) => ['key', text],
   duplicateKey: (text) => [JSON.stringify({ [text]: [text] })],
   guideBlocks: (text) => [text, null],
   isAllowedHost: (text) => [text, { bind: '127.0.0.1', public_hosts: ['pager.example'] }],

@@ -190,7 +190,7 @@ describe('hitl policy explain', () => {
           const engine = evaluate(
             parsed.policy,
             { valid: true, item: read.item },
-            { now: NOW, override_rate: 0, queue_depth: 0 },
+            { now: NOW, override_rate: 0, queue_depth: 0, sampling_key: '' },
           );
           const { json } = await explain(read.item, ['--json']);
           expect(json).toMatchObject({

@@ -60,6 +60,7 @@ describe('emptying the outbox', () => {
         gapsMayDiffer: () => false,
         refresh: async () => {},
       },
+      samplingKey: 'of a stand',
       ownTeam: nowhere,
       workspaceUrl: () => 'https://acme.slack.com/',
       holds: await loadHolds(store.db),

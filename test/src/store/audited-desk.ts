@@ -78,6 +78,7 @@ export async function openAuditedDesk(
       gapsMayDiffer: () => false,
       refresh: async () => {},
     },
+    samplingKey: 'of a stand',
     ownTeam: () => TEAM,
     workspaceUrl: () => 'https://acme.slack.com/',
     callbackProblem: () => null,
