@@ -10,7 +10,7 @@ import { makeKeptChanges } from '../../handlers/commands/make-change.ts';
 import { settleLater } from '../../handlers/context/run-action.ts';
 import { registerHandlers } from '../../handlers/register.ts';
 import { keptActs } from '../items/action.ts';
-import { wait } from '../domain/clock.ts';
+import { systemClock, wait } from '../domain/clock.ts';
 import type { Config } from '../config/config.ts';
 import { backoff } from '../outbox/pace.ts';
 import { createBoltApp } from '../slack/bolt-app.ts';
@@ -144,7 +144,8 @@ export function createSlackSide(
     async settled() {
       const over = new AbortController();
       const all = Promise.allSettled(inHand).then(() => over.abort());
-      await Promise.race([all, wait(clock, SETTLE_MS, over.signal)]);
+      // Real time: the clock may stand, and a handler whose socket is gone may never end.
+      await Promise.race([all, wait(systemClock, SETTLE_MS, over.signal)]);
     },
   };
 }

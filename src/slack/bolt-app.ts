@@ -63,6 +63,8 @@ function bySocket(slack: Config['slack'], appToken: string, log: Logger): SlackA
   let stopping = false;
   const backs: (() => void)[] = [];
   receiver.client.on('connected', () => {
+    // It was connecting again when it was stopped, and went on.
+    if (stopping) return void receiver.client.disconnect();
     if (!connected && was) for (const back of backs) back();
     connected = true;
     was = true;

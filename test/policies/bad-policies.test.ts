@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import { SMALL, told } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 const FOLDER = 'test/policies/bad';
 const files = readdirSync(FOLDER);
@@ -43,6 +44,6 @@ describe('size does not matter', () => {
       { length: 1000 },
       (_, at) => `  - {id: r${at}, when: "item.confidenc > 0.${at}", route: {ask: {}}}\n`,
     );
-    expect(told(SMALL.replace('rules: []\n', `rules:\n${rules.join('')}`))).toHaveLength(1000);
+    expect(told(edited(SMALL, ['rules: []\n', `rules:\n${rules.join('')}`]))).toHaveLength(1000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changed, told, withRules } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 describe('what leads nowhere is told with its place and what would be right', () => {
   const standard = '[{level: 1, notify: [channel], decide_within: 30m}]';
@@ -131,13 +132,15 @@ describe('what leads nowhere is told with its place and what would be right', ()
   });
 
   test('all at once, in the order of the file', () => {
-    const text = withRules(
-      '{id: a, when: "item.confidenc > 0.5", route: {ask: {levle: 1}}}',
-      '{id: b, when: "itm.x", route: {ask: {quorum: 1, domain: nowhere}}}',
-    )
-      .replace('Europe/Berlin', 'Berlin')
-      .replace('ladder: open', 'ladder: opn')
-      .replace('30m', '30');
+    const text = edited(
+      withRules(
+        '{id: a, when: "item.confidenc > 0.5", route: {ask: {levle: 1}}}',
+        '{id: b, when: "itm.x", route: {ask: {quorum: 1, domain: nowhere}}}',
+      ),
+      ['Europe/Berlin', 'Berlin'],
+      ['ladder: open', 'ladder: opn'],
+      ['30m', '30'],
+    );
     expect(told(text).map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual([
       'p.yaml:3:11 timezone:',
       'p.yaml:12:67 ladders.standard.rungs[0].decide_within:',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changed, read, SMALL, told } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 const ROTA = `rotations:
   primary: {start: "2026-11-02T09:00", shift: 1w, people: [U0ALICE, U0BOB]}
@@ -8,7 +9,7 @@ const whole = SMALL + ROTA;
 /** The rotation with one thing changed; it stands in line 22. */
 const rota = (from: string, to: string): string => {
   if (!ROTA.includes(from)) throw new Error(`no ${from}`);
-  return SMALL + ROTA.replace(from, () => to);
+  return SMALL + edited(ROTA, [from, to]);
 };
 
 test('a rotation is read, its zone the policy’s where it names none', () => {
@@ -119,7 +120,7 @@ describe('what is wrong with a rotation is told with its place and what would be
     ],
     [
       'an undefined one among the deciders',
-      whole.replace('deciders: ["group:experts"]', 'deciders: ["oncall:primry"]'),
+      edited(whole, ['deciders: ["group:experts"]', 'deciders: ["oncall:primry"]']),
       '16:78 domains.support.deciders[0]: there is no rotation `primry` (found: "oncall:primry"); did you mean `primary`?',
     ],
     [
@@ -129,17 +130,20 @@ describe('what is wrong with a rotation is told with its place and what would be
     ],
     [
       'an undefined one in a rule',
-      whole.replace('rules: []', 'rules: [{id: r, when: "valid", route: {ask: {by: "oncall:x"}}}]'),
+      edited(whole, [
+        'rules: []',
+        'rules: [{id: r, when: "valid", route: {ask: {by: "oncall:x"}}}]',
+      ]),
       '19:50 rules[0].route.ask.by: there is no rotation `x` (found: "oncall:x"); known: `primary`',
     ],
     [
       'an undefined one in a group',
-      whole.replace('nobody: []', 'nobody: ["oncall:x"]'),
+      edited(whole, ['nobody: []', 'nobody: ["oncall:x"]']),
       '8:12 groups.nobody[0]: there is no rotation `x` (found: "oncall:x"); known: `primary`',
     ],
     [
       'an undefined one among the managers',
-      whole.replace('managers: [U0BOSS,', 'managers: ["oncall:x",'),
+      edited(whole, ['managers: [U0BOSS,', 'managers: ["oncall:x",']),
       '5:12 managers[0]: there is no rotation `x` (found: "oncall:x"); known: `primary`',
     ],
   ])('%s', (_, text, problem) => {
@@ -154,10 +158,10 @@ describe('what is wrong with a rotation is told with its place and what would be
   });
 
   test('a rotation that cannot be read is told once, not again where it is used', () => {
-    const text = rota('1w', '1m').replace(
+    const text = edited(rota('1w', '1m'), [
       'deciders: ["group:experts"]',
       'deciders: ["oncall:primary"]',
-    );
+    ]);
     expect(told(text)).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changed, SMALL, told, withRules } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 describe('a wrong value is told with its place and what would be right', () => {
   test.each([
@@ -23,7 +24,7 @@ describe('a wrong value is told with its place and what would be right', () => {
     ],
     [
       'an alias',
-      changed('nobody: []', 'nobody: *x').replace('[U0ALICE', '&x [U0ALICE'),
+      edited(changed('nobody: []', 'nobody: *x'), ['[U0ALICE', '&x [U0ALICE']),
       '8:11 groups.nobody: is an alias, which is not supported: write the value out (found: *x)',
     ],
     [

@@ -2,18 +2,22 @@ import { expect, test } from 'vitest';
 import { domainsOf, rotationsOf } from '../../policies/schedule/domain-rotations.ts';
 import { namedRotations } from '../../handlers/commands/named-rotations.ts';
 import { read, SMALL } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 const rota = (name: string) =>
   `  ${name}: {start: "2026-11-02T09:00", shift: 1w, people: [U0ALICE, U0BOB]}\n`;
 const policy = read(
   `rotations:\n${rota('first')}${rota('second')}${rota('unused')}` +
-    SMALL.replace('nobody: []', 'nobody: ["oncall:first"]')
-      .replace(
+    edited(
+      SMALL,
+      ['nobody: []', 'nobody: ["oncall:first"]'],
+      [
         'notify: [channel], decide_within: 30m',
         'notify: [channel, "oncall:second", "group:nobody"], decide_within: 30m',
-      )
-      .replace('deciders: ["group:experts"]', 'deciders: ["oncall:first", "group:experts"]')
-      .replace('deciders: ["usergroup:S0DATA"]', 'deciders: ["oncall:first"]'),
+      ],
+      ['deciders: ["group:experts"]', 'deciders: ["oncall:first", "group:experts"]'],
+      ['deciders: ["usergroup:S0DATA"]', 'deciders: ["oncall:first"]'],
+    ),
 );
 const domain = (id: string) => {
   const found = policy.domains[id];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { draftThreshold } from '../../policies/file/draft-threshold.ts';
 import { parsePolicy } from '../../policies/file/parse-policy.ts';
+import { edited } from '../edited.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');
 
@@ -17,10 +18,10 @@ describe('a drafted threshold', () => {
   });
 
   it('takes whichever quotes are free, and a rule on one line', () => {
-    const flow = shipped.replace(
+    const flow = edited(shipped, [
       /  - id: sure\n.*\n.*\n/,
       `  - { id: sure, when: "item.confidence >= 0.85", route: { let_through: {} } }\n`,
-    );
+    ]);
     expect(flow).not.toBe(shipped);
     expect(draftThreshold(flow, 'billing', 0.7)).toContain(
       `"item.confidence >= (item.domain == 'billing' ? 0.70 : 0.85)"`,
@@ -30,7 +31,7 @@ describe('a drafted threshold', () => {
   it.each([
     [
       'no rule lets through above a confidence',
-      shipped.replace('item.confidence > 0.85 && item.impact', 'item.impact'),
+      edited(shipped, ['item.confidence > 0.85 && item.impact', 'item.impact']),
       'billing',
     ],
     ['the file is no policy', 'version: 2', 'billing'],

@@ -7,6 +7,7 @@ import {
   type Known,
 } from '../../policies/access/who-may.ts';
 import { changed, read, SMALL } from './written-policy.ts';
+import { edited } from '../edited.ts';
 
 const policy = read(SMALL);
 const OWN = 'T0OWN';
@@ -151,7 +152,7 @@ describe('on call', () => {
   test('a rule and a group can name a rotation too', () => {
     const nested = read(
       rota +
-        changed('nobody: []', 'first: ["oncall:primary"]').replace('U0CAROL,', '"group:first",'),
+        edited(changed('nobody: []', 'first: ["oncall:primary"]'), ['U0CAROL,', '"group:first",']),
     );
     const may = (fields: Partial<AskedOf>) =>
       whoMay(nested, asked(fields), { user: 'U0DAVE', team: OWN }, known).may;

@@ -4,6 +4,7 @@ import type { Item } from '../../src/domain/item.ts';
 import { formatProblem, parsePolicy } from '../../policies/file/parse-policy.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { EvaluationContext } from '../../policies/conditions/evaluation-context.ts';
+import { edited } from '../edited.ts';
 
 export const SMALL = `version: 1
 default_domain: support
@@ -30,7 +31,7 @@ otherwise: {ask: {}}
 /** The small policy with one text put in place of another; fails where there is nothing to replace. */
 export function changed(from: string, to: string): string {
   if (!SMALL.includes(from)) throw new Error(`the small policy has no ${from}`);
-  return SMALL.replace(from, () => to);
+  return edited(SMALL, [from, to]);
 }
 
 /** The small policy with these rules, each a line of YAML. */

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openVisit, SECRET, toMend, type Visit } from '../src/cli/doctor-visit.ts';
+import { edited } from '../edited.ts';
 
 let visit: Visit;
 beforeEach(async () => {
@@ -145,7 +146,7 @@ describe('each thing that is broken has its line, and the others are still looke
     ],
     [
       'a policy with a mistake',
-      () => ({ HITL_POLICY: policyWith((yaml) => yaml.replace('C0BILLING', 'billing')) }),
+      () => ({ HITL_POLICY: policyWith((yaml) => edited(yaml, ['C0BILLING', 'billing'])) }),
       /^FIX {3}policy: .*policy\.yaml:\d+:\d+ domains\.billing\.channel: /,
     ],
     [
@@ -156,7 +157,9 @@ describe('each thing that is broken has its line, and the others are still looke
     [
       'a PagerDuty key that the environment lacks',
       () => ({
-        HITL_POLICY: policyWith((yaml) => yaml.replace('notify: [', 'notify: ["pagerduty:OPS", ')),
+        HITL_POLICY: policyWith((yaml) =>
+          edited(yaml, ['notify: [', 'notify: ["pagerduty:OPS", ']),
+        ),
         HITL_PAGERDUTY_KEYS: `NIGHT:${'k'.repeat(32)}`,
       }),
       /^FIX {3}pagerduty: ladder .*, rung 1 names `pagerduty:OPS`, and HITL_PAGERDUTY_KEYS has no/,

@@ -10,8 +10,10 @@ import { policyJsonSchema } from '../../policies/file/policy-json-schema.ts';
 import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { VARIABLES } from '../../src/config/variables.ts';
 import { envExample } from '../../scripts/env-example.ts';
+import { NEWER, OLDEST } from '../../scripts/node-versions.ts';
 import { fencedCode } from '../fenced-code.ts';
 import { API_TOKEN, openDesk, type Desk } from './desk.ts';
+import { edited } from '../edited.ts';
 
 const run = promisify(execFile);
 
@@ -62,7 +64,7 @@ describe('what the documents show works as shown', () => {
   it('the rotation of the documents is one, what they have one type is understood, and the link is printed', async () => {
     const [rotations] = fencedCode('docs/on-call.md', 'yaml');
     const shipped = readFileSync('policies/default.yaml', 'utf8');
-    const text = shipped.replace(/^rotations:\n(?: .*\n)+/m, () => rotations ?? '');
+    const text = edited(shipped, [/^rotations:\n(?: .*\n)+/m, rotations ?? '']);
     expect(parsePolicy(text.replaceAll('support-primary', 'billing-primary'))).toMatchObject({
       ok: true,
     });
@@ -124,6 +126,17 @@ describe('what the documents show works as shown', () => {
         ['', '.ts', '.test.ts'].some((ending) => existsSync(path + ending)),
         path,
       ).toBe(true);
+  });
+
+  it('README and the workflow name the Nodes that are run', () => {
+    const versions = [OLDEST, ...NEWER];
+    expect(readFileSync('README.md', 'utf8')).toContain(
+      `it is run on ${versions.slice(0, -1).join(', ')} and ${versions.at(-1)}`,
+    );
+    expect(readFileSync('.github/workflows/ci.yml', 'utf8')).toContain(
+      `node: [${versions.join(', ')}]`,
+    );
+    expect(readFileSync('.nvmrc', 'utf8')).toMatch(new RegExp(`^${OLDEST}\\b`));
   });
 
   it('.env.example has every variable', () => {

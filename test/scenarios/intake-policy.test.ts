@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { edited } from '../edited.ts';
 
 describe('the policy in force', () => {
   let desk: Desk;
@@ -64,10 +65,10 @@ describe('the policy in force', () => {
   it('a good file is in force from its reload on; items keep the version that routed them', async () => {
     const before = version();
     await write(
-      shipped.replace(
+      edited(shipped, [
         'item.confidence > 0.85 && item.impact <= 6.0',
         'item.confidence > 0.995 && item.impact <= 6.0',
-      ),
+      ]),
     );
     expect(await desk.pager.reload()).toEqual([]);
     expect(version()).not.toBe(before);
@@ -89,9 +90,11 @@ describe('the policy in force', () => {
   it('a bad file is not: the one in force stays, and the operators hear the first thing that is wrong', async () => {
     const before = version();
     await write(
-      shipped
-        .replace('channel: C0BILLING', 'chanel: C0BILLING')
-        .replace('fallback: reject', 'fallback: maybe'),
+      edited(
+        shipped,
+        ['channel: C0BILLING', 'chanel: C0BILLING'],
+        ['fallback: reject', 'fallback: maybe'],
+      ),
     );
     const problems = await desk.pager.reload();
     expect(problems.length).toBeGreaterThanOrEqual(2);
@@ -129,7 +132,7 @@ describe('the policy in force', () => {
     expect(card.channel).toBe('C0SUPPORT');
     const support = /^ {2}support:\n(?: {4}.*\n)+/m;
     expect(shipped).toMatch(support);
-    await write(shipped.replace(support, ''));
+    await write(edited(shipped, [support, '']));
     expect(await desk.pager.reload()).toEqual([]);
     await desk.slack.user('oscar').clicks('Claim').on(card);
     await desk.note('oscar', '');

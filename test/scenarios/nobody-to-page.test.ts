@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDesk, refund } from './desk.ts';
 import { withRungs } from './one-rung.ts';
+import { edited } from '../edited.ts';
 
 describe('where there is nobody to page at all', () => {
   /** Alice alone is called, and what she asks for herself calls nobody. */
@@ -10,10 +11,10 @@ describe('where there is nobody to page at all', () => {
 
   it('the digest card says so, and what comes forward says it of itself', async () => {
     const desk = await openDesk({
-      policy: alone.replace(
+      policy: edited(alone, [
         '    ladder: billing-desk\n',
         '    ladder: billing-desk\n    open_limit: 1\n',
-      ),
+      ]),
     });
     await desk.submit(refund('alone-1', hers));
     await desk.submit(refund('alone-2', hers));

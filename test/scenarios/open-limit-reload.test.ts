@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDesk, refund } from './desk.ts';
 import { TWO_AT_A_TIME as policy } from './two-at-a-time.ts';
+import { edited } from '../edited.ts';
 
 describe('when the policy changes', () => {
   it('a higher limit lets more forward, and without one all that waited has a card', async () => {
@@ -24,15 +25,13 @@ describe('when the policy changes', () => {
     const items = Array.from({ length: 30 }, (_, at) => refund(`r-${at}`));
     await Promise.all(items.map((item) => desk.api('POST', '/v1/items', item)));
     expect(await decideCards()).toBe(2);
-    await reload(policy.replace('open_limit: 2', 'open_limit: 4'));
+    await reload(edited(policy, ['open_limit: 2', 'open_limit: 4']));
     expect(await decideCards()).toBe(4);
-    await reload(policy.replace('open_limit: 2', 'open_limit: 1'));
+    await reload(edited(policy, ['open_limit: 2', 'open_limit: 1']));
     expect(await decideCards()).toBe(4);
     // Another channel: the list goes on there, and the old card leads to it.
     await reload(
-      policy
-        .replace('open_limit: 2', 'open_limit: 1')
-        .replace('channel: C0BILLING', 'channel: C0DATA'),
+      edited(policy, ['open_limit: 2', 'open_limit: 1'], ['channel: C0BILLING', 'channel: C0DATA']),
     );
     const there = await desk.until('a digest card over there', () => {
       desk.clock.advance(1000);
@@ -45,7 +44,7 @@ describe('when the policy changes', () => {
         .messages('C0BILLING')
         .some((one) => JSON.stringify(one.blocks).includes(there.ts.replace('.', '')));
     });
-    await reload(policy.replace('    open_limit: 2\n', ''));
+    await reload(edited(policy, ['    open_limit: 2\n', '']));
     expect(await decideCards()).toBe(30);
     expect(desk.slack.problems).toEqual([]);
     await desk.close();

@@ -5,6 +5,7 @@ import { openDesk, refund, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 import { startPagerduty, type Pagerduty } from './pagerduty-stand-in.ts';
 import { laneRows } from './lane-rows.ts';
+import { edited } from '../edited.ts';
 
 const KEY = 'r0utingkeyr0utingkeyr0utingkey00';
 const UNKNOWN = 'unkn0wnkeyunkn0wnkeyunkn0wnkey00';
@@ -217,7 +218,7 @@ describe('a rung that calls PagerDuty', () => {
 
   it('a policy that names a key which is not there is not taken', async () => {
     const file = join(desk.data_dir, 'policy.yaml');
-    writeFileSync(file, policy.replace('pagerduty:OPS', 'pagerduty:NIGHT'));
+    writeFileSync(file, edited(policy, ['pagerduty:OPS', 'pagerduty:NIGHT']));
     expect(await desk.pager.reload()).toEqual([
       `${file}: ladder billing-desk, rung 2 names \`pagerduty:NIGHT\`, and HITL_PAGERDUTY_KEYS has no key of that name: set it (NAME:routing_key), or take it out of the policy`,
     ]);

@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, question, refund, type Desk } from './desk.ts';
 import { ONE_RUNG } from './one-rung.ts';
+import { edited } from '../edited.ts';
 
 describe('what hurt people elsewhere', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk({
-      policy: ONE_RUNG.replace('    ladder: data\n', '    ladder: data\n    open_limit: 5\n'),
+      policy: edited(ONE_RUNG, ['    ladder: data\n', '    ladder: data\n    open_limit: 5\n']),
     });
   });
   afterAll(async () => {

@@ -3,17 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 import { sure, policy, types, posted, rejects } from './held-back.ts';
+import { edited } from '../edited.ts';
 
 describe('the kill switch', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk({
-      policy: policy
-        .replace('fallback: reject', 'fallback: approve')
-        .replace(
+      policy: edited(
+        policy,
+        ['fallback: reject', 'fallback: approve'],
+        [
           'rules:\n',
           `rules:\n  - {id: checked, when: "'check' in item.tags", route: {ask: {after: let_through}}}\n`,
-        ),
+        ],
+      ),
     });
   });
   afterAll(async () => {
@@ -149,10 +152,10 @@ describe('the kill switch', () => {
 describe('the circuit breaker', () => {
   it('pauses a domain that people overrule too often, tells the operators, and starts counting anew after a resume', async () => {
     const desk = await openDesk({
-      policy: policy.replace(
+      policy: edited(policy, [
         'version: 1\n',
         'version: 1\ncircuit_breaker: { override_rate: 40%, window: 24h, at_least: 4 }\n',
-      ),
+      ]),
     });
     const approves = async (id: string) => {
       await desk.submit(refund(id));

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { built } from '../built.ts';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack } from '../../simulator/slack/slack.ts';
+import { edited } from '../edited.ts';
 
 const yaml = readFileSync('policies/default.yaml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'hitl-reload-'));
@@ -61,7 +62,7 @@ describe('hitl policy reload', () => {
   });
 
   it('a good file is in force, and its version is told', async () => {
-    writeFileSync(file, yaml.replace('item.confidence < 0.60', 'item.confidence < 0.65'));
+    writeFileSync(file, edited(yaml, ['item.confidence < 0.60', 'item.confidence < 0.65']));
     const { code, said } = await reload();
     expect(said).toMatch(/^reloaded: version sha256:[0-9a-f]{64} is in force\n$/);
     expect(code).toBe(0);
@@ -70,7 +71,7 @@ describe('hitl policy reload', () => {
   it('a bad one changes nothing: every problem is told, and the operators once', async () => {
     writeFileSync(
       file,
-      yaml.replace('item.impact >= 9.0', 'item.impakt >= 9.0').replace('C0OPS', 'ops'),
+      edited(yaml, ['item.impact >= 9.0', 'item.impakt >= 9.0'], ['C0OPS', 'ops']),
     );
     for (let time = 0; time < 2; time += 1) {
       const { code, said } = await reload();

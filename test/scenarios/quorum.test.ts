@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, question, refund, type Desk } from './desk.ts';
+import { edited } from '../edited.ts';
 
-const POLICY = readFileSync('policies/default.yaml', 'utf8')
-  .replace(
+const POLICY = edited(
+  readFileSync('policies/default.yaml', 'utf8'),
+  [
     'groups:\n',
     `groups:
   three: [U0ALICE, U0BOB, U0BOSS]
   pair: [U0ALICE, U0BOB]
 `,
-  )
-  .replace(
+  ],
+  [
     'ladders:\n',
     `ladders:
   two-rungs:
@@ -19,21 +21,22 @@ const POLICY = readFileSync('policies/default.yaml', 'utf8')
       - {level: 2, notify: [U0ERIN], decide_within: 1h}
     at_the_end: expired
 `,
-  )
-  .replace(
+  ],
+  [
     'domains:\n',
     `domains:
   judged: {title: Judged, channel: C0BILLING, ladder: two-rungs, deciders: ["group:pair"]}
 `,
-  )
-  .replace(
+  ],
+  [
     'rules:\n',
     `rules:
   - {id: any-two-of-three, when: "'three' in item.tags", route: {ask: {quorum: 2, by: "group:three"}}}
   - {id: blind-two, when: "'blind' in item.tags", route: {ask: {quorum: 2, by: "group:three", blind: true}}}
   - {id: both, when: "'both' in item.tags", route: {ask: {domain: judged, quorum: 2}}}
 `,
-  );
+  ],
+);
 
 describe('several people must agree', () => {
   let desk: Desk;

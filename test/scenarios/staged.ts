@@ -1,8 +1,9 @@
 /** A desk whose policy has items decided in stages, and what people do there. */
 import { readFileSync } from 'node:fs';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
+import { edited } from '../edited.ts';
 
-const POLICY = readFileSync('policies/default.yaml', 'utf8').replace(
+const POLICY = edited(readFileSync('policies/default.yaml', 'utf8'), [
   'rules:\n',
   `rules:
   - id: two-stages
@@ -20,7 +21,7 @@ const POLICY = readFileSync('policies/default.yaml', 'utf8').replace(
     when: "'three' in item.tags"
     route: {ask: {stages: [{name: one, by: U0ALICE}, {name: two, by: U0BOB}, {name: three, by: U0BOSS}]}}
 `,
-);
+]);
 
 /** One that is reviewed, and then passes compliance. */
 export const staged = (id: string, more: object = {}) => refund(id, { tags: ['staged'], ...more });

@@ -89,4 +89,15 @@ describe('what was started', () => {
     await expect(both[1]).rejects.toThrow('not everything could be stopped');
     expect(stopped).toEqual(['third', 'second', 'first']);
   });
+
+  it('is stopped past a part that never ends, which is named', async () => {
+    const stopped: string[] = [];
+    const stack = createStopStack(pino({ level: 'silent' }), 20);
+    stack.started('first', () => stopped.push('first'));
+    stack.started('second', () => new Promise(() => {}));
+    await expect(stack.stop()).rejects.toMatchObject({
+      errors: [expect.objectContaining({ message: expect.stringContaining('second') })],
+    });
+    expect(stopped).toEqual(['first']);
+  });
 });

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { edited } from '../edited.ts';
 
 /** Bob has the first until Monday; Mia the second by day, Oscar by night. */
-const policy = readFileSync('policies/default.yaml', 'utf8')
-  .replace(
+const policy = edited(
+  readFileSync('policies/default.yaml', 'utf8'),
+  [
     '  support-primary:\n',
     `  billing-second:
     timezone: America/New_York
@@ -14,13 +16,14 @@ const policy = readFileSync('policies/default.yaml', 'utf8')
     people: [U0BOSS, U0OSCAR]
   support-primary:
 `,
-  )
-  .replace(
-    /(\n {2}billing-desk:\n {4}rungs:\n)[\s\S]*?(?= {4}at_the_end)/,
-    `$1      - { level: 1, notify: ['oncall:billing-primary', 'oncall:billing-second'], claim_within: 10m, decide_within: 1h }
+  ],
+  [
+    /(?<=\n {2}billing-desk:\n {4}rungs:\n)[\s\S]*?(?= {4}at_the_end)/,
+    `      - { level: 1, notify: ['oncall:billing-primary', 'oncall:billing-second'], claim_within: 10m, decide_within: 1h }
       - { level: 2, notify: ['oncall:billing-second'], decide_within: 4h }
 `,
-  );
+  ],
+);
 
 describe('several rotations in one domain', () => {
   let desk: Desk;

@@ -10,6 +10,7 @@ import { parseItem } from '../../../src/domain/parse-item.ts';
 import { showNext } from '../../../src/backlog/show-next.ts';
 import { sweepBacklog } from '../../../src/backlog/sweep-backlog.ts';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
+import { edited } from '../../edited.ts';
 
 const LIMIT = 3;
 
@@ -32,10 +33,10 @@ const steps = fc.array(
 let desk: AuditedDesk;
 beforeAll(async () => {
   desk = await openAuditedDesk((yaml) =>
-    yaml.replace(
+    edited(yaml, [
       '    ladder: billing-desk\n',
       `    ladder: billing-desk\n    open_limit: ${LIMIT}\n`,
-    ),
+    ]),
   );
 });
 afterAll(() => desk.close());

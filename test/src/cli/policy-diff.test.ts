@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
 import { hitl } from './terminal.ts';
+import { edited } from '../../edited.ts';
 
 const yaml = readFileSync('policies/default.yaml', 'utf8');
-const stricter = yaml
-  .replace('item.confidence < 0.60', 'item.confidence < 0.75')
-  .replace('item.impact <= 6.0', 'item.impact <= 4.0');
+const stricter = edited(
+  yaml,
+  ['item.confidence < 0.60', 'item.confidence < 0.75'],
+  ['item.impact <= 6.0', 'item.impact <= 4.0'],
+);
 const item = (id: string, confidence: number, impact: number, more: object = {}) =>
   JSON.stringify({
     id,
@@ -82,10 +85,10 @@ support  3 -> 4 (+33.3%)  2 -> 1       1 -> 1`);
   });
 
   it('a condition that now fails is named, and asked, never let through', async () => {
-    const failing = yaml.replace(
+    const failing = edited(yaml, [
       'item.impact <= 6.0',
       'item.action.args.amount < 100.0 && item.impact <= 6.0',
-    );
+    ]);
     const { out, json } = await hitl(
       ['policy', 'diff', 'old.yaml', 'new.yaml', '--items', 'items.jsonl', '--json'],
       { files: { ...files, 'new.yaml': failing } },
@@ -98,10 +101,10 @@ support  3 -> 4 (+33.3%)  2 -> 1       1 -> 1`);
   });
 
   it('what a condition reads and no item keeps is said', async () => {
-    const reads = yaml.replace(
+    const reads = edited(yaml, [
       'rules:\n',
       "rules:\n  - {id: q, when: 'queue_depth > 5.0', route: {ask: {}}}\n",
-    );
+    ]);
     const { err } = await hitl(
       ['policy', 'diff', 'old.yaml', 'new.yaml', '--items', 'items.jsonl'],
       {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hitl } from './terminal.ts';
+import { edited } from '../../edited.ts';
 
 const yaml = readFileSync('policies/default.yaml', 'utf8');
 const shipped = readFileSync('policies/default.test.yaml', 'utf8');
@@ -53,7 +54,7 @@ describe('hitl policy test', () => {
       "  - { id: spot, when: 'item.confidence > 0.9', sample: 1%, route: { ask: {} } }\n";
     const { code, out } = await run(
       {
-        'a.yaml': yaml.replace('rules:\n', `rules:\n${rule}`),
+        'a.yaml': edited(yaml, ['rules:\n', `rules:\n${rule}`]),
         'a.test.yaml': `tests:
   - {name: taken, item: {confidence: 0.95, impact: 1}, expect: {rule: spot}}
   - {name: not taken, item: {confidence: 0.95, impact: 1}, expect: {rule: sure}}\n`,
@@ -69,7 +70,7 @@ describe('hitl policy test', () => {
       "  - { id: night, when: 'hour < 6.0 && queue_depth > 5.0 && override_rate > 0.1', route: { ask: {} } }\n";
     const { code } = await run(
       {
-        'a.yaml': yaml.replace('rules:\n', `rules:\n${rule}`),
+        'a.yaml': edited(yaml, ['rules:\n', `rules:\n${rule}`]),
         'a.test.yaml':
           'tests:\n  - {name: n, at: "2026-11-23T02:00:00Z", queue_depth: 6, override_rate: 0.2, expect: {rule: night}}\n',
       },

@@ -5,6 +5,7 @@ import { evaluate } from '../../../policies/routing/evaluate.ts';
 import { parsePolicy } from '../../../policies/file/parse-policy.ts';
 import { parseItem } from '../../../src/domain/parse-item.ts';
 import { hitl, NOW } from './terminal.ts';
+import { edited } from '../../edited.ts';
 
 const DEFAULT = 'policies/default.yaml';
 const yaml = readFileSync(DEFAULT, 'utf8');
@@ -41,7 +42,7 @@ describe('hitl policy check', () => {
   });
 
   it('names every problem of a bad one with its line, and exits 1', async () => {
-    const bad = yaml.replace('item.impact >= 9.0', 'item.impakt >= 9.0').replace('C0OPS', 'ops');
+    const bad = edited(yaml, ['item.impact >= 9.0', 'item.impakt >= 9.0'], ['C0OPS', 'ops']);
     const { code, out } = await hitl(['policy', 'check', 'bad.yaml'], {
       files: { 'bad.yaml': bad },
     });
@@ -66,7 +67,7 @@ describe('hitl policy check', () => {
   });
 
   it('says what is right and may not have been meant', async () => {
-    const later = yaml.replace('otherwise: { ask: {} }', 'otherwise: { let_through: {} }');
+    const later = edited(yaml, ['otherwise: { ask: {} }', 'otherwise: { let_through: {} }']);
     const { code, out } = await hitl(['policy', 'check'], { files: { [DEFAULT]: later } });
     expect(code).toBe(0);
     expect(out).toMatch(/note: otherwise lets through/);
@@ -149,10 +150,10 @@ describe('hitl policy explain', () => {
   });
 
   it('as if it were another hour, with other things waiting', async () => {
-    const policy = yaml.replace(
+    const policy = edited(yaml, [
       'rules:\n',
       `rules:\n  - { id: night, when: 'hour < 6.0 && queue_depth > 10.0', route: { ask: { level: 3 } } }\n`,
-    );
+    ]);
     const then = ['--at', '2026-11-23T02:00:00Z', '--queue-depth', '12'];
     const { out } = await explain(refund, then, policy);
     expect(out).toContain('item order-4711 at 2026-11-23T02:00:00.000Z, queue_depth 12');
@@ -163,10 +164,10 @@ describe('hitl policy explain', () => {
   });
 
   it('what stands in quotes is left as it is', async () => {
-    const policy = yaml.replace(
+    const policy = edited(yaml, [
       'rules:\n',
       `rules:\n  - { id: quoted, when: "item.title == 'item.title' || 'my item.cohort' == item.cohort", route: { ask: {} } }\n`,
-    );
+    ]);
     const { out } = await explain(refund, [], policy);
     expect(out).toContain(
       `    "Refund 240 EUR to customer 88?" == 'item.title' || 'my item.cohort' == ""`,

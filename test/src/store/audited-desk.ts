@@ -26,6 +26,7 @@ import { migrate, openDatabase } from '../../../src/store/database.ts';
 import { sweepDeadlines } from '../../../src/items/sweep-deadlines.ts';
 import type { World } from '../../../src/world/world.ts';
 import { duration, manualClock, type ManualClock } from '../../manual-clock.ts';
+import { edited } from '../../edited.ts';
 
 export interface AuditedDesk {
   world: World;
@@ -59,7 +60,7 @@ export async function openAuditedDesk(
   const file = join(folder, 'hitl.db');
   const db = openDatabase(file);
   await migrate(db);
-  const parsed = parsePolicy(change(ONE_RUNG.replace('rules:\n', `rules:\n${MORE_RULES}`)));
+  const parsed = parsePolicy(change(edited(ONE_RUNG, ['rules:\n', `rules:\n${MORE_RULES}`])));
   if (!parsed.ok) throw new Error('the shipped policy is not good');
   const clock = manualClock(Date.parse('2026-11-23T09:00:00Z'));
   const members = new Set(['U0ALICE', 'U0BOB', 'U0CAROL']);
