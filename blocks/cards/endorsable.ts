@@ -3,7 +3,7 @@ import type { PlainTextElement } from '@slack/types';
 import { isBlindNow, type ItemRecord, type Opinion } from '../../src/domain/decision.ts';
 import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { signaturesOf } from '../../src/domain/signatures.ts';
-import { agreementKey } from '../../src/domain/tally.ts';
+import { agreementKey } from '../../src/domain/agreement.ts';
 import { cut, safeLine } from '../text/escape.ts';
 import { numbersOf } from '../text/numbered.ts';
 import { LABEL_MAX } from './options.ts';

@@ -1,7 +1,7 @@
 /** What has happened to an item, a line each. Pure. */
 import type { RichTextElement } from '@slack/types';
 import type { EpochMs } from '../../src/domain/clock.ts';
-import { ownWords } from '../text/own-words.ts';
+import { ownSentences } from '../text/own-sentences.ts';
 import { date, ours } from '../text/rich-text.ts';
 
 /** `words` are ours; a mention in them (`<@U024BE7LH>`) is shown as the person, `` `code` `` as code. */
@@ -16,4 +16,4 @@ const MOST_LINES = 25;
 export const historyLines = (history: readonly HistoryLine[]): RichTextElement[][] =>
   history
     .slice(-MOST_LINES)
-    .map(({ at, words }) => [date(at), ours(' · '), ...ownWords(words, 400)]);
+    .map(({ at, words }) => [date(at), ours(' · '), ...ownSentences(words, 400)]);

@@ -3,7 +3,7 @@ import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slac
 import { isBlindNow, type ItemRecord, type Opinion } from '../../src/domain/decision.ts';
 import type { Several } from '../../src/domain/lifecycle.ts';
 import { signaturesOf, standingItem, type Signature } from '../../src/domain/signatures.ts';
-import { agreementKey } from '../../src/domain/tally.ts';
+import { agreementKey } from '../../src/domain/agreement.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';
 import type { CardInput } from './card-input.ts';
 import { editableOf } from './editable.ts';

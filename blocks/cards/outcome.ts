@@ -1,7 +1,8 @@
 /** How an item ended, for the card, its details and the lines in a thread. Pure. */
 import type { RichTextBlockElement, RichTextElement } from '@slack/types';
 import { canonicalJson } from '../../src/domain/hash.ts';
-import type { Compared, Decision, ItemRecord, RungTried } from '../../src/domain/decision.ts';
+import type { Compared, Decision, ItemRecord } from '../../src/domain/decision.ts';
+import type { RungTried } from '../../src/domain/wire.ts';
 import type { Item, Outcome } from '../../src/domain/item.ts';
 import { approvalLines } from './approval-lines.ts';
 import { candidateLetter, candidateOrder } from './candidate-order.ts';

@@ -1,6 +1,6 @@
 /** `/hitl help`: the commands that exist, and nothing else. Pure. */
 import type { Message } from '../text/message.ts';
-import { ownWords } from '../text/own-words.ts';
+import { ownSentences } from '../text/own-sentences.ts';
 import { bold, bullets, mrkdwn, ours, richText, said, section } from '../text/rich-text.ts';
 
 /** What can be typed, and what it does. */
@@ -43,7 +43,7 @@ export function helpText(unknown?: string): Message {
   const lines = COMMANDS.map(({ usage, does }) => [
     ours(`/hitl ${usage}`, { code: true }),
     ours(': '),
-    ...ownWords(does, 300),
+    ...ownSentences(does, 300),
   ]);
   return {
     text: `Commands: ${COMMANDS.map(({ usage }) => `/hitl ${usage}`).join(', ')}`,

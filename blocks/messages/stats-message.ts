@@ -22,7 +22,7 @@ import {
   section,
   userMrkdwn,
 } from '../text/rich-text.ts';
-import { ownWords } from '../text/own-words.ts';
+import { ownSentences } from '../text/own-sentences.ts';
 import { symptomWords } from './symptom-words.ts';
 import { allLines, figureLines, ownLines } from './stats-lines.ts';
 import { listOfGroups, tableOfGroups } from './stats-table.ts';
@@ -118,7 +118,7 @@ function standingOut({ stands_out, titles, shared_by, now }: StatsShown): KnownB
   return [
     richText(
       section(bold('What stands out')),
-      bullets((words.length === 0 ? [nothing] : words).map((one) => ownWords(one, 500))),
+      bullets((words.length === 0 ? [nothing] : words).map((one) => ownSentences(one, 500))),
     ),
   ];
 }

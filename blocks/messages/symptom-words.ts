@@ -7,7 +7,7 @@ import { userMrkdwn } from '../text/rich-text.ts';
 /** As many as one reads. */
 const MOST = 6;
 
-/** One sentence a symptom, for `ownWords`. `titles` are domains' by their names; `named`: whether people are, which managers alone may see. */
+/** One sentence a symptom, for `ownSentences`. `titles` are domains' by their names; `named`: whether people are, which managers alone may see. */
 export function symptomWords(
   symptoms: readonly Symptom[],
   titles: ReadonlyMap<string, string>,

@@ -7,7 +7,7 @@ import { alignedLines } from '../text/aligned-lines.ts';
 import { cut, safeLine } from '../text/escape.ts';
 import { countWords, percent, rangeWords } from '../text/figure-words.ts';
 import type { Message } from '../text/message.ts';
-import { ownWords } from '../text/own-words.ts';
+import { ownSentences } from '../text/own-sentences.ts';
 import {
   bold,
   bullets,
@@ -120,7 +120,7 @@ function lookedLines({ all, items, let_through }: ThresholdsShown): Line[] {
   ];
   if (let_through > 0 && all.stands_for < items * 0.9)
     lines.push(
-      ownWords(
+      ownSentences(
         `${countWords(let_through)} were let through; what nobody looked at is not in this. A rule with a sample (\`sample: 2%\`, \`after: let_through\`) shows it too`,
         300,
       ),

@@ -9,7 +9,7 @@ import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { shownItem } from '../../src/items/shown-item.ts';
 import { signaturesOf, verdictOf } from '../../src/domain/signatures.ts';
 import { opinionsOf } from '../../src/store/opinions.ts';
-import { agreementKey } from '../../src/domain/tally.ts';
+import { agreementKey } from '../../src/domain/agreement.ts';
 import { decideByClick } from './decide-by-click.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick } from '../context/on-item-click.ts';

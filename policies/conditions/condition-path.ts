@@ -2,7 +2,7 @@
  * Plain chains of fields in a condition, `item.action.args.amount`: their names, and their values. Pure.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { VARIABLES, type Facts } from './condition-scope.ts';
+import { VARIABLES, type ScopeValues } from './condition-scope.ts';
 
 /** The names of a chain that begins at a variable; null for anything else. */
 export function pathOf(node: ASTNode): string[] | null {
@@ -25,14 +25,14 @@ export function pathOf(node: ASTNode): string[] | null {
 }
 
 /** Whether something that a chain leads to is hidden: it, a part of it, or what it is a part of. */
-export const isHidden = (facts: Facts, path: readonly string[]): boolean =>
+export const isHidden = (facts: ScopeValues, path: readonly string[]): boolean =>
   path[0] === 'item' &&
   facts.hidden.some((place) =>
     place.every((step, at) => at + 1 >= path.length || step === path[at + 1]),
   );
 
 /** The value at the end of a chain, own keys only; undefined where there is none. */
-export function valueAt(facts: Facts, path: readonly string[]): unknown {
+export function valueAt(facts: ScopeValues, path: readonly string[]): unknown {
   let value: unknown = facts;
   for (const name of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))

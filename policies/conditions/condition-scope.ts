@@ -30,7 +30,7 @@ export const VARIABLES = {
 export type Variable = keyof typeof VARIABLES;
 
 /** Hour 0..23 and weekday `mon`..`sun`, in the policy's zone. */
-export interface Facts {
+export interface ScopeValues {
   item: NeutralItem;
   /** The item as it came, to tell what was left out; null where it is none. */
   given: Item | null;
@@ -46,7 +46,7 @@ export interface Facts {
 }
 
 export interface Sight {
-  facts: Facts;
+  facts: ScopeValues;
   /** The same, for CEL. */
   variables: { readonly [name in Variable]: unknown };
 }
@@ -66,7 +66,7 @@ export function conditionScope(
   let local: Temporal.ZonedDateTime | undefined;
   const wallClock = () =>
     (local ??= Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(timezone));
-  const facts: Facts = {
+  const facts: ScopeValues = {
     item,
     given,
     get hidden() {

@@ -6,7 +6,7 @@ import { MASK, hiddenWords, hideCredentials } from '../../src/domain/redact.ts';
 import type { Condition, Part } from './condition.ts';
 import { isHidden, pathOf, valueAt } from './condition-path.ts';
 import { bare, oneLine, percent, shown } from './shown-value.ts';
-import type { Facts, Sight } from './condition-scope.ts';
+import type { ScopeValues, Sight } from './condition-scope.ts';
 
 const LINES_MAX = 6;
 const LINE_MAX = 200;
@@ -77,7 +77,7 @@ const RELATION: Record<Comparison, string> = {
   '!=': 'not',
 };
 
-function testWords(node: ASTNode, facts: Facts, truth: boolean): string[] {
+function testWords(node: ASTNode, facts: ScopeValues, truth: boolean): string[] {
   // Neither the value nor what it is held against: that would give it away.
   const hidden = hiddenReads(node, facts);
   if (hidden.length > 0) return hidden.map((path) => `${labelOf(path)} is ${HIDDEN}`);
@@ -107,7 +107,7 @@ function testWords(node: ASTNode, facts: Facts, truth: boolean): string[] {
   }
 }
 
-function validWords(facts: Facts, truth: boolean): string[] {
+function validWords(facts: ScopeValues, truth: boolean): string[] {
   if (truth) return ['the input is a valid item'];
   const errors = facts.errors
     .slice(0, 3)
@@ -118,7 +118,7 @@ function validWords(facts: Facts, truth: boolean): string[] {
 /** `'wire' in item.tags`, `item.action.name in ['pay', 'refund']`. */
 function membership(
   [left, right]: [ASTNode, ASTNode],
-  facts: Facts,
+  facts: ScopeValues,
   truth: boolean,
 ): string | null {
   const list = pathOf(right);
@@ -141,7 +141,7 @@ function comparison(
   side: ASTNode,
   written: Comparison,
   other: ASTNode,
-  facts: Facts,
+  facts: ScopeValues,
   truth: boolean,
 ): string | null {
   if (other.op !== 'value') return null;
@@ -186,7 +186,7 @@ function comparison(
     : `${labelOf(path)} is ${bare(value)}, not ${against}`;
 }
 
-function disagreementWords(facts: Facts, op: Comparison, threshold: number): string {
+function disagreementWords(facts: ScopeValues, op: Comparison, threshold: number): string {
   const share = percent(facts.disagreement);
   if (facts.disagreement === 0) {
     const has = (facts.given?.ensemble?.length ?? 0) > 0;
@@ -197,7 +197,7 @@ function disagreementWords(facts: Facts, op: Comparison, threshold: number): str
 }
 
 /** `size(item.tags)`, `item.tags.size()`: "3 tags". */
-function sizeOf(node: ASTNode, facts: Facts): string | null {
+function sizeOf(node: ASTNode, facts: ScopeValues): string | null {
   let counted: ASTNode | undefined;
   if (node.op === 'call' && node.args[0] === 'size') counted = node.args[1][0];
   if (node.op === 'rcall' && node.args[0] === 'size') counted = node.args[1];
@@ -233,7 +233,7 @@ const twoDecimals = (value: number): string =>
   Number(value.toFixed(2)) === value ? value.toFixed(2) : String(value);
 
 /** Anything else: the test as written, and the values of what it reads. */
-function withValues(node: ASTNode, facts: Facts, truth: boolean): string {
+function withValues(node: ASTNode, facts: ScopeValues, truth: boolean): string {
   const values = valuesOf(node, facts).map(({ name, value }) => `${name} is ${value}`);
   const test = oneLine(sourceOf(node), values.length > 0 ? 110 : 180);
   const says = `${truth ? '' : 'not: '}${test}`;
@@ -241,7 +241,7 @@ function withValues(node: ASTNode, facts: Facts, truth: boolean): string {
 }
 
 /** The values that a condition reads, by the names it reads them under. */
-export function valuesOf(node: ASTNode, facts: Facts): { name: string; value: string }[] {
+export function valuesOf(node: ASTNode, facts: ScopeValues): { name: string; value: string }[] {
   const found = new Map(chainsIn(node).map((path) => [path.join('.'), path]));
   return [...found].map(([name, path]) => ({ name, value: shownAt(facts, path) }));
 }
@@ -249,11 +249,11 @@ export function valuesOf(node: ASTNode, facts: Facts): { name: string; value: st
 const HIDDEN = hiddenWords(MASK);
 
 /** The chains of a condition that lead to something hidden. */
-export function hiddenReads(node: ASTNode, facts: Facts): string[][] {
+export function hiddenReads(node: ASTNode, facts: ScopeValues): string[][] {
   return facts.hidden.length === 0 ? [] : chainsIn(node).filter((path) => isHidden(facts, path));
 }
 
-function shownAt(facts: Facts, path: readonly string[]): string {
+function shownAt(facts: ScopeValues, path: readonly string[]): string {
   if (isHidden(facts, path)) return HIDDEN;
   try {
     return hideCredentials(shown(valueAt(facts, path)));

@@ -1,5 +1,5 @@
 /** The AI's side of the demo: puts an item in and waits for its result, over HTTP, with nothing but the token. */
-import type { ItemStatus, Result } from '../../src/domain/decision.ts';
+import type { ItemStatus, Result } from '../../src/domain/wire.ts';
 import type { Item } from '../../src/domain/item.ts';
 
 export interface Agent {

@@ -214,13 +214,15 @@ async function playScene(stage: Stage, scene: Scene): Promise<void> {
   if (!result) return;
   if (result.outcome !== scene.ends)
     throw new Error(`${item.id} ended ${result.outcome}, not ${scene.ends}`);
-  const { outcome, answer, action, choice, rationale, error_tags, decided_by, policy } = result;
   terminal.happens('The AI', 'receives (without the ids, times and digests that come with it):');
-  const shown = { outcome, answer, action, choice, rationale, error_tags };
-  terminal.record({ ...shown, decided_by, policy: { rule: policy.rule } });
+  const told = Object.entries(result).filter(([name]) => TOLD.has(name));
+  terminal.record({ ...Object.fromEntries(told), policy: { rule: result.policy.rule } });
   terminal.good(scene.after);
   await stage.pause();
 }
+
+/** What of a result is shown. */
+const TOLD = new Set('outcome answer action choice rationale error_tags decided_by'.split(' '));
 
 /** @param first the card as it came */
 async function playStep(stage: Stage, first: Message, step: Step): Promise<void> {

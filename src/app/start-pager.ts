@@ -40,7 +40,7 @@ import { createStopStack } from './stop-stack.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startWatcher } from './watcher.ts';
 import { startDriftWatch } from '../stats/watch/watch-drift.ts';
-import { startDigest } from '../stats/watch/weekly-digest.ts';
+import { startWeeklyDigest } from '../stats/watch/weekly-digest.ts';
 import type { Ids, World } from '../world/world.ts';
 
 export interface Pager {
@@ -204,7 +204,7 @@ export async function startPager(
     stack.started('sweep', () => sweep.stop());
     const drift = startDriftWatch(world, (question) => figures.ask(question));
     stack.started('drift watch', () => drift.stop());
-    const digest = startDigest(world, (question) => figures.ask(question));
+    const digest = startWeeklyDigest(world, (question) => figures.ask(question));
     stack.started('weekly digest', () => digest.stop());
     // Their thread starts with a question. It stops before those who may be waiting for its answer.
     stack.started('figures', () => figures.stop());

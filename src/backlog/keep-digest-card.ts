@@ -6,14 +6,14 @@ import { digestToUse } from '../../policies/routing/open-limit.ts';
 import { domainOf } from '../../policies/domain-of.ts';
 import type { Domain } from '../../policies/policy.ts';
 import type { ItemRecord } from '../domain/decision.ts';
-import { drawDigest } from '../outbox/enqueue.ts';
+import { drawDigestCard } from '../outbox/enqueue.ts';
 import { anyBehind } from '../store/backlog.ts';
 import { insertCard, wantCardAgain } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import {
   closeDigest,
   digestDrawn,
-  digestsOf,
+  digestCardsOf,
   insertDigestCard,
   type PlacedDigest,
 } from '../store/digest-cards.ts';
@@ -26,7 +26,7 @@ export async function keepDigestCard(
   domain: Pick<Domain, 'id' | 'channel'>,
   waits: boolean,
 ): Promise<void> {
-  const digests = await digestsOf(unit.db, domain.id);
+  const digests = await digestCardsOf(unit.db, domain.id);
   const latest = digests.find((one) => one.channel === domain.channel) ?? null;
   const kept = waits && latest && digestToUse(latest, unit.now) === 'this' ? latest : null;
   for (const one of digests) {
@@ -46,12 +46,12 @@ export async function keepDigestCard(
       channel: domain.channel,
       opened_at: unit.now,
     });
-    await drawDigest(world, unit, { ...card, ts: null });
+    await drawDigestCard(world, unit, { ...card, ts: null });
   }
 }
 
 /** One that waited behind waits no more: its domain's digest card says so. */
-export async function tellDigest(
+export async function updateDigestCard(
   world: World,
   unit: Unit,
   { domain }: Pick<ItemRecord, 'domain'>,
@@ -66,5 +66,5 @@ async function drawAgain(
   unit: Unit,
   { card_id }: PlacedDigest,
 ): Promise<void> {
-  for (const card of await wantCardAgain(unit.db, card_id)) await drawDigest(world, unit, card);
+  for (const card of await wantCardAgain(unit.db, card_id)) await drawDigestCard(world, unit, card);
 }

@@ -9,12 +9,12 @@ import { pagedFacts, sendPages } from '../paging/page-rung.ts';
 import { standingRung } from '../paging/standing-rung.ts';
 import { ASKED } from '../domain/page-reason.ts';
 import { drawCard, sayOnCard } from '../outbox/enqueue.ts';
-import { leaveLine } from '../store/backlog.ts';
+import { leaveBacklog } from '../store/backlog.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world/world.ts';
-import { tellDigest } from './keep-digest-card.ts';
+import { updateDigestCard } from './keep-digest-card.ts';
 
 /** Why: there is room; somebody wanted to see the next; its ladder climbs, or turns to another stage; somebody does something with it. */
 export type Forward =
@@ -30,7 +30,7 @@ export async function promoteItem(
 ): Promise<void> {
   if (record.behind_since === null) return;
   const { channel } = domainOf(world.policy(), record.domain);
-  await leaveLine(unit.db, record.id);
+  await leaveBacklog(unit.db, record.id);
   const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
   await insertCard(unit.db, card);
   await drawCard(world, unit, record, { ...card, ts: null });
@@ -39,7 +39,7 @@ export async function promoteItem(
     item_id: record.id,
     facts: { because: why.because, slack_user: 'by' in why ? why.by : undefined },
   });
-  await tellDigest(world, unit, record);
+  await updateDigestCard(world, unit, record);
   // A ladder that climbs pages by itself, and whoever takes it up needs no page of it.
   if (why.because === 'room' || why.because === 'wanted') await pageNow(world, unit, record, why);
 }

@@ -11,9 +11,9 @@ import { loadItem } from '../store/items.ts';
 import { rungsOfItem } from '../store/rungs.ts';
 import type { World } from '../world/world.ts';
 import { promoteItem } from './promote-item.ts';
-import { tellDigest } from './keep-digest-card.ts';
+import { updateDigestCard } from './keep-digest-card.ts';
 
-/** As far down the line as is looked for one that this person may decide. */
+/** As far down the backlog as is looked for one that this person may decide. */
 const LOOKED_AT = 50;
 
 type Found = { record: ItemRecord } | { unknown: string[] } | { refusal: Refused; of: ItemRecord };
@@ -34,7 +34,7 @@ export async function showNext(
       return { done: true };
     }
     // What they look at says otherwise: it is drawn again.
-    await tellDigest(world, unit, asked);
+    await updateDigestCard(world, unit, asked);
     return { done: false, refusal: { refused: 'none_behind' }, record: null, decision: null };
   });
   if (done.done === true)
@@ -42,7 +42,7 @@ export async function showNext(
   return done;
 }
 
-/** The first in the line that they may decide; else why they may not decide the very first. null: nothing waits. */
+/** The first in the backlog that they may decide; else why they may not decide the very first. null: nothing waits. */
 async function nextFor(
   world: World,
   unit: Unit,

@@ -6,12 +6,12 @@ import { domainOf } from '../../policies/domain-of.ts';
 import { DIGEST_FRESH_MS, digestStale, placesFree } from '../../policies/routing/open-limit.ts';
 import { anyBehind, behindByDomain, domainsBehind, shownIn } from '../store/backlog.ts';
 import type { Db } from '../store/database.ts';
-import { digestsOf, domainsWithDigest } from '../store/digest-cards.ts';
+import { digestCardsOf, domainsWithDigestCard } from '../store/digest-cards.ts';
 import type { World } from '../world/world.ts';
 import { fillPlaces } from './fill-places.ts';
 import { keepDigestCard } from './keep-digest-card.ts';
 
-interface Line {
+interface DomainBacklog {
   id: string;
   channel: string;
   open_limit: number | null;
@@ -20,7 +20,7 @@ interface Line {
 /** Goes through the domains of which anything waits, and those whose digest card stands open. */
 export async function sweepBacklog(world: World): Promise<void> {
   const { db } = world;
-  for (const id of new Set([...(await domainsBehind(db)), ...(await domainsWithDigest(db))])) {
+  for (const id of new Set([...(await domainsBehind(db)), ...(await domainsWithDigestCard(db))])) {
     const policy = world.policy();
     // What has left the policy has no limit, and its cards go where such items go.
     const { channel } = domainOf(policy, id);
@@ -28,21 +28,21 @@ export async function sweepBacklog(world: World): Promise<void> {
   }
 }
 
-async function sweepDomain(world: World, line: Line): Promise<void> {
-  while (await hasPlaces(world.db, line))
-    if ((await world.commit((unit) => fillPlaces(world, unit, line))) === 0) break;
-  if (await isTold(world, line)) return;
+async function sweepDomain(world: World, backlog: DomainBacklog): Promise<void> {
+  while (await hasPlaces(world.db, backlog))
+    if ((await world.commit((unit) => fillPlaces(world, unit, backlog))) === 0) break;
+  if (await isTold(world, backlog)) return;
   await world.commit(async (unit) =>
-    keepDigestCard(world, unit, line, await anyBehind(unit.db, line.id)),
+    keepDigestCard(world, unit, backlog, await anyBehind(unit.db, backlog.id)),
   );
 }
 
-const hasPlaces = async (db: Db, { id, open_limit }: Line): Promise<boolean> =>
+const hasPlaces = async (db: Db, { id, open_limit }: DomainBacklog): Promise<boolean> =>
   placesFree(open_limit, open_limit === null ? 0 : await shownIn(db, id, open_limit)) > 0;
 
 /** Whether the digest card says what is, and no other does. */
-async function isTold({ db, clock }: World, { id, channel }: Line): Promise<boolean> {
-  const open = (await digestsOf(db, id)).filter((one) => one.closed_at === null);
+async function isTold({ db, clock }: World, { id, channel }: DomainBacklog): Promise<boolean> {
+  const open = (await digestCardsOf(db, id)).filter((one) => one.closed_at === null);
   const [here] = open;
   if (!(await anyBehind(db, id))) return here === undefined;
   if (here === undefined || open.length > 1 || here.channel !== channel) return false;

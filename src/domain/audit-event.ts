@@ -24,7 +24,7 @@ interface Paged {
 }
 
 /** Facts of the events that are about an item. */
-interface ItemFacts {
+interface ItemEvents {
   'item.accepted': Moved & {
     item_digest: string;
     why_digest: string;
@@ -137,7 +137,7 @@ interface ItemFacts {
 }
 
 /** Facts of the events that are about no item. */
-interface OtherFacts {
+interface OtherEvents {
   'letting_through.paused': {
     pause_id: string;
     domain: string;
@@ -194,13 +194,13 @@ export type CameForward = 'room' | 'wanted' | 'taken_up' | 'climbed';
 /** Why other people are asked: the next stage; the one before; or those asked can't agree any more. */
 export type Turned = 'stage' | 'sent_back' | 'apart';
 
-export type ItemEventName = keyof ItemFacts;
-export type OtherEventName = keyof OtherFacts;
+export type ItemEventName = keyof ItemEvents;
+export type OtherEventName = keyof OtherEvents;
 
 /** An entry to write. */
 export type AuditEvent =
-  | { [E in ItemEventName]: { event: E; item_id: string; facts: ItemFacts[E] } }[ItemEventName]
-  | { [E in OtherEventName]: { event: E; item_id: null; facts: OtherFacts[E] } }[OtherEventName];
+  | { [E in ItemEventName]: { event: E; item_id: string; facts: ItemEvents[E] } }[ItemEventName]
+  | { [E in OtherEventName]: { event: E; item_id: null; facts: OtherEvents[E] } }[OtherEventName];
 
 export type AuditEventName = AuditEvent['event'];
 

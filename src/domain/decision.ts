@@ -1,11 +1,12 @@
 /**
- * The records that blocks, store, queue and HTTP share: an item with its state and route, a decision, and the result on
- * the wire. Types and pure shaping only.
+ * The records that blocks, store, queue and HTTP share: an item with its state and route, a decision, and what people said
+ * on the way to it. Types only, but for what a blind item hides. What producers hear is `wire.ts`'s.
  */
-import { rfc3339, type EpochMs } from './clock.ts';
+import type { EpochMs } from './clock.ts';
 import type { ErrorTag, Item, Outcome } from './item.ts';
 import type { FormAnswer } from './answer-schema.ts';
-import type { ItemState, Status, Verdict } from './lifecycle.ts';
+import type { ItemState, Verdict } from './lifecycle.ts';
+import type { RungTried } from './wire.ts';
 
 /** An item as it is kept: its state, the route that policy gave it, and its body as it came. */
 export interface ItemRecord extends ItemState {
@@ -45,17 +46,6 @@ export interface ItemRecord extends ItemState {
 
 /** What has come of a rung: `over` was paged and nobody decided, `missed` was passed over by an outage, `void` was not reached. */
 export type RungState = 'waiting' | 'paged' | 'over' | 'skipped' | 'missed' | 'void';
-
-/** One rung of an item that expired. */
-export interface RungTried {
-  level: number;
-  /** `skipped`: there was nobody to page; `not_reached`: the item ended before. */
-  state: 'paged' | 'skipped' | 'missed' | 'not_reached';
-  /** RFC 3339 UTC. */
-  paged_at?: string;
-  /** Slack ids: users, user groups, the channel. */
-  paged?: string[];
-}
 
 export type DecidedBy =
   | { type: 'human'; slack_user: string; name: string; level: number }
@@ -120,106 +110,6 @@ export interface Opinion {
   error_tags: ErrorTag[];
   said_at: EpochMs;
   card_digest?: string;
-}
-
-/** What the producer hears. snake_case, absent where there is nothing to say. */
-export interface Result {
-  decision_id: string;
-  item_id: string;
-  run_id?: string;
-  state?: unknown;
-  outcome: Outcome;
-  answer?: string | Record<string, unknown>;
-  action?: { name: string; args?: Record<string, unknown> };
-  choice?: string;
-  rationale?: string;
-  error_tags?: ErrorTag[];
-  decided_by: DecidedBy;
-  approvals?: { slack_user: string; stage: string; verdict: Verdict['word']; at: string }[];
-  fallback?: 'reject' | 'approve';
-  /** Of an expiry: every rung of the ladder, the first first. */
-  rungs?: RungTried[];
-  policy: { rule: string; version: string };
-  requested_at: string;
-  claimed_at?: string;
-  decided_at: string;
-  item_digest: string;
-  card_digest?: string;
-}
-
-/** What POST and GET answer. */
-export interface ItemStatus {
-  item_id: string;
-  status: Status;
-  rule: string;
-  policy_version: string;
-  created_at: string;
-  due_at: string | null;
-  result?: Result;
-}
-
-/** The result on the wire, of an item and the decision that ended it. `policy` is the routing version. */
-export function resultOf(record: ItemRecord, decision: Decision): Result {
-  const { item } = record;
-  return {
-    decision_id: decision.id,
-    item_id: record.id,
-    run_id: item?.run_id,
-    state: item?.state,
-    outcome: decision.outcome,
-    answer: decision.answer,
-    action: decision.action,
-    choice: decision.choice,
-    rationale: decision.rationale,
-    error_tags: decision.error_tags.length > 0 ? decision.error_tags : undefined,
-    decided_by: decision.decided_by,
-    approvals: approvalsOf(decision),
-    fallback: decision.outcome === 'expired' ? (record.fallback ?? undefined) : undefined,
-    rungs: decision.rungs,
-    policy: { rule: record.rule, version: record.policy_version },
-    requested_at: rfc3339(record.requested_at),
-    claimed_at: record.claimed_at === null ? undefined : rfc3339(record.claimed_at),
-    decided_at: rfc3339(decision.decided_at),
-    item_digest: record.item_digest,
-    card_digest: decision.card_digest,
-  };
-}
-
-const WORD_OF: Partial<Record<Outcome, Verdict['word']>> = {
-  approved: 'approve',
-  edited: 'edit',
-  rejected: 'reject',
-  answered: 'answer',
-  preferred: 'prefer',
-};
-
-function approvalsOf(decision: Decision): Result['approvals'] {
-  if (decision.approvals !== undefined)
-    return decision.approvals.map(({ at, ...one }) => ({ ...one, at: rfc3339(at) }));
-  const verdict = WORD_OF[decision.outcome];
-  if (decision.decided_by.type !== 'human' || verdict === undefined) return undefined;
-  return [
-    {
-      slack_user: decision.decided_by.slack_user,
-      stage: 'decide',
-      verdict,
-      at: rfc3339(decision.decided_at),
-    },
-  ];
-}
-
-/** The answer to POST and GET of an item. `due_at` is the earlier of the rung's deadline and the item's own end. */
-export function statusOf(record: ItemRecord, decision: Decision | null): ItemStatus {
-  const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
-  return {
-    item_id: record.id,
-    status: record.status,
-    rule: record.rule,
-    policy_version: record.policy_version,
-    created_at: rfc3339(record.requested_at),
-    due_at: ends.length === 0 ? null : rfc3339(Math.min(...ends)),
-    ...(decision ? { result: resultOf(record, decision) } : {}),
-  };
 }
 
 /** Whether its experts may not see yet what the AI proposes. */

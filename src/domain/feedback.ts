@@ -74,8 +74,20 @@ export interface FeedbackRecord {
   source: string;
 }
 
+export const feedbackStatusSchema = z.strictObject({
+  feedback_id: z.string(),
+  item_id: z.string(),
+  verdict: z.enum(VERDICTS),
+  truth: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe('absent where none was given, or it was erased'),
+  at: z.iso.datetime(),
+  received_at: z.iso.datetime(),
+});
+
 /** The answer to whoever gave it. */
-export const feedbackStatus = (kept: FeedbackRecord) => ({
+export const feedbackStatus = (kept: FeedbackRecord): z.infer<typeof feedbackStatusSchema> => ({
   feedback_id: kept.id,
   item_id: kept.item_id,
   verdict: kept.verdict,

@@ -7,7 +7,7 @@ import { canonicalJson } from './hash.ts';
 import type { Item } from './item.ts';
 import { withEdited } from './redact.ts';
 import type { Several, Verdict } from './lifecycle.ts';
-import { lastWords } from './tally.ts';
+import { lastWords } from './agreement.ts';
 
 /** The verdict that an opinion is; null where it is none (one's own words, a sending back). */
 export function verdictOf(opinion: Opinion): Verdict | null {

@@ -20,7 +20,7 @@ import type { Db } from '../store/database.ts';
 import { swapItem } from '../store/items.ts';
 import { opinionsOf } from '../store/opinions.ts';
 import { rungsOfItem } from '../store/rungs.ts';
-import { agreementKey, tally } from '../domain/tally.ts';
+import { agreementKey, agreementOf } from '../domain/agreement.ts';
 import type { Seen } from '../outbox/seen-view.ts';
 import { changeStage } from './change-stage.ts';
 import { askedOf } from './who-is-asked.ts';
@@ -107,7 +107,7 @@ export async function sign(
   const waits = next.status !== 'decided' && next.several?.stage === several.stage;
   const asked = waits ? await askedOf(world, unit.db, record) : null;
   const standing = waits
-    ? tally(
+    ? agreementOf(
         [
           ...together.signatures.map(({ verdict, person }) => ({
             person,
@@ -119,7 +119,7 @@ export async function sign(
         asked && asked.people,
       )
     : null;
-  if (standing?.tally === 'out_of_reach' && asked && asked.unknown.length > 0)
+  if (standing?.agreement === 'out_of_reach' && asked && asked.unknown.length > 0)
     return { signed: 'unknown', usergroups: asked.unknown };
   const opinion = await writeOpinion(
     world,
@@ -148,7 +148,7 @@ export async function sign(
   const waiting = { ...record, ...next };
   await drawCardsAgain(world, unit, record);
   const opened =
-    standing?.tally === 'out_of_reach' ? await fallBackToSingle(world, unit, waiting) : waiting;
+    standing?.agreement === 'out_of_reach' ? await fallBackToSingle(world, unit, waiting) : waiting;
   return { signed: true, record: opened, decision: null };
 }
 

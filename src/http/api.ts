@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import type { Scope } from '../config/api-tokens.ts';
 import { acceptItem } from '../intake/accept-item.ts';
 import { cancelItem } from '../items/cancel-item.ts';
-import { statusOf } from '../domain/decision.ts';
+import { statusOf } from '../domain/item-status.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { ITEM_MAX_BYTES, type FieldError } from '../domain/item.ts';

@@ -1,104 +1,15 @@
 /** The OpenAPI document, its item generated from the same schema that reads it. */
 import { z } from 'zod';
-import { feedbackSchema, VERDICTS } from '../domain/feedback.ts';
-import { ERROR_TAGS, itemSchema, OUTCOMES } from '../domain/item.ts';
+import { feedbackSchema, feedbackStatusSchema } from '../domain/feedback.ts';
+import { itemSchema } from '../domain/item.ts';
+import { itemStatusSchema, resultSchema } from '../domain/wire.ts';
 
 const string = { type: 'string' } as const;
-const time = { type: 'string', format: 'date-time' } as const;
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
-
-const result = {
-  type: 'object',
-  required: [
-    'decision_id',
-    'item_id',
-    'outcome',
-    'decided_by',
-    'policy',
-    'requested_at',
-    'decided_at',
-    'item_digest',
-  ],
-  properties: {
-    decision_id: string,
-    item_id: string,
-    run_id: string,
-    state: {},
-    outcome: { enum: [...OUTCOMES] },
-    answer: { oneOf: [string, { type: 'object' }] },
-    action: { type: 'object', properties: { name: string, args: { type: 'object' } } },
-    choice: string,
-    rationale: string,
-    error_tags: { type: 'array', items: { enum: [...ERROR_TAGS] } },
-    decided_by: {
-      type: 'object',
-      required: ['type'],
-      properties: {
-        type: { enum: ['human', 'policy', 'ladder', 'producer', 'reuse'] },
-        slack_user: string,
-        name: string,
-        level: { type: 'integer' },
-      },
-    },
-    approvals: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { slack_user: string, stage: string, verdict: string, at: time },
-      },
-    },
-    fallback: { enum: ['reject', 'approve'] },
-    rungs: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          level: { type: 'integer' },
-          state: { enum: ['paged', 'skipped', 'missed', 'not_reached'] },
-          paged_at: time,
-          paged: { type: 'array', items: string },
-        },
-      },
-    },
-    policy: { type: 'object', properties: { rule: string, version: string } },
-    requested_at: time,
-    claimed_at: time,
-    decided_at: time,
-    item_digest: string,
-    card_digest: string,
-  },
-};
-
-const status = {
-  type: 'object',
-  required: ['item_id', 'status', 'rule', 'policy_version', 'created_at', 'due_at'],
-  properties: {
-    item_id: string,
-    status: { enum: ['open', 'claimed', 'decided'] },
-    rule: string,
-    policy_version: string,
-    created_at: time,
-    due_at: { oneOf: [time, { type: 'null' }] },
-    result: { $ref: '#/components/schemas/Result' },
-  },
-};
-
-const feedback = {
-  type: 'object',
-  required: ['feedback_id', 'item_id', 'verdict', 'at', 'received_at'],
-  properties: {
-    feedback_id: string,
-    item_id: string,
-    verdict: { enum: [...VERDICTS] },
-    truth: { oneOf: [string, { type: 'object' }] },
-    at: time,
-    received_at: time,
-  },
-};
 
 const feedbackStatus = (description: string) => ({
   description,
@@ -113,6 +24,30 @@ const refusals = {
   401: problem('No valid token, or the API is off'),
   403: problem('The token lacks the scope'),
 };
+
+/** What is answered, by name: each refers to the others where they stand in this document. */
+const ANSWERS = z.registry<{ id: string }>();
+ANSWERS.add(resultSchema, { id: 'Result' });
+ANSWERS.add(itemStatusSchema, { id: 'ItemStatus' });
+ANSWERS.add(feedbackStatusSchema, { id: 'FeedbackStatus' });
+
+function answers(): Record<string, object> {
+  const { schemas } = z.toJSONSchema(ANSWERS, {
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // A later release may tell more: what reads an answer must not mind.
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // The format says it.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _dialect, $id: _address, ...schema }]) => [
+      name,
+      name === 'Result' ? { ...schema, discriminator: { propertyName: 'outcome' } } : schema,
+    ]),
+  );
+}
 
 /** A schema as it stands in this document under `name`: its own definitions are referred to from there. */
 function inPlace(name: 'Item' | 'Feedback', schema: z.ZodType): object {
@@ -142,10 +77,8 @@ export function openapi(): object {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: {
         Item: inPlace('Item', itemSchema),
-        ItemStatus: status,
-        Result: result,
+        ...answers(),
         Feedback: inPlace('Feedback', feedbackSchema),
-        FeedbackStatus: feedback,
         Problem: {
           type: 'object',
           required: ['title', 'status', 'detail'],

@@ -1,7 +1,7 @@
 /** `POST /v1/items/:id/info`: the answer to what an expert asked back. */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { statusOf } from '../domain/decision.ts';
+import { statusOf } from '../domain/item-status.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { giveInfo } from '../ladder/give-info.ts';

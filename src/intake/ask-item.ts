@@ -1,4 +1,4 @@
-/** An item is asked of people: its card or its place in the line, its end, its ladder. One transaction, the caller's. */
+/** An item is asked of people: its card or its place in the backlog, its end, its ladder. One transaction, the caller's. */
 import type { ItemRecord } from '../domain/decision.ts';
 import { drawCard } from '../outbox/enqueue.ts';
 import { keepDigestCard } from '../backlog/keep-digest-card.ts';

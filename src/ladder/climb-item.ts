@@ -28,7 +28,7 @@ import { setDueAt, setLevelAndDue, swapItem } from '../store/items.ts';
 import type { PagedBecause } from '../domain/page-reason.ts';
 import { pagesOfItem } from '../store/pages.ts';
 import { rungEnded, rungsOfItem } from '../store/rungs.ts';
-import { digestsOf } from '../store/digest-cards.ts';
+import { digestCardsOf } from '../store/digest-cards.ts';
 import { deleteWait } from '../store/waits.ts';
 import type { World } from '../world/world.ts';
 
@@ -206,7 +206,7 @@ async function nobodyNow(world: World, unit: Unit, record: ItemRecord): Promise<
 /** A page counts once Slack has shown it to somebody: the card for a first rung that calls nobody by name, the digest card for what waits behind. */
 async function pageSent(unit: Unit, record: ItemRecord, open: StandingRung): Promise<boolean> {
   if (record.behind_since !== null)
-    return (await digestsOf(unit.db, record.domain ?? '')).some(
+    return (await digestCardsOf(unit.db, record.domain ?? '')).some(
       (one) => one.closed_at === null && one.posted_at !== null,
     );
   const cards = await cardsOfItem(unit.db, record.id);

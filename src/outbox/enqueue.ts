@@ -54,7 +54,7 @@ export const drawCard = (
   });
 
 /** Draws a digest card. It yields to the cards themselves, and what changes in a moment is one edit. */
-export const drawDigest = (world: Pick<World, 'ids'>, unit: Unit, card: Stale): Promise<void> =>
+export const drawDigestCard = (world: Pick<World, 'ids'>, unit: Unit, card: Stale): Promise<void> =>
   put(
     world,
     unit,

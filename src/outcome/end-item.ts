@@ -7,12 +7,12 @@ import type { Approval, Compared, Decision, DecidedBy, ItemRecord } from '../dom
 import type { ErrorTag } from '../domain/item.ts';
 import type { ItemState, Verdict } from '../domain/lifecycle.ts';
 import { fillPlaces } from '../backlog/fill-places.ts';
-import { tellDigest } from '../backlog/keep-digest-card.ts';
+import { updateDigestCard } from '../backlog/keep-digest-card.ts';
 import { tellAlerts } from '../paging/pagerduty-alert.ts';
 import { say, sendResult, drawCardsAgain } from '../outbox/enqueue.ts';
 import { seenView, type Seen } from '../outbox/seen-view.ts';
 import { cardsOfItem } from '../store/cards.ts';
-import { leaveLine } from '../store/backlog.ts';
+import { leaveBacklog } from '../store/backlog.ts';
 import type { Unit } from '../store/commit.ts';
 import { voidDeadlines } from '../store/deadlines.ts';
 import type { Address } from '../outbox/effects.ts';
@@ -129,11 +129,11 @@ export async function endItem(
   return decision;
 }
 
-/** The line moves up: by the one that ended in it, or into the place of one that had a card. */
+/** The backlog moves up: by the one that ended in it, or into the place of one that had a card. */
 async function giveWay(world: World, unit: Unit, record: ItemRecord): Promise<void> {
   if (record.behind_since !== null) {
-    await leaveLine(unit.db, record.id);
-    await tellDigest(world, unit, record);
+    await leaveBacklog(unit.db, record.id);
+    await updateDigestCard(world, unit, record);
     return;
   }
   const domain = world.policy().domains[record.domain ?? ''];

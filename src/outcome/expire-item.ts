@@ -1,6 +1,7 @@
 /** The end of an item that nobody decided in time: said as such, with every rung that was tried. */
 import { rfc3339 } from '../domain/clock.ts';
-import type { ItemRecord, RungTried } from '../domain/decision.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import type { RungTried } from '../domain/wire.ts';
 import { endItem } from './end-item.ts';
 import { say } from '../outbox/enqueue.ts';
 import { decidingCard } from '../outbox/deciding-card.ts';

@@ -1,7 +1,8 @@
 /** Results, to the queue of decisions: one job each, whose id is the decision's. */
 import type { Queue } from 'bullmq';
 import { DECISIONS_QUEUE } from '../domain/reply-queue.ts';
-import { resultOf, type Result } from '../domain/decision.ts';
+import { resultOf } from '../domain/item-status.ts';
+import type { Result } from '../domain/wire.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { Db } from '../store/database.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';

@@ -9,7 +9,7 @@ import { messageLink } from '../items/message-link.ts';
 import { shownDomain } from '../items/shown-item.ts';
 import { behindByDomain, calledBehind, expiredUnseen, nextBehind } from '../store/backlog.ts';
 import type { Card } from '../store/cards.ts';
-import { digestOfCard, digestsOf } from '../store/digest-cards.ts';
+import { digestCardOf, digestCardsOf } from '../store/digest-cards.ts';
 import { loadItem } from '../store/items.ts';
 import { quietHoursOf } from '../store/quiet-hours.ts';
 import type { World } from '../world/world.ts';
@@ -17,7 +17,7 @@ import type { Drawn } from './card-message.ts';
 
 /** null: it is no digest card. */
 export async function drawnDigest(world: World, card: Card): Promise<Drawn | null> {
-  const digest = await digestOfCard(world.db, card.id);
+  const digest = await digestCardOf(world.db, card.id);
   if (!digest) return null;
   const [behind] = await behindByDomain(world.db, digest.domain);
   const message = digestCard({
@@ -82,6 +82,6 @@ async function calledNow(
 
 /** Where the list goes on. */
 async function movedTo(world: World, domain: string): Promise<{ permalink: string | null }> {
-  const now = (await digestsOf(world.db, domain)).find((one) => one.closed_at === null);
+  const now = (await digestCardsOf(world.db, domain)).find((one) => one.closed_at === null);
   return { permalink: now?.ts ? messageLink(world, now.stands_in, now.ts) : null };
 }

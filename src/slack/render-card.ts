@@ -7,7 +7,7 @@ import type { Message } from '../../blocks/text/message.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import { notifyOperatorsOnce } from '../outbox/operator-notices.ts';
-import { DIGEST_CALM_MS, drawCard as wantDrawn, drawDigest } from '../outbox/enqueue.ts';
+import { DIGEST_CALM_MS, drawCard as wantDrawn, drawDigestCard } from '../outbox/enqueue.ts';
 import { nobodyLeft } from '../ladder/nobody-left.ts';
 import {
   cardShown,
@@ -20,7 +20,7 @@ import {
   type Card,
 } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
-import { digestOfCard } from '../store/digest-cards.ts';
+import { digestCardOf } from '../store/digest-cards.ts';
 import { loadItem } from '../store/items.ts';
 import { directPageFailed, directPageSent } from '../store/pages.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
@@ -199,10 +199,10 @@ function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTro
       error: `the card's message is gone (${trouble.error})`,
       write: async (unit) => {
         if (card.purpose === 'digest') {
-          const digest = await digestOfCard(unit.db, card.id);
+          const digest = await digestCardOf(unit.db, card.id);
           if (digest === null || digest.closed_at !== null) return;
           await moveCard(unit.db, card.id, card.channel);
-          await drawDigest(world, unit, { ...card, ts: null });
+          await drawDigestCard(world, unit, { ...card, ts: null });
           return;
         }
         const record = card.item_id === null ? null : await loadItem(unit.db, card.item_id);

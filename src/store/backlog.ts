@@ -51,7 +51,7 @@ const clear = prepared<{ id: string }, unknown>((db, value) =>
   db.updateTable('items').set({ behind_since: null }).where('id', '=', value('id')),
 );
 /** It waits behind no more. */
-export const leaveLine = async (db: Db, id: string): Promise<void> =>
+export const leaveBacklog = async (db: Db, id: string): Promise<void> =>
   void (await clear(db, { id }));
 
 const selectAny = prepared<{ domain: string }, { id: string }>((db, value) =>

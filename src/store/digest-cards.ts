@@ -32,11 +32,11 @@ const selectOfDomain = prepared<{ domain: string }, PlacedDigest>((db, value) =>
     .limit(5),
 );
 /** A domain's latest digest cards, the newest first: the open ones are among them. */
-export const digestsOf = (db: Db, domain: string): Promise<PlacedDigest[]> =>
+export const digestCardsOf = (db: Db, domain: string): Promise<PlacedDigest[]> =>
   selectOfDomain(db, { domain });
 
 /** What digest that card is; null: none. */
-export const digestOfCard = async (db: Db, card_id: string): Promise<DigestCard | null> =>
+export const digestCardOf = async (db: Db, card_id: string): Promise<DigestCard | null> =>
   (await db
     .selectFrom('digest_cards')
     .selectAll()
@@ -44,7 +44,7 @@ export const digestOfCard = async (db: Db, card_id: string): Promise<DigestCard 
     .executeTakeFirst()) ?? null;
 
 /** Domains with a digest card that is open. */
-export const domainsWithDigest = async (db: Db): Promise<string[]> =>
+export const domainsWithDigestCard = async (db: Db): Promise<string[]> =>
   (
     await db
       .selectFrom('digest_cards')

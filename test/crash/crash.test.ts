@@ -7,7 +7,7 @@ import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack } from '../../simulator/slack/slack.ts';
-import type { ItemStatus, Result } from '../../src/domain/decision.ts';
+import type { ItemStatus, Result } from '../../src/domain/wire.ts';
 import { hasRedis, startRedis, type RedisServer } from '../redis/redis-server.ts';
 import { startPagerProcess, type PagerProcess } from './pager-process.ts';
 

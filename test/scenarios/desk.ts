@@ -9,11 +9,11 @@ import pino from 'pino';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack, type View } from '../../simulator/slack/slack.ts';
 import { readConfig } from '../../src/config/config.ts';
-import type { ItemStatus, Result } from '../../src/domain/decision.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 import { laneRows } from './lane-rows.ts';
+import { told, type AnyResult, type AnyStatus } from './told.ts';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
 export type Card = ReturnType<Slack['messages']>[number];
@@ -53,7 +53,7 @@ export interface Desk {
     token?: string | null,
   ): Promise<{ status: number; body: any; headers: Headers }>;
   /** How the item stands, as the API tells it. */
-  status(id: string): Promise<ItemStatus>;
+  status(id: string): Promise<AnyStatus>;
   /** The card of an item, once Slack shows it; `showing` waits until its text holds those words. */
   card(id: string, showing?: string): Promise<Card>;
   /** All that a message or a window shows, as one text. */
@@ -63,7 +63,7 @@ export interface Desk {
   /** The window a person has open, once its title is that. */
   modal(user: string, title: string): Promise<View>;
   /** The result, once it is on the queue of decisions. */
-  result(id: string): Promise<Result>;
+  result(id: string): Promise<AnyResult>;
   /** Moves time on, and has all that came due done. */
   advance(by: string): Promise<void>;
   /** Waits for something to become true; looks again at each change in Slack and every few ms. */
@@ -142,8 +142,10 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         headers: response.headers,
       };
     },
-    status: async (id) =>
-      (await desk.api('GET', `/v1/items/${encodeURIComponent(id)}`)).body as ItemStatus,
+    async status(id) {
+      const { status, body } = await desk.api('GET', `/v1/items/${encodeURIComponent(id)}`);
+      return status === 200 ? told(body) : body;
+    },
     async card(id, showing) {
       return desk.until(
         `the card of ${id}${showing === undefined ? '' : ` shows "${showing}"`}`,

@@ -87,7 +87,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   markdownParts: (text) => [text, { quoted: true, most: 300 }],
   noticeModal: (text) => [text, text],
   oneLine: (text) => [text, 60],
-  ownWords: (text) => [text, 3000],
+  ownSentences: (text) => [text, 3000],
   plain: (text) => [text, 75],
   proseParts: (text) => [text, { max: LENGTH, more: 'Details' }],
   putBack: (text) => [{ a: text }, { a: text }, [], []],

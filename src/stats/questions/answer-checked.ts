@@ -4,7 +4,7 @@ import { CHECKED_COLUMNS, countChecked } from '../formulas/checked.ts';
 import { searchThreshold } from '../formulas/threshold.ts';
 import { comparedAnswers } from '../facts/blind-checks.ts';
 import type { Db } from '../../store/database.ts';
-import { readFacts } from '../facts/facts.ts';
+import { readFacts } from '../facts/read-facts.ts';
 import { inTransaction } from '../../store/prepared.ts';
 import { turnedOut } from '../facts/ground-truth.ts';
 import type { CheckedAnswer, CheckedQuestion } from './question.ts';

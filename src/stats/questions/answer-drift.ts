@@ -1,7 +1,7 @@
 /** Answers how far what comes in has moved. */
 import { countDrift, DRIFT_COLUMNS, type Drift } from '../formulas/drift.ts';
 import type { Db } from '../../store/database.ts';
-import { readFacts } from '../facts/facts.ts';
+import { readFacts } from '../facts/read-facts.ts';
 import { inTransaction } from '../../store/prepared.ts';
 import type { DriftQuestion } from '../watch/watch-drift.ts';
 

@@ -7,7 +7,7 @@ import { countLooks, symptomsOf } from '../formulas/symptoms.ts';
 import { rateOf } from '../formulas/tally.ts';
 import { blindChecks } from '../facts/blind-checks.ts';
 import type { Db } from '../../store/database.ts';
-import { readFacts } from '../facts/facts.ts';
+import { readFacts } from '../facts/read-facts.ts';
 import { openPages } from '../facts/open-pages.ts';
 import { inTransaction } from '../../store/prepared.ts';
 import { dayEdges, hourIn } from './local-time.ts';

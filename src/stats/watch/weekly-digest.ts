@@ -71,7 +71,7 @@ export async function postDigest(
 }
 
 /** Looks once an hour whether it is time. */
-export const startDigest = (
+export const startWeeklyDigest = (
   world: World,
   ask: (question: SymptomsQuestion) => Promise<Symptom[]>,
 ): Repeated =>

@@ -7,7 +7,7 @@ import { askForInfo } from '../../../src/ladder/ask-for-info.ts';
 import { giveInfo } from '../../../src/ladder/give-info.ts';
 import { reassignItem } from '../../../src/ladder/reassign-item.ts';
 import { insertSegment, nextSegment } from '../../../src/stats/facts/fact-segments.ts';
-import { readFacts } from '../../../src/stats/facts/facts.ts';
+import { readFacts } from '../../../src/stats/facts/read-facts.ts';
 import { NAME_COLUMNS, NUMBER_COLUMNS } from '../../../src/stats/formulas/facts.ts';
 import { hitl } from '../cli/terminal.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';

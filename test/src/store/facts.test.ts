@@ -7,7 +7,7 @@ import { answerPeriod } from '../../../src/stats/questions/answer-question.ts';
 import { hourIn } from '../../../src/stats/questions/local-time.ts';
 import { inTransaction } from '../../../src/store/prepared.ts';
 import type { Tables } from '../../../src/store/tables.ts';
-import { readFacts } from '../../../src/stats/facts/facts.ts';
+import { readFacts } from '../../../src/stats/facts/read-facts.ts';
 import {
   countPeriod,
   GROUPINGS,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/domain/lifecycle.ts';
-import { agreementKey, lastWords, tally, type Voice } from '../../../src/domain/tally.ts';
+import { agreementKey, lastWords, agreementOf, type Voice } from '../../../src/domain/agreement.ts';
 
 const people = ['U0A', 'U0B', 'U0C', 'U0D', 'U0E'];
 const voice: fc.Arbitrary<Voice> = fc.record({
@@ -20,8 +20,8 @@ describe('counting what several people said', () => {
   it('a quorum of n never closes with fewer than n people, and those all said it last', () => {
     fc.assert(
       fc.property(voices, quorum, (said, n) => {
-        const found = tally(said, n, null);
-        if (found.tally !== 'closed') return;
+        const found = agreementOf(said, n, null);
+        if (found.agreement !== 'closed') return;
         expect(new Set(found.people).size).toBeGreaterThanOrEqual(n);
         for (const person of found.people)
           expect(said.findLast((one) => one.person === person)?.key).toBe(found.key);
@@ -33,7 +33,7 @@ describe('counting what several people said', () => {
     fc.assert(
       fc.property(fc.array(voice, { minLength: 1, maxLength: 9 }), quorum, (said, n) => {
         const one = said.map((each) => ({ ...each, person: 'U0A' }));
-        expect(tally(one, n, null).tally).toBe('open');
+        expect(agreementOf(one, n, null).agreement).toBe('open');
       }),
     );
   });
@@ -46,10 +46,10 @@ describe('counting what several people said', () => {
           .map((one) => ({ one, at: keys.next().value }))
           .toSorted((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        const [first, second] = [tally(said, n, asked), tally(turned, n, asked)];
-        expect(second.tally).toBe(first.tally);
+        const [first, second] = [agreementOf(said, n, asked), agreementOf(turned, n, asked)];
+        expect(second.agreement).toBe(first.agreement);
         // With five people and at least two to agree, two groups may both be large enough: then the first to get there.
-        if (first.tally !== 'closed') expect(second).toEqual(first);
+        if (first.agreement !== 'closed') expect(second).toEqual(first);
       }),
     );
   });
@@ -58,12 +58,14 @@ describe('counting what several people said', () => {
     fc.assert(
       fc.property(voices, quorum, (said, n) => {
         const asked = new Set(people);
-        const found = tally(said, n, asked);
+        const found = agreementOf(said, n, asked);
         const silent = people.filter((person) => !said.some((one) => one.person === person));
         const best = ['approve', 'reject', 'edit {}'].map(
-          (key) => tally([...said, ...silent.map((person) => ({ person, key }))], n, asked).tally,
+          (key) =>
+            agreementOf([...said, ...silent.map((person) => ({ person, key }))], n, asked)
+              .agreement,
         );
-        expect(found.tally === 'out_of_reach').toBe(!best.includes('closed'));
+        expect(found.agreement === 'out_of_reach').toBe(!best.includes('closed'));
       }),
     );
   });
@@ -77,7 +79,7 @@ describe('counting what several people said', () => {
     ['too few are asked at all', [], 3, ['U0A', 'U0B'], 'out_of_reach'],
     ['who is asked is not known', says('U0A:yes', 'U0B:no'), 2, null, 'open'],
   ])('%s', (_story, said, n, asked, expected) => {
-    expect(tally(said, n, asked && new Set(asked)).tally).toBe(expected);
+    expect(agreementOf(said, n, asked && new Set(asked)).agreement).toBe(expected);
   });
 
   it.each<[string, Verdict, Verdict, boolean]>([

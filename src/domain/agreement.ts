@@ -11,13 +11,13 @@ export interface Voice {
   key: string;
 }
 
-export type Tally =
+export type Agreement =
   /** That many different people said this. */
-  | { tally: 'closed'; key: string; people: string[] }
+  | { agreement: 'closed'; key: string; people: string[] }
   /** `most`: how many agree so far; `spoken`: how many have said anything. */
-  | { tally: 'open'; most: number; spoken: number }
+  | { agreement: 'open'; most: number; spoken: number }
   /** Not even if everyone who has not spoken yet agreed with the largest group. */
-  | { tally: 'out_of_reach'; most: number; spoken: number };
+  | { agreement: 'out_of_reach'; most: number; spoken: number };
 
 /** What two verdicts must share to be the same: the word, and what is decided by it; never the reason. */
 export function agreementKey(verdict: Verdict): string {
@@ -51,21 +51,21 @@ export function lastWords<V extends { person: string }>(voices: readonly V[]): V
  * @param voices in the order in which they were said
  * @param asked who may speak; null: not known, and then nothing is out of reach
  */
-export function tally(
+export function agreementOf(
   voices: readonly Voice[],
   quorum: number,
   asked: ReadonlySet<string> | null,
-): Tally {
+): Agreement {
   const standing = lastWords(voices);
   const groups = new Map<string, string[]>();
   for (const { key, person } of standing) groups.set(key, [...(groups.get(key) ?? []), person]);
   for (const [key, people] of groups)
-    if (people.length >= quorum) return { tally: 'closed', key, people };
+    if (people.length >= quorum) return { agreement: 'closed', key, people };
   const most = Math.max(0, ...[...groups.values()].map((people) => people.length));
   const spoken = new Set(standing.map((one) => one.person));
   const silent = asked === null ? quorum : [...asked].filter((one) => !spoken.has(one)).length;
   return {
-    tally: most + silent < quorum ? 'out_of_reach' : 'open',
+    agreement: most + silent < quorum ? 'out_of_reach' : 'open',
     most,
     spoken: spoken.size,
   };

@@ -13,7 +13,7 @@ const idOf = (mention: string): string =>
   /^<(?:[@#]|!subteam\^)([A-Z0-9]+)/.exec(mention)?.[1] ?? '';
 
 /** The words as rich text: mentions as mentions, commands as code, everything else as it is, and inert. */
-export function ownWords(words: string, max: number): RichTextElement[] {
+export function ownSentences(words: string, max: number): RichTextElement[] {
   let room = max;
   const elements: RichTextElement[] = [];
   for (const part of parts(words)) {
@@ -42,7 +42,7 @@ function spaced(part: string, max: number): string {
 }
 
 /** The same for a fallback text: mentions stay, everything else is escaped. */
-export const ownWordsText = (words: string): string =>
+export const ownSentencesText = (words: string): string =>
   parts(words)
     .map((part) => {
       if (isMention(part)) return part;
