@@ -1,38 +1,6 @@
-/** What single entries say of rows: the columns of an item, a decision, an opinion and so on, as they must be after it. Pure. */
+/** What single entries say of rows: the columns of a decision, an opinion and so on, as they must be after it. Pure. */
 import type { ReadEvent, ReadFacts } from '../domain/audit-event.ts';
 import type { Columns } from './log-entry.ts';
-
-export const accepted = (facts: ReadFacts<'item.accepted'>): Columns => ({
-  version: facts.version,
-  view_rev: facts.view_rev,
-  kind: facts.kind,
-  allowed: facts.allowed,
-  status: 'open',
-  outcome: null,
-  requester_slack_user: facts.requester,
-  claimed_by: null,
-  claimed_at: null,
-  decided_at: null,
-  item_digest: facts.item_digest,
-  domain: facts.domain,
-  rule: facts.rule,
-  policy_version: facts.policy_version,
-  level: facts.level,
-  decider_digest: facts.decider_digest,
-  reason_required: facts.reason_required,
-  fallback: facts.fallback,
-  at_the_end: facts.at_the_end,
-  impact: facts.impact,
-  source: facts.source,
-  requested_at: facts.requested_at,
-  due_at: facts.due_at,
-  expires_at: facts.expires_at,
-  several_digest: facts.several_digest,
-  check_of: facts.check_of,
-  blind: facts.blind,
-  route: facts.route,
-  sample: facts.sample,
-});
 
 export const decided = (facts: ReadFacts<'item.decided'>): Columns => ({
   id: facts.decision_id,

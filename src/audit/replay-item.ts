@@ -2,8 +2,9 @@
  * What the audit log tells of one item: its row and its decision as its entries, read in order, say they must be. Pure;
  * nothing is read or compared here.
  */
-import { accepted, decided, froze, opined, turnedOut } from './expected-columns.ts';
+import { decided, froze, opined, turnedOut } from './expected-columns.ts';
 import type { ReadEvent, ReadFacts } from '../domain/audit-event.ts';
+import { acceptedColumns } from './item-in-log-form.ts';
 import type { Columns, ItemEntry } from './log-entry.ts';
 
 export interface Told {
@@ -86,7 +87,7 @@ function accept(
   fault: (what: string) => void,
 ): void {
   if (told.item !== null) return fault('the item was accepted before');
-  told.item = accepted(facts);
+  told.item = acceptedColumns(facts);
   if (facts.behind === true) told.item.behind_since = at;
   told.why_digest = facts.why_digest;
 }

@@ -3,12 +3,14 @@
  * `verify-audit.ts`, which says what is covered.
  */
 import { isDigestOf, saltedDigest } from '../domain/hash.ts';
+import { columnsFrom, ITEM_COLUMNS, type BodyColumns } from '../domain/item-columns.ts';
 import type { Item } from '../domain/item.ts';
 import type { Db } from '../store/database.ts';
-import { FACT_COLUMNS, itemFacts, keptFactsDigest } from '../store/item-facts.ts';
+import { itemFacts, keptFactsDigest } from '../store/item-facts.ts';
 import type { DecisionsTable, ItemBodiesTable, ItemsTable } from '../store/item-tables.ts';
 import type { FeedbackTable } from '../store/record-tables.ts';
-import { decisionInLogForm, feedbackInLogForm, itemInLogForm } from './row-to-log-form.ts';
+import { itemInLogForm } from './item-in-log-form.ts';
+import { decisionInLogForm, feedbackInLogForm } from './row-to-log-form.ts';
 import { itemEntry, parsed, type Columns } from './log-entry.ts';
 import { replayItem, type Erased, type Told } from './replay-item.ts';
 import { byItemId, compare, shown, verifyTexts, type Differs } from './compare-with-log.ts';
@@ -32,6 +34,8 @@ export interface Counted {
   /** Whose texts were erased. */
   erased: { items: number; decisions: number };
 }
+
+const BODY_COLUMNS = columnsFrom(ITEM_COLUMNS, 'body') as (keyof BodyColumns)[];
 
 /** Ids are read by as many. */
 const ITEMS_PAGE = 500;
@@ -150,7 +154,7 @@ function verifyBody(
   else {
     // What has the digest of an item is one.
     const facts = itemFacts(written as Item, item.outcome);
-    for (const column of FACT_COLUMNS)
+    for (const column of BODY_COLUMNS)
       if (item[column] !== facts[column])
         differs(`items.${column} is not what the item as it was written says`);
   }

@@ -4,9 +4,10 @@
  * against it. Types only.
  */
 import type { EpochMs } from './clock.ts';
-import type { Approval, Compared, DecidedBy, ItemRecord, OpinionWord } from './decision.ts';
+import type { Approval, Compared, DecidedBy, OpinionWord } from './decision.ts';
 import type { FeedbackVerdict } from './feedback.ts';
-import type { ErrorTag, Kind, Outcome } from './item.ts';
+import type { AcceptedFacts } from './item-columns.ts';
+import type { ErrorTag, Outcome } from './item.ts';
 import type { PagedBecause } from './page-reason.ts';
 
 /** Of an entry that changed the item's state. */
@@ -25,35 +26,14 @@ interface Paged {
 
 /** Facts of the events that are about an item. */
 interface ItemEvents {
-  'item.accepted': Moved & {
-    item_digest: string;
+  'item.accepted': AcceptedFacts & {
     why_digest: string;
-    kind: Kind;
-    allowed: string[];
-    domain: string | null;
-    rule: string;
-    route: 'ask' | 'let_through' | 'refuse';
-    sample: number | undefined;
     /** What it would have been let through but for. */
     held: 'pause' | 'freeze' | undefined;
-    policy_version: string;
-    level: number;
-    decider_digest: string | undefined;
-    reason_required: boolean;
-    fallback: 'reject' | 'approve' | undefined;
-    at_the_end: 'expired' | 'wait';
-    impact: number;
-    requester: string | undefined;
     /** Ids of the rules whose conditions failed. */
     condition_errors: string[] | undefined;
-    source: ItemRecord['source'];
-    requested_at: EpochMs;
-    due_at: EpochMs | undefined;
-    expires_at: EpochMs | undefined;
-    several_digest: string | undefined;
-    check_of: string | undefined;
     checked_by: string | undefined;
-    blind: true | undefined;
+    /** It waits behind the cards that are open. */
     behind: true | undefined;
   };
   'item.paged': Paged | (Paged & Moved & PagedAgain);

@@ -4,44 +4,17 @@
  */
 import type { EpochMs } from './clock.ts';
 import type { ErrorTag, Item, Outcome } from './item.ts';
+import type { RecordFields } from './item-columns.ts';
 import type { FormAnswer } from './answer-schema.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import type { RungTried } from './wire.ts';
 
-/** An item as it is kept: its state, the route that policy gave it, and its body as it came. */
-export interface ItemRecord extends ItemState {
+/** An item as it is kept: its state, the route that policy gave it, and its body as it came. Its columns are `item-columns.ts`'s. */
+export interface ItemRecord extends ItemState, Omit<RecordFields, keyof ItemState> {
   /** The body; its texts may have been erased (null) while the record stays. */
   item: Item | null;
-  item_digest: string;
-  /** The domain that was asked; null where a rule decided alone. */
-  domain: string | null;
-  rule: string;
-  policy_version: string;
   /** Why it was asked, in plain words, one a line: "confidence 0.42, below 0.60". */
   why: string[];
-  level: number;
-  /** Who may decide, as the rule's `by` says; null: the domain's deciders. Names as policies/ writes them. */
-  by: string | null;
-  /** Whether an approval needs a reason too. */
-  reason_required: boolean;
-  /** For an expiry: what the policy advises. */
-  fallback: 'reject' | 'approve' | null;
-  /** What the end of the ladder brings: the outcome `expired`, or waiting on. */
-  at_the_end: 'expired' | 'wait';
-  /** 0..10, the highest where the producer gave none. */
-  impact: number;
-  /** `pager`: it asks for itself (a freeze to be looked at); no producer waits for a result. */
-  source: 'queue' | 'http' | 'slack' | 'pager';
-  requested_at: EpochMs;
-  /** When the open rung's decide clock runs out; null: no limit. */
-  due_at: EpochMs | null;
-  expires_at: EpochMs | null;
-  /** The item that was let through, where this one is the check behind it; its producer hears nothing of it. */
-  check_of: string | null;
-  /** Whether its experts answer before they see what the AI proposes, and how sure it is. */
-  blind: boolean;
-  /** Since when it waits behind the open cards of its domain; null: it has a card of its own, or has ended. */
-  behind_since: EpochMs | null;
 }
 
 /** What has come of a rung: `over` was paged and nobody decided, `missed` was passed over by an outage, `void` was not reached. */

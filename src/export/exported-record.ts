@@ -6,7 +6,9 @@ import { hidesTruth } from '../../blocks/messages/feedback-words.ts';
 import { readKept } from '../domain/exact-json.ts';
 import { MASK, hidesField, maskDecision, maskSensitive } from '../domain/redact.ts';
 import { rfc3339, type EpochMs } from '../domain/clock.ts';
+import { exportedNames, ITEM_COLUMNS } from '../domain/item-columns.ts';
 import type { Item } from '../domain/item.ts';
+import { exportedItemColumns } from './exported-item-columns.ts';
 import { decisionOf } from '../store/decisions.ts';
 import type { DecisionRow, ExportName, ItemRow } from '../store/export-pages.ts';
 import type { AuditLogTable } from '../store/record-tables.ts';
@@ -14,23 +16,7 @@ import type { AuditLogTable } from '../store/record-tables.ts';
 /** The fields of each export, in their order: an export of nothing has them too. */
 export const EXPORTED = {
   items: [
-    'item_id',
-    'kind',
-    'domain',
-    'status',
-    'outcome',
-    'rule',
-    'policy_version',
-    'level',
-    'source',
-    'requester',
-    'claimed_by',
-    'requested_at',
-    'claimed_at',
-    'decided_at',
-    'due_at',
-    'expires_at',
-    'impact',
+    ...exportedNames(ITEM_COLUMNS, false),
     'confidence',
     'title',
     'body',
@@ -44,7 +30,7 @@ export const EXPORTED = {
     'model',
     'run_id',
     'erased',
-    'item_digest',
+    ...exportedNames(ITEM_COLUMNS, true),
   ],
   decisions: [
     'decision_id',
@@ -92,24 +78,7 @@ const itemOf = (written: string | null): Item | null =>
 export function exportedItem(row: ItemRow): Exported<'items'> {
   const item = itemOf(row.written);
   const shown = item && maskSensitive(item);
-  return {
-    item_id: row.id,
-    kind: row.kind,
-    domain: row.domain,
-    status: row.status,
-    outcome: row.outcome,
-    rule: row.rule,
-    policy_version: row.policy_version,
-    level: row.level,
-    source: row.source,
-    requester: item && hidesField(item, 'requester') ? null : row.requester_slack_user,
-    claimed_by: row.claimed_by,
-    requested_at: time(row.requested_at),
-    claimed_at: time(row.claimed_at),
-    decided_at: time(row.decided_at),
-    due_at: time(row.due_at),
-    expires_at: time(row.expires_at),
-    impact: item && hidesField(item, 'impact') ? null : row.impact,
+  return exportedItemColumns(row, (field) => item !== null && hidesField(item, field), {
     confidence: shown?.confidence ?? null,
     title: shown?.title ?? null,
     body: shown?.body ?? null,
@@ -123,8 +92,7 @@ export function exportedItem(row: ItemRow): Exported<'items'> {
     model: shown?.model ?? null,
     run_id: shown?.run_id ?? null,
     erased: item === null,
-    item_digest: row.item_digest,
-  };
+  });
 }
 
 export function exportedDecision(row: DecisionRow): Exported<'decisions'> {

@@ -29,7 +29,9 @@ import { evaluate } from '../../policies/routing/evaluate.ts';
 import { domainOf } from '../../policies/domain-of.ts';
 import { PLAIN_ASK, type Policy, type Route } from '../../policies/policy.ts';
 import type { EvaluationContext } from '../../policies/conditions/evaluation-context.ts';
+import { itemFacts } from '../store/item-facts.ts';
 import type { World } from '../world/world.ts';
+import { acceptedFacts } from './accepted-facts.ts';
 
 export type Accepted =
   | { accepted: 'new' | 'replay'; record: ItemRecord; decision: Decision | null }
@@ -184,43 +186,22 @@ export async function accept(
       : transition(record, { type: route.type === 'refuse' ? 'refuse' : 'let_through' }, unit.now);
   const kept: ItemRecord = ended?.ok ? { ...record, ...ended.state } : record;
   const sample = policy.rules.find((one) => one.id === found.rule)?.sample ?? null;
-  await insertItem(unit.db, kept, salt, sample);
+  const body = itemFacts(item, kept.outcome);
+  const given = { sample };
+  await insertItem(unit.db, kept, salt, body, given);
   await unit.audit({
     event: 'item.accepted',
     item_id: item.id,
     facts: {
-      item_digest: record.item_digest,
+      ...acceptedFacts(record, body, given),
       why_digest: saltedDigest(salt, record.why),
-      kind: record.kind,
-      allowed: [...record.allowed],
-      domain: record.domain,
-      rule: record.rule,
-      route: route.type,
-      sample: sample ?? undefined,
       held: found.held,
-      policy_version: record.policy_version,
-      level: record.level,
-      decider_digest: record.by === null ? undefined : saltedDigest('', record.by),
-      reason_required: record.reason_required,
-      fallback: record.fallback ?? undefined,
-      at_the_end: record.at_the_end,
-      impact: record.impact,
-      requester: record.requester_slack_user ?? undefined,
       condition_errors:
         found.condition_errors.length > 0
           ? found.condition_errors.map((one) => one.rule)
           : undefined,
-      source,
-      requested_at: record.requested_at,
-      due_at: record.due_at ?? undefined,
-      expires_at: record.expires_at ?? undefined,
-      several_digest: record.several === null ? undefined : saltedDigest('', record.several),
-      check_of: record.check_of ?? undefined,
       checked_by,
-      blind: record.blind || undefined,
       behind: behind || undefined,
-      version: record.version,
-      view_rev: record.view_rev,
     },
   });
   if (ended?.ok) {

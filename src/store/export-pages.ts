@@ -3,6 +3,7 @@
  * connection for long. Reads only.
  */
 import type { EpochMs } from '../domain/clock.ts';
+import { exportedColumns, ITEM_COLUMNS, type ExportedColumn } from '../domain/item-columns.ts';
 import type { Db } from './database.ts';
 import type { DecisionsTable, ItemBodiesTable, ItemsTable } from './item-tables.ts';
 import type { AuditLogTable, FeedbackTable } from './record-tables.ts';
@@ -16,30 +17,10 @@ export interface Span {
   until: EpochMs;
 }
 
-const OF_ITEM = [
-  'items.id',
-  'items.kind',
-  'items.domain',
-  'items.status',
-  'items.outcome',
-  'items.rule',
-  'items.policy_version',
-  'items.level',
-  'items.source',
-  'items.requester_slack_user',
-  'items.claimed_by',
-  'items.requested_at',
-  'items.claimed_at',
-  'items.decided_at',
-  'items.due_at',
-  'items.expires_at',
-  'items.impact',
-  'items.item_digest',
-] as const;
-type OfItem = (typeof OF_ITEM)[number] extends `items.${infer Column}` ? Column : never;
+const OF_ITEM = exportedColumns(ITEM_COLUMNS).map((name) => `items.${name}` as const);
 
 /** `written` null: its texts have been erased. */
-export type ItemRow = Pick<ItemsTable, OfItem & keyof ItemsTable> & { written: string | null };
+export type ItemRow = Pick<ItemsTable, ExportedColumn> & { written: string | null };
 export type DecisionRow = DecisionsTable &
   Pick<
     ItemsTable,

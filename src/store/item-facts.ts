@@ -1,12 +1,9 @@
 /** What of an item's body figures are made of, in columns of their own: they stay when its texts are erased. Pure. */
 import { saltedDigest } from '../domain/hash.ts';
 import { hidesField } from '../domain/redact.ts';
+import type { BodyColumns } from '../domain/item-columns.ts';
 import type { Item, Outcome } from '../domain/item.ts';
 import type { ItemsTable } from './item-tables.ts';
-
-export const FACT_COLUMNS = ['route', 'confidence', 'model', 'cohort', 'tags_json'] as const;
-
-export type ItemFacts = Pick<ItemsTable, (typeof FACT_COLUMNS)[number]>;
 
 /**
  * What the log keeps of an item whose body is gone, and with it what these columns could be held against: no text that may
@@ -16,7 +13,7 @@ export const keptFactsDigest = (item: Pick<ItemsTable, 'id' | 'confidence' | 'mo
   saltedDigest(item.id, { confidence: item.confidence, model: item.model });
 
 /** A value that the producer marked sensitive, whole or in part, is none. `outcome`: of an item that ended as it came in. */
-export function itemFacts(item: Item | null, outcome: Outcome | null): ItemFacts {
+export function itemFacts(item: Item | null, outcome: Outcome | null): BodyColumns {
   const route =
     outcome === 'auto_approved' ? 'let_through' : outcome === 'auto_rejected' ? 'refuse' : 'ask';
   if (item === null) return { route, confidence: null, model: null, cohort: null, tags_json: null };

@@ -1,49 +1,10 @@
 /** Items, what was said of them, and what could not be read as one, as rows. JSON as text, times as epoch ms. */
 import type { Generated } from 'kysely';
 import type { DecidedBy, OpinionWord } from '../domain/decision.ts';
-import type { Kind, Outcome } from '../domain/item.ts';
-import type { Status } from '../domain/lifecycle.ts';
+import type { ItemsRow } from '../domain/item-columns.ts';
+import type { Outcome } from '../domain/item.ts';
 
-export interface ItemsTable {
-  id: string;
-  version: number;
-  view_rev: number;
-  kind: Kind;
-  allowed_json: string;
-  status: Status;
-  outcome: Outcome | null;
-  requester_slack_user: string | null;
-  claimed_by: string | null;
-  claimed_at: number | null;
-  decided_at: number | null;
-  item_digest: string;
-  domain: string | null;
-  rule: string;
-  policy_version: string;
-  level: number;
-  decider: string | null;
-  reason_required: 0 | 1;
-  fallback: 'reject' | 'approve' | null;
-  at_the_end: 'expired' | 'wait';
-  impact: number;
-  source: 'queue' | 'http' | 'slack' | 'pager';
-  requested_at: number;
-  due_at: number | null;
-  expires_at: number | null;
-  several_json: string | null;
-  check_of: string | null;
-  blind: 0 | 1;
-  /** Since when it waits behind its domain's open cards. */
-  behind_since: number | null;
-  /** What the policy did with it at first, and what of its body figures are made of: null where it said nothing, or holds it sensitive. */
-  route: 'ask' | 'let_through' | 'refuse';
-  confidence: number | null;
-  model: string | null;
-  cohort: string | null;
-  tags_json: string | null;
-  /** The share that its rule took, 0..1; null: every one. */
-  sample: number | null;
-}
+export type ItemsTable = ItemsRow;
 
 export interface ItemBodiesTable {
   item_id: string;

@@ -2,24 +2,33 @@
 import type { EpochMs } from '../domain/clock.ts';
 import { readKept, writeJson } from '../domain/exact-json.ts';
 import type { ItemRecord } from '../domain/decision.ts';
+import {
+  columnsFrom,
+  ITEM_COLUMNS,
+  type BodyColumns,
+  type GivenColumns,
+  type ItemsRow,
+  type RecordColumn,
+} from '../domain/item-columns.ts';
 import type { Item } from '../domain/item.ts';
 import type { ItemState, Several } from '../domain/lifecycle.ts';
 import type { Db } from './database.ts';
-import { FACT_COLUMNS } from './item-facts.ts';
-import { itemRow, RECORD_COLUMNS, recordOf, type JoinedItem } from './item-row.ts';
+import { itemRow, recordOf, type JoinedItem } from './item-row.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 
-const insertRow = preparedInsert('items', [...RECORD_COLUMNS, ...FACT_COLUMNS, 'sample']);
+const RECORD_COLUMNS = columnsFrom(ITEM_COLUMNS, 'record') as RecordColumn[];
+const insertRow = preparedInsert('items', Object.keys(ITEM_COLUMNS) as (keyof ItemsRow)[]);
 const insertBody = preparedInsert('item_bodies', ['item_id', 'salt', 'written', 'why_json']);
 
-/** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest; `sample` the share that its rule takes, null where that is all. */
+/** Writes a new item, its body with the keys in the order they came: forms and arguments are shown in it. `salt` is that of its digest. */
 export async function insertItem(
   db: Db,
   record: ItemRecord,
   salt: string,
-  sample: number | null,
+  body: BodyColumns,
+  given: GivenColumns,
 ): Promise<void> {
-  await insertRow(db, itemRow(record, sample));
+  await insertRow(db, itemRow(record, body, given));
   await insertBody(db, {
     item_id: record.id,
     salt,
