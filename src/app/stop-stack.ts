@@ -15,8 +15,8 @@ export interface StopStack {
   stop(): Promise<void>;
 }
 
-/** Longer than any call to Slack or to a receiver may take. Real time: a clock may stand, a stop may not. */
-const LONGEST_MS = 20_000;
+/** Less than `hitl start` gives the whole stop, so that the part is named. Real time: a clock may stand, a stop may not. */
+const LONGEST_MS = 8000;
 
 /** @param longest_ms how long a part may take to stop */
 export function createStopStack(log: Logger, longest_ms = LONGEST_MS): StopStack {

@@ -22,9 +22,10 @@ import { checkView } from '../../simulator/slack/view-schema.ts';
 import { anyCard } from './any-item.ts';
 import { NOW } from './fixtures.ts';
 import { UNSEEN, actionIds, mrkdwnTexts, objectsIn, ofType } from './seen.ts';
+import { runs } from '../runs.ts';
 
 const OUR_MARKUP = /<@[UW][A-Z0-9]+>|<!date\^\d+\^[^<>|]*\|[^<>]*>|&(amp|lt|gt);/g;
-const runs = { numRuns: 150 };
+const many = { numRuns: runs(150) };
 
 describe('whatever the item, its domain and its end', () => {
   it('the card stays within 12 blocks and what Slack takes', () => {
@@ -35,7 +36,7 @@ describe('whatever the item, its domain and its end', () => {
         expect(card.blocks.length).toBeLessThanOrEqual(12);
         expect(checkBlocks(card.blocks, 'message', ['blocks'])).toMatchObject({ ok: true });
       }),
-      runs,
+      many,
     );
   });
 
@@ -48,7 +49,7 @@ describe('whatever the item, its domain and its end', () => {
         if (over) expect(ids).toEqual([...(expired ? ['item_reopen'] : []), 'item_details']);
         else expect(ids).toContain('item_details');
       }),
-      runs,
+      many,
     );
   });
 
@@ -61,7 +62,7 @@ describe('whatever the item, its domain and its end', () => {
           expect(checkView(view, 'modal')).toMatchObject({ ok: true });
         }
       }),
-      runs,
+      many,
     );
   });
 
@@ -84,7 +85,7 @@ describe('whatever the item, its domain and its end', () => {
         for (const line of lines)
           expect(limitProblems('message', withinLimits('message', line))).toEqual([]);
       }),
-      runs,
+      many,
     );
   });
 
@@ -102,7 +103,7 @@ describe('whatever the item, its domain and its end', () => {
           expect(ofType(card, type)).toEqual([]);
         for (const { user_id } of ofType(card, 'user')) expect(user_id).toBe('U0BOB');
       }),
-      runs,
+      many,
     );
   });
 
@@ -114,7 +115,7 @@ describe('whatever the item, its domain and its end', () => {
             expect(one.text).not.toMatch(UNSEEN);
         }
       }),
-      runs,
+      many,
     );
   });
 
@@ -126,7 +127,7 @@ describe('whatever the item, its domain and its end', () => {
         detailsModal(input);
         expect(input).toEqual(before);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { DomainState, HomeInput } from '../../src/domain/home-input.ts';
 import { anyCard, nasty } from './any-item.ts';
 import { approval, comparison, NOW, open, question, review } from './fixtures.ts';
 import { actionIds, mrkdwnTexts, words } from './seen.ts';
+import { runs } from '../runs.ts';
 
 const at = (item: Parameters<typeof open>[0], id: string, more = {}) => ({
   record: { ...open(item).record, id, ...more },
@@ -135,7 +136,7 @@ describe('Home', () => {
             expect(written).not.toMatch(/<!(channel|here|everyone|subteam)/);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

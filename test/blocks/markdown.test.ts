@@ -11,6 +11,7 @@ import type { Item } from '../../src/domain/item.ts';
 import { adversarial } from '../src/adversarial.ts';
 import { open, review } from './fixtures.ts';
 import { objectsIn, words } from './seen.ts';
+import { runs } from '../runs.ts';
 
 /** Elements in a short form: `b(bold)`, `quote[…]`, `list1•[a|b]`. */
 function drawn(text: string, quoted = false): string | null {
@@ -177,7 +178,7 @@ describe('nothing is hidden by it', () => {
         for (const letter of new Set(text.match(/[\p{L}\p{N}$%]/gu)))
           expect(count(seen, letter)).toBeGreaterThanOrEqual(count(text, letter));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -192,7 +193,7 @@ describe('nothing is hidden by it', () => {
           if (one['type'] === 'link') expect(one['text']).toBe(new URL(String(one['url'])).host);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -210,7 +211,7 @@ describe('nothing is hidden by it', () => {
           [],
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

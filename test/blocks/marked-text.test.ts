@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hidesCharacters, markedStart, markedText } from '../../blocks/text/marked-text.ts';
 import { hostileText, toTheEye } from './to-the-eye.ts';
+import { runs } from '../runs.ts';
 
 describe('a text of which every character counts', () => {
   it.each([
@@ -41,7 +42,7 @@ describe('a text of which every character counts', () => {
       fc.property(hostileText, hostileText, (one, other) => {
         if (one !== other) expect(toTheEye(markedText(one))).not.toBe(toTheEye(markedText(other)));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('a text of which every character counts', () => {
           toTheEye(markedText(before + after)),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -9,6 +9,7 @@ import { itemCard } from '../../blocks/cards/item-card.ts';
 import { open, question } from './fixtures.ts';
 import { ofType, words } from './seen.ts';
 import { answeredBy } from './several-inputs.ts';
+import { runs } from '../runs.ts';
 
 const SHARED = 'Refund the whole amount, and tell the customer that it takes up to five days ';
 type Labelled = { text: { text: string } };
@@ -66,7 +67,7 @@ describe('prepared answers', () => {
         ).map((one) => one.toLowerCase());
         expect(new Set(shown).size).toBe(shown.length);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -14,6 +14,7 @@ import * as reports from '../../src/domain/operator-reports.ts';
 import { mentioned, named, quoted } from '../../src/domain/in-sentence.ts';
 import type { ItemEventName, ReadEvent } from '../../src/domain/audit-event.ts';
 import { eventWords } from '../../src/items/history-of.ts';
+import { runs } from '../runs.ts';
 
 /** What would ping, link or break out, in any order and number; and any text. */
 const hostile = fc
@@ -138,7 +139,7 @@ describe('a string of somebody else’s in a sentence of the pager’s own', () 
         // What stands in code is one piece, whatever it holds.
         expect(words.split('`').length % 2).toBe(1);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('a string of somebody else’s in a sentence of the pager’s own', () 
           expect(alive(historyOf(event, x, held))).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -167,7 +168,7 @@ describe('a string of somebody else’s in a sentence of the pager’s own', () 
         );
         expect(alive(lines.join('\n'))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -8,6 +8,7 @@ import { readAnswer, readApprove, readReject } from '../../blocks/modals/read-fo
 import type { Item } from '../../src/domain/item.ts';
 import { approval, form, question, record, review } from './fixtures.ts';
 import { huge } from './hard-items.ts';
+import { runs } from '../runs.ts';
 
 const nested: Item = { ...approval, action: { name: 'pay', args: { to: { iban: 'DE89' } } } };
 const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
@@ -56,7 +57,7 @@ describe('garbage', () => {
         }
         readAsk(garbage);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

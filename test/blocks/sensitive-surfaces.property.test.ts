@@ -47,6 +47,7 @@ import { parseItem } from '../../src/domain/parse-item.ts';
 import { itemFacts } from '../../src/store/item-facts.ts';
 import { FRIDAY, read, withRules } from '../policies/written-policy.ts';
 import { NOW, billing, decided, decisionOf, open } from './fixtures.ts';
+import { runs } from '../runs.ts';
 
 const MARK = 'ZQMARKZQ';
 
@@ -331,7 +332,7 @@ describe.each(Object.entries(FULL))('what a producer calls sensitive in a %s', (
             expect(JSON.stringify(surface(told)), name).not.toMatch(new RegExp(`${MARK}(url)?\\d`));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -9,6 +9,7 @@ import type { Item } from '../../src/domain/item.ts';
 import { approval, decided, decisionOf, open, review } from './fixtures.ts';
 import { objectsIn, ofType, words } from './seen.ts';
 import { hostileText, hostileValue, toTheEye } from './to-the-eye.ts';
+import { runs } from '../runs.ts';
 
 const running = (args: { [key: string]: unknown }): Item => ({
   ...approval,
@@ -62,7 +63,7 @@ describe('no two values look the same', () => {
           differ(edit(one), edit(other));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -77,7 +78,7 @@ describe('no two values look the same', () => {
           itemCard(decided(wrote('as it was'), decisionOf('edited', { answer })));
         differ(edit(one), edit(other));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

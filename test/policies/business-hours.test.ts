@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addWorkingTime } from '../../policies/schedule/business-hours.ts';
 import { type WorkingHours } from '../../policies/policy.ts';
 import { WEEKDAYS } from '../../src/domain/weekdays.ts';
+import { runs } from '../runs.ts';
 
 const HOUR = 3_600_000;
 const office: WorkingHours = {
@@ -140,7 +141,7 @@ describe('in any zone, at any time', () => {
         expect(end).toBeGreaterThanOrEqual(from + less);
         expect(addWorkingTime(open, from, more)).toBeGreaterThanOrEqual(end);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -150,7 +151,7 @@ describe('in any zone, at any time', () => {
         const between = addWorkingTime(open, from, one);
         expect(addWorkingTime(open, between, other)).toBe(addWorkingTime(open, from, one + other));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('in any zone, at any time', () => {
         expect(minutes).toBeGreaterThanOrEqual(open.from);
         expect(minutes).toBeLessThan(open.to);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePolicy } from '../../policies/file/parse-policy.ts';
 import { lettingThrough } from './written-policy.ts';
+import { runs } from '../runs.ts';
 
 const shipped = readFileSync('policies/default.yaml', 'utf8');
 
@@ -23,7 +24,7 @@ describe('no text whatever makes it throw', () => {
 
   test('random text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), problemsAreUsable), {
-      numRuns: 200,
+      numRuns: runs(200),
     });
   });
 
@@ -47,7 +48,7 @@ describe('no text whatever makes it throw', () => {
         );
         problemsAreUsable(text);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 

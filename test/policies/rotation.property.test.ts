@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Rotation } from '../../policies/policy.ts';
 import { stretches, whoIsOnCall, type Override } from '../../policies/schedule/rotation.ts';
+import { runs } from '../runs.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -136,6 +137,6 @@ test('stretches and single instants say the same; neighbours differ; together th
         expect(whoIsOnCall(rotation, overrides, from + moment)).toEqual(here?.users);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signature } from '../../simulator/slack/http-events.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
+import { runs } from '../runs.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
@@ -107,7 +108,7 @@ describe('signed nonsense at /slack/events', () => {
         const status = await (form ? send(asForm(said), FORM) : send(said));
         expect(status === 200 || (status >= 400 && status < 500)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
     await alive();
     await desk.submit(refund('after-nonsense'));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GENESIS } from '../../../src/store/audit-log.ts';
 import { openAuditedDesk } from '../store/audited-desk.ts';
 import { hireForger, verify, type Forger } from '../store/forger.ts';
+import { runs } from '../../runs.ts';
 
 /** The tables whose every column is covered. */
 const COVERED = [
@@ -123,7 +124,7 @@ describe('a value that somebody changed is found', () => {
           });
           expect(found.good).toBe(false);
         }),
-        { numRuns: 12 },
+        { numRuns: runs(12) },
       );
     }
   });

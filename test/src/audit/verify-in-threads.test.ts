@@ -14,6 +14,7 @@ import { entryPages, verifyChain } from '../../../src/audit/verify-chain.ts';
 import { GENESIS } from '../../../src/store/audit-log.ts';
 import { unsureItem } from '../../../bench/items.ts';
 import { hireForger, type Forger } from '../store/forger.ts';
+import { runs } from '../../runs.ts';
 
 let forger: Forger;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ it('several threads find what one finds, whatever was forged', async () => {
       expect(together).toEqual(alone);
       expect({ ...together, expected: null, good: one.good }).toEqual(one);
     }),
-    { numRuns: 3 },
+    { numRuns: runs(3) },
   );
 });
 
@@ -99,7 +100,7 @@ it('ranges of the log, joined, say what the whole of it does: also of a fault at
         expect(joined).toEqual(whole);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -11,6 +11,7 @@ import { showNext } from '../../../src/backlog/show-next.ts';
 import { sweepBacklog } from '../../../src/backlog/sweep-backlog.ts';
 import { openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
 import { edited } from '../../edited.ts';
+import { runs } from '../../runs.ts';
 
 const LIMIT = 3;
 
@@ -137,6 +138,6 @@ test('the limit holds, and nobody is forgotten', async () => {
         await cancelItem(desk.world, first?.id ?? '');
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 }, 30_000);

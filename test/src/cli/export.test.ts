@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordFeedback } from '../../../src/items/record-feedback.ts';
 import { liveThrough, openAuditedDesk, type AuditedDesk } from '../store/audited-desk.ts';
 import { hitl } from './terminal.ts';
+import { runs } from '../../runs.ts';
 
 let desk: AuditedDesk;
 let folder: string;
@@ -150,7 +151,7 @@ describe('hitl export', () => {
         expect([title, `'${title}`]).toContain(cell);
         expect(cell).not.toMatch(/^[=+\-@\t\r＝]/);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -6,6 +6,7 @@ import { parsePolicy } from '../../../policies/file/parse-policy.ts';
 import { parseItem } from '../../../src/domain/parse-item.ts';
 import { hitl, NOW } from './terminal.ts';
 import { edited } from '../../edited.ts';
+import { runs } from '../../runs.ts';
 
 const DEFAULT = 'policies/default.yaml';
 const yaml = readFileSync(DEFAULT, 'utf8');
@@ -206,7 +207,7 @@ describe('hitl policy explain', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

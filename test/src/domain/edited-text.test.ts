@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/domain/edited-text.ts';
 import { editableText } from '../../../src/domain/text-units.ts';
+import { runs } from '../../runs.ts';
 
 /** What inputs have been seen to do to a text of several lines. */
 const NORMALISATIONS: Record<string, (text: string) => string> = {
@@ -79,7 +80,7 @@ describe.each(Object.entries(NORMALISATIONS))('where the input changes %s', (_, 
         const written = shown.replace('X', is);
         expect(edited(original, () => written)).toBe(expected);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -94,7 +95,7 @@ describe.each(Object.entries(NORMALISATIONS))('where the input changes %s', (_, 
       fc.property(text, text, (original, written) => {
         expect(bare(edited(original, () => written))).toBe(bare(written));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { withoutAbsent } from '../../../src/domain/absent-fields.ts';
 import { FIELDS, itemSchema } from '../../../src/domain/item.ts';
 import { parseItem } from '../../../src/domain/parse-item.ts';
 import { damagedItems } from './damaged-item.ts';
+import { runs } from '../../runs.ts';
 
 describe('reading what came in', () => {
   it('never throws, on any JSON, and what it does not take it names', () => {
@@ -13,7 +14,7 @@ describe('reading what came in', () => {
         const parsed = parseItem(JSON.parse(text));
         if (!parsed.ok) expect(parsed.errors.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -27,7 +28,7 @@ describe('reading what came in', () => {
           expect(problem).not.toBe('');
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -40,7 +41,7 @@ describe('reading what came in', () => {
         expect(canonicalJson(withoutAbsent(itemSchema, input))).toBe(parsed.written);
         expect(parseItem(JSON.parse(parsed.written))).toEqual(parsed);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
   type Transition,
   type Verdict,
 } from '../../../src/domain/lifecycle.ts';
+import { runs } from '../../runs.ts';
 
 const REQUESTER = 'U0ASKED';
 export const person = fc.constantFrom('U0ALICE', 'U0BOB', 'U0CAROL', REQUESTER);
@@ -68,4 +69,4 @@ export function live(start: ItemState, events: LifeEvent[]) {
 }
 
 export const lives = fc.tuple(fresh, fc.array(event, { maxLength: 30 }));
-export const MANY = { numRuns: 500 };
+export const MANY = { numRuns: runs(500) };

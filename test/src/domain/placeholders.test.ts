@@ -4,6 +4,7 @@ import { putBack, withPlaceholders } from '../../../src/domain/placeholders.ts';
 import { maskDecision, maskEdited, withEdited, maskSensitive } from '../../../src/domain/redact.ts';
 import type { Item } from '../../../src/domain/item.ts';
 import { approval, review } from '../../blocks/fixtures.ts';
+import { runs } from '../../runs.ts';
 
 const ADA = { name: 'Ada', iban: 'DE89' };
 const BO = { name: 'Bo', iban: 'FR76' };
@@ -208,7 +209,7 @@ describe('whatever becomes of a list', () => {
           expect(back).toBe(right);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -11,6 +11,7 @@ import {
 import type { Item } from '../../../src/domain/item.ts';
 import { anyItem } from '../../blocks/any-item.ts';
 import { approval, comparison, question, review } from '../../blocks/fixtures.ts';
+import { runs } from '../../runs.ts';
 
 const masked = (item: Item, ...sensitive: string[]) => maskSensitive({ ...item, sensitive });
 
@@ -100,7 +101,7 @@ describe('maskSensitive', () => {
         if (item.sensitive?.includes('$.body') && item.body !== undefined)
           expect(safe.body).toBe(MASK);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

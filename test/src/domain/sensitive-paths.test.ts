@@ -4,6 +4,7 @@ import { query } from 'jsonpath-rfc9535';
 import { followPaths, pathProblem } from '../../../src/domain/sensitive-paths.ts';
 import { parseItem } from '../../../src/domain/parse-item.ts';
 import { approval } from '../../blocks/fixtures.ts';
+import { runs } from '../../runs.ts';
 
 const DOC = {
   payees: [
@@ -108,7 +109,7 @@ describe('a path', () => {
         const named = query(told as never, path).flatMap(leaves);
         expect(new Set(hiddenBy(path, told))).toEqual(new Set(named));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

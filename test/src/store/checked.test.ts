@@ -9,6 +9,7 @@ import { insertHistory, pastItem, seeded } from '../../history.ts';
 import { rounded } from '../../naive-figures.ts';
 import { reviewed } from '../../reviewed.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
+import { runs } from '../../runs.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const DAY = 86_400_000;
@@ -121,7 +122,7 @@ describe('calibration, against a second computation over the raw rows', () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 

@@ -19,6 +19,7 @@ import { insertHistory, pastItem, seeded, type PastItem } from '../../history.ts
 import { naiveBetween } from '../../naive-between.ts';
 import { naiveFigures, rounded } from '../../naive-figures.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
+import { runs } from '../../runs.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const DAY = 86_400_000;
@@ -74,7 +75,7 @@ describe('the figures of a period, against a second computation over the raw row
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 });
@@ -132,7 +133,7 @@ describe('what lies between people, against a second computation over the raw ro
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 });

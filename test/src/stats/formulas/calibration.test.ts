@@ -11,6 +11,7 @@ import {
   RISK,
   searchThreshold,
 } from '../../../../src/stats/formulas/threshold.ts';
+import { runs } from '../../../runs.ts';
 
 const sample = (confidence: number, right: boolean, weight = 1): Sample => ({
   confidence,
@@ -99,7 +100,7 @@ describe('the binomial tail', () => {
           expect(binomialAtMost(hits, of, p)).toBeCloseTo(naive(hits, of, p), 8);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

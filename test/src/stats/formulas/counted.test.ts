@@ -5,6 +5,7 @@ import { fairness } from '../../../../src/stats/formulas/fairness.ts';
 import { psi } from '../../../../src/stats/formulas/psi.ts';
 import { grow, noNumbers, quantiles } from '../../../../src/stats/formulas/quantiles.ts';
 import { wilson } from '../../../../src/stats/formulas/wilson.ts';
+import { runs } from '../../../runs.ts';
 
 describe('the Wilson interval', () => {
   // Newcombe 1998, table I, method 3.
@@ -34,7 +35,7 @@ describe('the Wilson interval', () => {
         expect(one.high).toBeGreaterThanOrEqual(one.share);
         expect(ten.high - ten.low).toBeLessThan(one.high - one.low);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -63,7 +64,7 @@ describe('the population stability index', () => {
         expect(there).toBeGreaterThanOrEqual(0);
         expect(psi(other, one)).toBeCloseTo(there, 9);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('quantiles', () => {
         expect(found?.p50).toBeCloseTo(p50!, 6);
         expect(found?.p95).toBeCloseTo(p95!, 6);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

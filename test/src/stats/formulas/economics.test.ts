@@ -16,6 +16,7 @@ import {
   type FactRow,
 } from '../../../../src/stats/formulas/facts.ts';
 import { pastItem, seeded } from '../../../history.ts';
+import { runs } from '../../../runs.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -155,7 +156,7 @@ describe('whether looking pays', () => {
         expect(at(minute)).toBeLessThanOrEqual(1);
         expect(at(minute + more)).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -215,7 +216,7 @@ describe('computed a second time, item by item', () => {
           expect(one.costs_more).toBe(looked.length < 30 ? null : look > one.avoided);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 
