@@ -2,6 +2,8 @@
  * "Did you mean": the nearest of the names there are to the one that was written. Pure.
  */
 
+import { quoted } from './in-sentence.ts';
+
 /**
  * The nearest name, or null where none is near: at most a third of its letters, and three, may be wrong; or one that
  * begins like it (`monday` for `mon`).
@@ -29,9 +31,9 @@ export function closestName(written: string, names: Iterable<string>): string | 
 export function didYouMean(written: string, names: Iterable<string>): string {
   const known = [...names];
   const closest = closestName(written, known);
-  if (closest !== null) return `did you mean \`${closest}\`?`;
+  if (closest !== null) return `did you mean ${quoted(closest)}?`;
   if (known.length === 0) return 'there are none';
-  const listed = known.slice(0, 20).map((name) => `\`${name}\``);
+  const listed = known.slice(0, 20).map(quoted);
   return `known: ${listed.join(', ')}${known.length > 20 ? ', …' : ''}`;
 }
 

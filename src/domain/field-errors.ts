@@ -1,6 +1,7 @@
 /** What zod found wrong, in the producer's words: by field, with what was found. Pure. */
 import { z } from 'zod';
 import { closestName } from './closest-name.ts';
+import { quoted } from './in-sentence.ts';
 import type { FieldError } from './measures.ts';
 import { keysAt, schemaAt } from './schema-at.ts';
 
@@ -81,7 +82,7 @@ function problemOf(issue: Issue, value: unknown, schema: z.ZodType, noun: string
       if (value === undefined) return 'is missing';
       const values = issue.values.map(String);
       const closest = typeof value === 'string' ? closestName(value, values) : null;
-      const meant = closest === null ? '' : `: did you mean \`${closest}\`?`;
+      const meant = closest === null ? '' : `: did you mean ${quoted(closest)}?`;
       return `must be one of ${values.join(', ')} (found ${shown(value)}${meant})`;
     }
     case 'invalid_format':
@@ -117,7 +118,7 @@ function outOfBounds(issue: Bounds, value: unknown, schema: z.ZodType | null): s
 /** The name that was meant, or the few that there are. */
 function orRather(key: string, known: readonly string[]): string {
   const closest = closestName(key, known);
-  if (closest !== null) return `: did you mean \`${closest}\`?`;
+  if (closest !== null) return `: did you mean ${quoted(closest)}?`;
   return known.length === 0 || known.length > 10 ? '' : `, which has ${known.join(', ')}`;
 }
 
