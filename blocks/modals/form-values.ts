@@ -12,7 +12,7 @@ const own = (value: unknown, key: string): unknown =>
     ? (value as Record<string, unknown>)[key]
     : undefined;
 
-/** A text, a date, a person (their id), a choice (its value), or several choices. */
+/** A text, a date, a time, a person (their id), a choice (its value), or several choices. */
 export function readField(values: unknown, block: string): FieldValue {
   const input = own(own(values, block), INPUT_ACTION);
   const several = own(input, 'selected_options');
@@ -25,11 +25,18 @@ export function readField(values: unknown, block: string): FieldValue {
     own(input, 'selected_date'),
     own(input, 'selected_user'),
     own(own(input, 'selected_option'), 'value'),
+    timeOf(own(input, 'selected_date_time')),
   ]) {
     if (typeof one === 'string') return { kind: 'one', value: one };
   }
   return { kind: 'none' };
 }
+
+/** Seconds as RFC 3339, in UTC. */
+const timeOf = (seconds: unknown): string | undefined =>
+  typeof seconds === 'number' && seconds >= 0 && seconds < 253_402_300_800
+    ? new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z')
+    : undefined;
 
 /** A text without the white space around it; empty where there is none. */
 export function readText(values: unknown, block: string): string {

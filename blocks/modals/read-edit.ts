@@ -1,5 +1,5 @@
 /** An edit as a verdict: of the same shape as what was proposed, and different from it; or what is wrong, and where. Pure. */
-import { shapeProblems } from '../../src/domain/answer-schema.ts';
+import { shapeProblems } from '../../src/domain/shape-problems.ts';
 import { exactText, isAnyNumber, isExactNumber, readJson } from '../../src/domain/exact-json.ts';
 import type { ItemRecord } from '../../src/domain/decision.ts';
 import { canonicalJson } from '../../src/domain/hash.ts';

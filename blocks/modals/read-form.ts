@@ -2,7 +2,8 @@
  * What a person put into a form, as a verdict; or what is wrong, by block id, for Slack to show on the field. Pure; never
  * throws, whatever comes.
  */
-import { answerProblems, type FormAnswer } from '../../src/domain/answer-schema.ts';
+import type { FormAnswer } from '../../src/domain/answer-fields.ts';
+import { answerProblems } from '../../src/domain/answer-problems.ts';
 import type { ItemRecord } from '../../src/domain/decision.ts';
 import { ERROR_TAGS, type ErrorTag, type Item } from '../../src/domain/item.ts';
 import type { Verdict } from '../../src/domain/lifecycle.ts';
@@ -105,11 +106,14 @@ function readSchemaAnswer(schema: NonNullable<Item['answer_schema']>, values: un
       if (field.value === 'true' || field.value === 'false') answer[name] = field.value === 'true';
       else errors.set(name, 'Choose yes or no.');
     } else {
-      const value = numberOf(field.value);
+      const value = spec.enum?.find((one) => String(one) === field.value) ?? numberOf(field.value);
       if (value === null) errors.set(name, 'This must be a number.');
       else answer[name] = value;
     }
   }
+  for (const name of schema.required ?? [])
+    if (answer[name] === undefined && schema.properties[name]?.nullable === true)
+      answer[name] = null;
   for (const { field, problem } of answerProblems(schema, answer)) {
     if (!errors.has(field)) errors.set(field, sentence(problem));
   }

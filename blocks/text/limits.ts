@@ -116,6 +116,7 @@ const NODES: Record<string, Record<string, Rule>> = {
   checkboxes: few,
   radio_buttons: few,
   datepicker: { ...asking, initial_date: exact(10, 10) },
+  datetimepicker: acting,
   plain_text_input: { ...asking, initial_value: exact(3000, 0) },
   number_input: { ...asking, initial_value: exact(3000, 0) },
   email_text_input: { ...asking, initial_value: exact(3000, 0) },

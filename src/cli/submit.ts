@@ -1,5 +1,6 @@
 /** `hitl submit FILE`: puts items in from a file, as a producer would. */
 import type { Command } from 'commander';
+import { withoutControls } from '../domain/keepable-json.ts';
 import type { Environment } from '../config/config.ts';
 import { readItems, type ReadItem } from './read-items.ts';
 import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
@@ -116,24 +117,24 @@ async function put(way: Way | null, item: ReadItem): Promise<Submitted> {
 
 const WORDS: Record<string, string> = { known: 'known already', queued: 'on the queue' };
 
+/** Ids are the producer's: a control character in one is written as an escape, so that it steers no terminal. */
 function tell(shell: Shell, where: string, submitted: Submitted): void {
+  const out = (words: string) => shell.out(withoutControls(words));
   switch (submitted.result) {
     case 'accepted':
-      return shell.out(
-        `${submitted.item_id}: accepted, ${submitted.status} (rule ${submitted.rule})`,
-      );
+      return out(`${submitted.item_id}: accepted, ${submitted.status} (rule ${submitted.rule})`);
     case 'known':
-      return shell.out(
+      return out(
         `${submitted.item_id}: known already, ${submitted.status} (rule ${submitted.rule}); nothing happens twice`,
       );
     case 'queued':
-      return shell.out(
+      return out(
         `${submitted.item_id ?? 'an item without id'}: on the queue as job ${submitted.job_id}`,
       );
     case 'refused': {
       const item = submitted.item_id === null ? where : `${where} ${submitted.item_id}`;
       const errors = submitted.errors.map((one) => `${one.field} ${one.problem}`).join('; ');
-      return shell.err(`${item}: refused: ${errors}`);
+      return shell.err(withoutControls(`${item}: refused: ${errors}`));
     }
     default:
       return submitted satisfies never;

@@ -5,7 +5,7 @@
 import type { EpochMs } from './clock.ts';
 import type { ErrorTag, Item, Outcome } from './item.ts';
 import type { RecordFields } from './item-columns.ts';
-import type { FormAnswer } from './answer-schema.ts';
+import type { FormAnswer } from './answer-fields.ts';
 import type { ItemState, Verdict } from './lifecycle.ts';
 import type { RungTried } from './wire.ts';
 

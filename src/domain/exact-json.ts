@@ -8,7 +8,7 @@
  * - A key that stands twice in one object is refused, by its path.
  */
 import { compareNumber, isLosslessNumber, LosslessNumber, parse, splitNumber } from 'lossless-json';
-import { nestingProblem } from './keepable-json.ts';
+import { nestingProblem, withoutControls } from './keepable-json.ts';
 import { duplicateKey, scanJson, type Scanned } from './scan-json.ts';
 
 /** A number whose digits a JavaScript number would change. `String(it)` gives the digits. */
@@ -94,7 +94,7 @@ function readOutside(
   }
   const wrong = (field: string, problem: string): ReadJson => ({
     ok: false,
-    problem: { field, problem },
+    problem: { field: withoutControls(field), problem: withoutControls(problem) },
     inexact: value,
   });
   const deep = nestingProblem(value);

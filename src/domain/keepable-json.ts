@@ -46,3 +46,10 @@ export const keepable = (text: string): string =>
     /\0|\p{Surrogate}/gu,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+/** A name or a sentence with the controls in it as escapes, so that none is hidden where it is shown. */
+export const withoutControls = (text: string): string =>
+  text.replace(
+    /\p{Cc}|\p{Surrogate}/gu,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

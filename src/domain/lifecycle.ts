@@ -4,7 +4,7 @@
  */
 import type { EpochMs } from './clock.ts';
 import type { Allowable, ErrorTag, Kind, Outcome } from './item.ts';
-import type { FormAnswer } from './answer-schema.ts';
+import type { FormAnswer } from './answer-fields.ts';
 
 export const STATUSES = ['open', 'claimed', 'decided'] as const;
 export type Status = (typeof STATUSES)[number];

@@ -3,7 +3,7 @@ import { canonicalJson } from './hash.ts';
 import { withoutAbsent } from './absent-fields.ts';
 import { changedNumber, isExactNumber } from './exact-json.ts';
 import { asMeasures, WRITE_AS_TEXT, type FieldError } from './measures.ts';
-import { keepingProblem, nestingProblem } from './keepable-json.ts';
+import { keepingProblem, nestingProblem, withoutControls } from './keepable-json.ts';
 import type { EpochMs } from './clock.ts';
 
 import { fieldErrors, MOST_ERRORS } from './field-errors.ts';
@@ -45,7 +45,13 @@ export function parseItem(read: unknown, reading: 'exact' | 'parsed' = 'parsed')
     ? []
     : fieldErrors(parsed.error.issues, input, { schema: itemSchema, noun: 'item' });
   const all = [...(unkept ? [unkept] : []), ...unmeasured, ...errors];
-  return { ok: false, errors: all.slice(0, MOST_ERRORS) };
+  return {
+    ok: false,
+    errors: all.slice(0, MOST_ERRORS).map(({ field, problem }) => ({
+      field: withoutControls(field),
+      problem: withoutControls(problem),
+    })),
+  };
 }
 
 /** Where results may go in this installation: what is wrong with an address or a queue, in words for the producer, or null. */

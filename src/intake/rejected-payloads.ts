@@ -54,13 +54,14 @@ export async function keepRejectedPayload(world: World, arrival: RawArrival): Pr
     JSON.stringify([arrival.source, domain.id, kindOfField(arrival.errors[0]?.field ?? 'item')]),
   );
   const id = world.ids.uuid();
+  const job_id = arrival.job_id && keepable(arrival.job_id);
   await world.commit(async (unit) => {
     const alike = await openAlike(unit.db, likeness, unit.now - ALIKE_FOR_MS);
     await insertRawPayload(unit.db, {
       ...arrival,
       id,
       received_at: unit.now,
-      job_id: arrival.job_id && keepable(arrival.job_id),
+      job_id,
       item_id: arrival.item_id && keepable(arrival.item_id),
       payload: keepable(arrival.payload.slice(0, PAYLOAD_MOST)),
       likeness,
@@ -96,7 +97,7 @@ export async function keepRejectedPayload(world: World, arrival: RawArrival): Pr
     await drawCard(world, unit, null, { ...card, ts: null });
   });
   world.log.warn(
-    { raw_id: id, job_id: arrival.job_id, fields: arrival.errors.map((one) => one.field) },
+    { raw_id: id, job_id, fields: arrival.errors.map((one) => one.field) },
     'payload not understood: kept and shown to the data team',
   );
   return id;

@@ -1,6 +1,7 @@
 /** A person decides an item: authorised by policy, stored by compare-and-set with its audit and effects, or refused by name. */
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
-import { answerProblems, shapeProblems } from '../domain/answer-schema.ts';
+import { answerProblems } from '../domain/answer-problems.ts';
+import { shapeProblems } from '../domain/shape-problems.ts';
 import { canonicalJson } from '../domain/hash.ts';
 import { keepingProblem } from '../domain/keepable-json.ts';
 import type { Person } from '../access/authorise.ts';

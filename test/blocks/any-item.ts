@@ -9,7 +9,7 @@ import {
   type Item,
   type Kind,
 } from '../../src/domain/item.ts';
-import type { AnswerField } from '../../src/domain/answer-schema.ts';
+import type { AnswerField } from '../../src/domain/answer-fields.ts';
 import type { CardInput } from '../../blocks/cards/card-input.ts';
 import { NOW, billing, decisionOf, record } from './fixtures.ts';
 import { HOSTILE } from './hard-items.ts';

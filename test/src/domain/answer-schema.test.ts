@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  answerProblems,
-  answerSchema,
-  shapeProblems,
-  type AnswerSchema,
-} from '../../../src/domain/answer-schema.ts';
+import type { AnswerSchema } from '../../../src/domain/answer-fields.ts';
+import { answerProblems } from '../../../src/domain/answer-problems.ts';
+import { answerSchema } from '../../../src/domain/answer-schema.ts';
+import { shapeProblems } from '../../../src/domain/shape-problems.ts';
 
 const SCHEMA: AnswerSchema = {
   type: 'object',
