@@ -29,7 +29,7 @@ export function markdownParts(text: string, formatting: Formatting): RichTextBlo
   const tree = markdownTree(text);
   if (tree === null || !tree.some(isFormatted) || tree.some(isLaidOut)) return null;
   if (!losesNothing(text, tree)) return null;
-  const drawing: Drawing = { rows: [], words: [], bar: formatting.quoted };
+  const drawing: Drawing = { rows: [], words: [], headed: false, bar: formatting.quoted };
   drawAll(drawing, tree, '');
   endWords(drawing);
   const { rows } = drawing;
@@ -53,6 +53,8 @@ interface Drawing {
   rows: RichTextBlockElement[];
   /** Paragraphs that no element has yet. */
   words: RichTextElement[];
+  /** What stands last is a heading of what follows. */
+  headed: boolean;
   bar: boolean;
 }
 
@@ -71,6 +73,7 @@ function drawAll(drawing: Drawing, blocks: readonly MarkdownBlock[], marks: stri
     switch (block.kind) {
       case 'words':
         addWords(drawing, inlineElements(block.inlines, { heading: block.heading, marks }), marks);
+        drawing.headed = block.heading;
         break;
       case 'quote':
         if (drawing.bar) drawAll(drawing, block.blocks, `${marks}> `);
@@ -104,8 +107,9 @@ function drawAll(drawing: Drawing, blocks: readonly MarkdownBlock[], marks: stri
 
 function addWords(drawing: Drawing, elements: RichTextElement[], marks: string): void {
   if (elements.length === 0) return;
-  const start = `${drawing.words.length > 0 ? '\n\n' : ''}${marks}`;
+  const start = `${drawing.words.length === 0 ? '' : drawing.headed ? '\n' : '\n\n'}${marks}`;
   drawing.words.push(...(start === '' ? [] : [ours(start)]), ...elements);
+  drawing.headed = false;
 }
 
 function addCode(drawing: Drawing, text: string): void {

@@ -87,7 +87,8 @@ function readOutside(
   try {
     value = JSON.parse(text);
   } catch {
-    const not_json = syntaxError(text);
+    const found = syntaxError(text);
+    const not_json = { ...found, why: withoutControls(found.why) };
     const { why, line, column } = not_json;
     const problem = `is not JSON: ${why} (line ${line}, column ${column})`;
     return { ok: false, problem: { field: noun, problem }, not_json };

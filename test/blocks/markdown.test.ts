@@ -47,7 +47,7 @@ describe('Markdown is drawn', () => {
   it.each([
     ['**bold** and *italic*, ~~gone~~ `a  b`', 'b(bold) and i(italic), s(gone) c(a  b)'],
     ['***both***', 'ib(both)'],
-    ['# Heading\nwords', 'b(Heading)\n\nwords'],
+    ['# Heading\nwords', 'b(Heading)\nwords'],
     ['one\n\n**two**\nthree', 'one\n\nb(two)\nthree'],
     ['- a\n- b\n  - c\n    1. d\n- e', 'bullet[a|b] bullet1[c] ordered2[d] bullet[e]'],
     ['1. a\n2. b\n7. c', 'ordered[a|b] ordered+6[c]'],

@@ -23,6 +23,7 @@ import { statsAndHomeEntries } from './stats-and-home.ts';
 import { answerEntries, noteEntries, otherModals, threadEntries } from './lines.ts';
 import { showcaseEntries } from './showcase.ts';
 import { severalEntries } from './several.ts';
+import { trueViewEntries } from './true-views.ts';
 
 /** The moment of the fixtures, epoch milliseconds: what the gallery takes for now. */
 export const GALLERY_NOW = NOW;
@@ -93,6 +94,7 @@ export function galleryEntries(): GalleryEntry[] {
   return [
     ...samples.flatMap(cards),
     ...samples.flatMap(windows),
+    ...trueViewEntries(),
     ...severalEntries(),
     ...otherModals(),
     ...threadEntries(),
