@@ -13,6 +13,8 @@ import * as recordIndex from './0010-record-index.ts';
 import * as figures from './0011-figures.ts';
 import * as pageStories from './0012-page-stories.ts';
 import * as secrets from './0013-secrets.ts';
+import * as owners from './0014-owners.ts';
+import * as turns from './0015-turns.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
@@ -28,4 +30,6 @@ export const migrations: Record<string, Migration> = {
   '0011-figures': figures,
   '0012-page-stories': pageStories,
   '0013-secrets': secrets,
+  '0014-owners': owners,
+  '0015-turns': turns,
 };

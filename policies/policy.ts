@@ -4,6 +4,7 @@
  */
 import type { Weekday } from '../src/domain/weekdays.ts';
 import type { Stage } from '../src/domain/lifecycle.ts';
+import type { Rate } from '../src/domain/rate.ts';
 import type { ErrorCost } from '../src/stats/formulas/economics.ts';
 import type { Condition } from './conditions/condition.ts';
 
@@ -58,6 +59,8 @@ export interface Policy {
   retention: { payloads: DurationMs } | null;
   /** What looking and erring cost; null: nothing is said about money. */
   costs: Costs | null;
+  /** How much may come in; null: nothing is limited. */
+  limits: Limits | null;
   /** These five have no prototype: a name such as `constructor` finds nothing. */
   groups: Record<string, PersonRef[]>;
   rotations: Record<string, Rotation>;
@@ -67,6 +70,11 @@ export interface Policy {
   rules: Rule[];
   otherwise: Route;
   reads: ReadonlySet<ContextRead>;
+}
+
+/** Of items, by who puts them in: a token's name, or `queue`. `each`: of everybody who is not named; null: no limit. */
+export interface Limits {
+  intake: { each: Rate | null; producers: Readonly<Record<string, Rate>> };
 }
 
 /** Amounts are in one currency; `currency` is only a word. */

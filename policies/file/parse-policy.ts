@@ -2,7 +2,9 @@
  * The policy file's text to a `Policy`, or to everything that is wrong with it at once. Pure; reading the file from
  * disk, and keeping the running policy where a new one is bad, is the caller's.
  */
+import type { z } from 'zod';
 import { canonicalJson, sha256 } from '../../src/domain/hash.ts';
+import type { limitsSchema } from './limits-schema.ts';
 import { isMapping, readNamed } from './named-section.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import { readHours, readRotation } from './read-rotation.ts';
@@ -21,6 +23,7 @@ import {
   PLAIN_ASK,
   type ContextRead,
   type Domain,
+  type Limits,
   type Policy,
   type Route,
   type Rule,
@@ -84,6 +87,7 @@ export function parsePolicy(text: string): ParsedPolicy {
     managers: head.managers ?? [],
     retention: head.retention ?? null,
     costs: head.costs ? { ...head.costs, delay_hour: head.costs.delay_hour ?? 0 } : null,
+    limits: head.limits ? limitsOf(head.limits) : null,
     groups: sections.groups.read,
     rotations: sections.rotations.read,
     domains: sections.domains.read,
@@ -95,6 +99,10 @@ export function parsePolicy(text: string): ParsedPolicy {
   };
   return { ok: true, policy, notices: noticesOf(policy) };
 }
+
+const limitsOf = ({ intake }: z.output<typeof limitsSchema>): Limits => ({
+  intake: { each: intake.each ?? null, producers: intake.producers ?? {} },
+});
 
 /** What the head of the file says for sections that say nothing of their own. */
 type General = Pick<Policy, 'timezone'> & Pick<Domain, 'circuit_breaker'>;

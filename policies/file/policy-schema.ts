@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { compileCondition } from '../conditions/condition.ts';
 import { costsSchema } from './costs-schema.ts';
+import { limitsSchema } from './limits-schema.ts';
 import type { ConditionFault } from '../conditions/condition-fault.ts';
 import {
   channelId,
@@ -67,6 +68,7 @@ export const headSchema = z.strictObject({
   circuit_breaker: circuitBreakerSchema.optional(),
   retention: z.strictObject({ payloads: duration }).optional(),
   costs: costsSchema.optional(),
+  limits: limitsSchema.optional(),
   groups: z.unknown().optional(),
   rotations: z.unknown().optional(),
   hours: z.unknown().optional(),

@@ -16,6 +16,8 @@ import { replyProblem } from '../domain/reply-queue.ts';
 import { callbackProblem } from '../http/callback-address.ts';
 import { startRetention } from '../erasure/retention.ts';
 import { changesHomes, createHomeWatch } from '../home/home-watch.ts';
+import { createIntakeQuota } from '../intake/intake-quota.ts';
+import { delayJob } from '../queue/delay-job.ts';
 import { listen } from '../http/listen.ts';
 import { createWaiters } from '../http/waiters.ts';
 import { loadHolds } from '../world/holds.ts';
@@ -220,7 +222,11 @@ export async function startPager(
     stack.started('folding of facts', () => folding.stop());
     stack.started('connection to Slack', () => slack.stop());
     await reportRisks(world, await queues.risks());
-    const worker = queues.take((job) => takeItem(world, job, config.queue));
+    const quota = createIntakeQuota(world);
+    const worker = queues.take(async (job, token) => {
+      const wait_ms = quota.queue('queue', job.id ?? '');
+      return wait_ms > 0 ? delayJob(job, token, wait_ms) : takeItem(world, job, config.queue);
+    });
     stack.started('intake', () => worker.close());
     log.info(
       {

@@ -8,7 +8,13 @@ import { UsageError } from './cli-context.ts';
 
 /** What became of one item. */
 export type Submitted =
-  | { result: 'accepted' | 'known'; item_id: string; status: string; rule: string }
+  | {
+      result: 'accepted' | 'known';
+      item_id: string;
+      status: string;
+      rule: string;
+      warnings?: string[];
+    }
   | { result: 'queued'; item_id: string | null; job_id: string }
   | { result: 'refused'; item_id: string | null; errors: FieldError[] };
 
@@ -25,18 +31,30 @@ export interface Way {
 const ANSWER_WITHIN_MS = 30_000;
 
 /** By HTTP. `base` is where the pager listens. */
-export function byHttp(base: URL, token: string): Way {
+export function byHttp(base: URL, token: string, clock: Clock): Way {
   const folder = base.href.endsWith('/') ? base : new URL(`${base.href}/`);
   const url = new URL('v1/items', folder);
   return {
     to: url.href,
     at_once: 16,
-    put: (item) => post(url, token, item),
+    async put(item) {
+      for (;;) {
+        const submitted = await post(url, token, item);
+        if (!('again_in_ms' in submitted)) return submitted;
+        const { again_in_ms } = submitted;
+        await new Promise<void>((resolve) => clock.at(clock.now() + again_in_ms, resolve));
+      }
+    },
     close: async () => {},
   };
 }
 
-async function post(url: URL, token: string, item: object): Promise<Submitted> {
+/** `again_in_ms`: it was too much at the moment. */
+async function post(
+  url: URL,
+  token: string,
+  item: object,
+): Promise<Submitted | { again_in_ms: number }> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -65,7 +83,10 @@ async function post(url: URL, token: string, item: object): Promise<Submitted> {
         item_id: answer.item_id,
         status: String(answer.status),
         rule: String(answer.rule),
+        ...(Array.isArray(answer.warnings) ? { warnings: answer.warnings.map(String) } : {}),
       };
+    case 429:
+      return { again_in_ms: 1000 * (Number(response.headers.get('retry-after')) || 1) };
     case 401:
     case 403:
       throw new UsageError(

@@ -71,7 +71,7 @@ async function wayOf(shell: Shell, options: SubmitOptions): Promise<Way> {
     );
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new UsageError('HITL_API_TOKEN has characters that no header can carry');
-  return byHttp(new URL(base), token);
+  return byHttp(new URL(base), token, shell.clock);
 }
 
 const isUrl = (value: string, protocols: string[]): boolean =>
@@ -117,16 +117,21 @@ async function put(way: Way | null, item: ReadItem): Promise<Submitted> {
 
 const WORDS: Record<string, string> = { known: 'known already', queued: 'on the queue' };
 
+const warn = (shell: Shell, warnings: readonly string[] = []): void =>
+  warnings.forEach((warning) => shell.err(withoutControls(`  warning: ${warning}`)));
+
 /** Ids are the producer's: a control character in one is written as an escape, so that it steers no terminal. */
 function tell(shell: Shell, where: string, submitted: Submitted): void {
   const out = (words: string) => shell.out(withoutControls(words));
   switch (submitted.result) {
     case 'accepted':
-      return out(`${submitted.item_id}: accepted, ${submitted.status} (rule ${submitted.rule})`);
+      out(`${submitted.item_id}: accepted, ${submitted.status} (rule ${submitted.rule})`);
+      return warn(shell, submitted.warnings);
     case 'known':
-      return out(
+      out(
         `${submitted.item_id}: known already, ${submitted.status} (rule ${submitted.rule}); nothing happens twice`,
       );
+      return warn(shell, submitted.warnings);
     case 'queued':
       return out(
         `${submitted.item_id ?? 'an item without id'}: on the queue as job ${submitted.job_id}`,

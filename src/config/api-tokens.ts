@@ -1,7 +1,13 @@
 /** The tokens of the HTTP API, as the environment names them: by the digest of each. Pure. */
 
-export const SCOPES = ['submit', 'read', 'cancel'] as const;
+import { OTHER_PRODUCERS } from '../domain/producer.ts';
+
+/** What a token may do; `all`: with the items of others too. */
+export const SCOPES = ['submit', 'read', 'cancel', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** The name of the token that HITL_API_TOKEN holds. */
+export const SINGLE_TOKEN = 'HITL_API_TOKEN';
 
 /** A bearer token by the digest of it. */
 export interface ApiToken {
@@ -31,7 +37,13 @@ export function readTokens(list: string | undefined, wrong: (problem: string) =>
       wrong(
         `${place} (${name}) must end with the token's SHA-256 as 64 hex digits: \`printf %s TOKEN | sha256sum\``,
       );
+    if (scopes === 'all')
+      wrong(
+        `${place} (${name}) has \`all\` alone, which says whose items: add submit, read or cancel`,
+      );
     if (tokens.some((token) => token.name === name)) wrong(`${place} has the name of another`);
+    if (name === SINGLE_TOKEN || OTHER_PRODUCERS.some((other) => other === name))
+      wrong(`${place} (${name}) has a name that the pager uses itself`);
     tokens.push({
       name,
       scopes: SCOPES.filter((scope) => scopes.split('+').includes(scope)),

@@ -48,7 +48,7 @@ export const VARIABLES: { name: string; what: string; otherwise: string }[] = [
   },
   {
     name: 'HITL_API_TOKENS',
-    what: 'several: name:scope+scope:sha256hex, comma-separated; scopes submit, read, cancel',
+    what: 'several: name:scope+scope:sha256hex, comma-separated; scopes submit, read, cancel, and all (the items of other tokens too)',
     otherwise: 'none; without either the HTTP API is off',
   },
   {

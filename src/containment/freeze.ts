@@ -10,6 +10,7 @@ import type { Person, Refused } from '../access/authorise.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { endItem } from '../outcome/end-item.ts';
 import { canonicalJson, saltedDigest, sha256 } from '../domain/hash.ts';
+import { madeId } from '../domain/made-id.ts';
 import { hiddenWords, hideIn, hidesField, maskSensitive } from '../domain/redact.ts';
 import { titleDigest } from '../world/holds.ts';
 import type { Item } from '../domain/item.ts';
@@ -65,7 +66,7 @@ export async function freezeSimilar(
     title_digest: titleDigest(salt, item.title),
     frozen_by: decision.decided_by.slack_user,
     frozen_at: unit.now,
-    check_id: compliance ? id : null,
+    check_id: compliance ? madeId('freeze', record.id) : null,
     confirmed_by: null,
     confirmed_at: null,
     lifted_by: null,
@@ -126,7 +127,7 @@ function askCompliance(
     'anything with the same title, numbers aside',
   ];
   return {
-    id: freeze.id,
+    id: madeId('freeze', record.id),
     kind: 'question',
     domain: compliance.id,
     title: `Keep frozen? ${title}`.slice(0, 300),

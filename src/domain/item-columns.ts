@@ -74,6 +74,8 @@ export const ITEM_COLUMNS = {
   level: column<number>()({ ...RECORD, log: told('level'), exported: { as: 'level' } }),
   /** `pager`: it asks for itself (a freeze to be looked at); no producer waits for a result. */
   source: column<'queue' | 'http' | 'slack' | 'pager'>()({ ...RECORD, log: told('source'), exported: { as: 'source' } }),
+  /** The name of the HTTP token that put it in; null: it came by another way, or before that was kept. */
+  owner: nullable<string>()({ ...RECORD, log: told('owner'), exported: { as: 'owner' } }),
   requester_slack_user: nullable<string>()({ ...RECORD, log: toldAs('requester_slack_user', 'requester'), exported: { as: 'requester', hides: 'requester' } }),
   claimed_by: nullable<string>()({ ...RECORD, log: toldLater('claimed_by'), exported: { as: 'claimed_by' } }),
   requested_at: column<EpochMs>()({ ...RECORD, log: told('requested_at'), exported: { as: 'requested_at', time: true } }),

@@ -82,7 +82,11 @@ function approvalsOf(decision: Decision): Extract<Result, { outcome: 'approved' 
 }
 
 /** The answer to POST and GET of an item. `due_at` is the earlier of the rung's deadline and the item's own end. */
-export function statusOf(record: ItemRecord, decision: Decision | null): ItemStatus {
+export function statusOf(
+  record: ItemRecord,
+  decision: Decision | null,
+  warnings: string[],
+): ItemStatus {
   const ends = [record.due_at, record.expires_at].filter((time) => time !== null);
   return {
     item_id: record.id,
@@ -91,6 +95,7 @@ export function statusOf(record: ItemRecord, decision: Decision | null): ItemSta
     policy_version: record.policy_version,
     created_at: rfc3339(record.requested_at),
     due_at: ends.length === 0 ? null : rfc3339(Math.min(...ends)),
+    ...(warnings.length > 0 ? { warnings } : {}),
     ...(decision ? { result: resultOf(record, decision) } : {}),
   };
 }

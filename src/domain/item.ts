@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { answerSchema } from './answer-schema.ts';
 import { writeJson } from './exact-json.ts';
 import { jsonValue } from './json-value.ts';
+import { isMadeId } from './made-id.ts';
 import { QUEUE_NAME } from './reply-queue.ts';
 import { followPaths, pathProblem } from './sensitive-paths.ts';
 
@@ -70,9 +71,10 @@ const fields = z.strictObject({
     .string()
     .min(1)
     .max(128)
+    .refine((id) => id !== '.' && id !== '..', 'must not be "." or "..", which no address can hold')
     .refine(
-      (id) => id !== '.' && id !== '..',
-      'must not be "." or "..", which no address can hold',
+      (id) => !isMadeId(id),
+      'must not be "item~" and 32 hex digits: only the pager makes such ids',
     ),
   kind: z.enum(KINDS),
   domain: short.optional(),

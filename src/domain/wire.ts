@@ -101,6 +101,12 @@ export const itemStatusSchema = z.strictObject({
   due_at: time
     .nullable()
     .describe('the earlier of the open rung’s deadline and the item’s own end; null: no limit'),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'what to know of an item that was taken in all the same: a domain that the policy does not have, a sensitive path that matches nothing',
+    ),
   result: resultSchema.optional(),
 });
 /** What POST and GET answer. */

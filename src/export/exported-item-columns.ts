@@ -18,6 +18,7 @@ export const exportedItemColumns = <Body extends object>(
   policy_version: row.policy_version,
   level: row.level,
   source: row.source,
+  owner: row.owner,
   requester: hides('requester') ? null : row.requester_slack_user,
   claimed_by: row.claimed_by,
   requested_at: rfc3339(row.requested_at),

@@ -3,14 +3,18 @@ import { Hono, type Context } from 'hono';
 import type { Scope } from '../config/api-tokens.ts';
 import { acceptItem } from '../intake/accept-item.ts';
 import { cancelItem } from '../items/cancel-item.ts';
+import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { statusOf } from '../domain/item-status.ts';
+import { itemWarnings } from '../../policies/routing/item-warnings.ts';
+import { createIntakeQuota } from '../intake/intake-quota.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { ITEM_MAX_BYTES, type FieldError } from '../domain/item.ts';
 import { parseItem } from '../domain/parse-item.ts';
+import { reaches, type TokenReach } from '../domain/producer.ts';
 import { keepRejectedPayload } from '../intake/rejected-payloads.ts';
 import { loadDecision } from '../store/decisions.ts';
-import { loadItem } from '../store/items.ts';
+import { loadItem, ownerOf } from '../store/items.ts';
 import type { World } from '../world/world.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
 import { bodyAtMost } from './body-at-most.ts';
@@ -55,6 +59,7 @@ export function createApi(parts: ApiParts): Hono {
   const { world } = parts;
   const app = new Hono();
   app.use(bodyAtMost(ITEM_MAX_BYTES));
+  const quota = createIntakeQuota(world);
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
@@ -72,12 +77,12 @@ export function createApi(parts: ApiParts): Hono {
     mayWatch(c) ? c.json(openapi()) : noToken(c, 'HITL_METRICS_TOKEN'),
   );
 
-  app.post('/v1/items', (c) => allowed(c, 'submit', () => submit(c)));
-  app.get('/v1/items/:id', (c) => allowed(c, 'read', () => show(c)));
-  app.post('/v1/items/:id/cancel', (c) => allowed(c, 'cancel', () => cancel(c)));
-  app.post('/v1/items/:id/info', (c) => allowed(c, 'submit', () => takeInfo(world, c)));
+  app.post('/v1/items', (c) => allowed(c, 'submit', (caller) => submit(c, caller)));
+  app.get('/v1/items/:id', (c) => onItem(c, 'read', () => show(c)));
+  app.post('/v1/items/:id/cancel', (c) => onItem(c, 'cancel', () => cancel(c)));
+  app.post('/v1/items/:id/info', (c) => onItem(c, 'submit', () => takeInfo(world, c)));
   app.post('/v1/items/:id/feedback', (c) =>
-    allowed(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
+    onItem(c, 'submit', (caller) => takeFeedback(world, c, caller.name)),
   );
 
   app.get('/v1/oncall/:file{.+\\.ics}', (c) => serveCalendar(world, parts.bot_token, c));
@@ -131,7 +136,22 @@ export function createApi(parts: ApiParts): Hono {
     return handle(caller);
   }
 
-  async function submit(c: Context): Promise<Response> {
+  /** The same of an item that the caller's token reaches; of any other there is nothing to be learnt. */
+  async function onItem(
+    c: Context,
+    scope: Scope,
+    handle: (caller: Caller) => Promise<Response>,
+  ): Promise<Response> {
+    return allowed(c, scope, async (caller) => {
+      const id = c.req.param('id') ?? '';
+      const item = await ownerOf(world.db, id);
+      return item !== null && reaches(reachOf(caller), item) ? handle(caller) : unknownItem(c, id);
+    });
+  }
+
+  async function submit(c: Context, caller: Caller): Promise<Response> {
+    const wait_ms = quota.ask(caller.name);
+    if (wait_ms > 0) return tooMany(c, caller, wait_ms);
     const decoded = decodeUtf8(new Uint8Array(await c.req.arrayBuffer()));
     if (!decoded.ok)
       return malformed(c, decoded.shown, null, [{ field: 'item', problem: decoded.problem }]);
@@ -144,22 +164,33 @@ export function createApi(parts: ApiParts): Hono {
       item: parsed.item,
       written: parsed.written,
       source: 'http',
+      owner: caller.name,
+      token: reachOf(caller),
     });
     switch (accepted.accepted) {
       case 'new':
-        return answer(c, statusOf(accepted.record, accepted.decision), 202);
+        return told(c, accepted.record, accepted.decision, 202);
       case 'replay':
-        return answer(c, statusOf(accepted.record, accepted.decision), 200);
+        return told(c, accepted.record, accepted.decision, 200);
       case 'refused':
         return malformed(c, text, parsed.item.id, accepted.errors);
       case 'conflict':
         return problem(c, 409, 'Another item has this id', {
-          detail: `Item ${accepted.id} was accepted with a different body. Send the same body to repeat it, or choose another id.`,
+          detail: `Item ${accepted.id} was accepted before, with a different body or from another producer. Send the same body with the same token to repeat it, or choose another id.`,
           item_id: accepted.id,
         });
       default:
         return accepted satisfies never;
     }
+  }
+
+  function told(
+    c: Context,
+    record: ItemRecord,
+    decision: Decision | null,
+    status: 200 | 202,
+  ): Response {
+    return answer(c, statusOf(record, decision, itemWarnings(world.policy(), record.item)), status);
   }
 
   /** Kept as it came, shown to the data team, and its producer told what is wrong with each field. */
@@ -203,7 +234,7 @@ export function createApi(parts: ApiParts): Hono {
       }
     }
     if (!record) return unknownItem(c, id);
-    return answer(c, statusOf(record, await loadDecision(world.db, id)), 200);
+    return told(c, record, await loadDecision(world.db, id), 200);
   }
 
   async function cancel(c: Context): Promise<Response> {
@@ -211,9 +242,22 @@ export function createApi(parts: ApiParts): Hono {
     const cancelled = await cancelItem(world, id);
     if (cancelled.record === null) return unknownItem(c, id);
     // An item that was decided before stays so: 200 with that decision, which the producer must look at.
-    return answer(c, statusOf(cancelled.record, cancelled.decision), 200);
+    return told(c, cancelled.record, cancelled.decision, 200);
   }
 }
+
+function tooMany(c: Context, caller: Caller, wait_ms: number): Response {
+  const seconds = Math.ceil(wait_ms / 1000);
+  c.header('retry-after', String(seconds));
+  return problem(c, 429, 'Too many items', {
+    detail: `The policy limits how many items the token ${caller.name} may put in (\`limits\`). Send this one again in ${seconds} s.`,
+  });
+}
+
+const reachOf = (caller: Caller): TokenReach => ({
+  name: caller.name,
+  all: caller.scopes.includes('all'),
+});
 
 function noToken(c: Context, which: string): Response {
   c.header('www-authenticate', 'Bearer');

@@ -1,6 +1,6 @@
 /** Bearer tokens: who calls the HTTP API, and what they may do. None of them can decide an item. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SCOPES, type ApiToken, type Scope } from '../config/api-tokens.ts';
+import { SCOPES, SINGLE_TOKEN, type ApiToken, type Scope } from '../config/api-tokens.ts';
 
 export interface Caller {
   name: string;
@@ -21,7 +21,7 @@ export function createAuthenticate(config: {
   }));
   if (config.api_token !== undefined) {
     known.push({
-      name: 'HITL_API_TOKEN',
+      name: SINGLE_TOKEN,
       scopes: [...SCOPES],
       digest: digest(config.api_token),
     });

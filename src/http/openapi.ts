@@ -20,6 +20,11 @@ const itemStatus = (description: string) => ({
   ...json({ $ref: '#/components/schemas/ItemStatus' }),
 });
 const id = { name: 'id', in: 'path', required: true, schema: string };
+/** `limits` in the policy. */
+const tooMany = {
+  ...problem('More items than the policy lets this token put in'),
+  headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },
+};
 const refusals = {
   401: problem('No valid token, or the API is off'),
   403: problem('The token lacks the scope'),
@@ -105,7 +110,8 @@ export function openapi(): object {
             202: itemStatus('Accepted'),
             200: itemStatus('Known already, with the same body: what came of it'),
             400: problem('Not an item: each bad field is named'),
-            409: problem('Known already, with another body'),
+            409: problem('The id is taken: by another body, or by another producer'),
+            429: tooMany,
             413: problem('Larger than 256 KiB'),
             ...refusals,
           },
@@ -123,7 +129,11 @@ export function openapi(): object {
               description: 'seconds',
             },
           ],
-          responses: { 200: itemStatus('As it stands'), 404: problem('No such item'), ...refusals },
+          responses: {
+            200: itemStatus('As it stands'),
+            404: problem('No such item that this token reaches'),
+            ...refusals,
+          },
         },
       },
       '/v1/items/{id}/info': {
@@ -141,7 +151,7 @@ export function openapi(): object {
           responses: {
             200: itemStatus('Shown to the experts; the clocks go on'),
             400: problem('Not an answer'),
-            404: problem('No such item'),
+            404: problem('No such item that this token reaches'),
             409: problem('Nothing is asked, or it was answered before'),
             ...refusals,
           },
@@ -153,7 +163,7 @@ export function openapi(): object {
           parameters: [id],
           responses: {
             200: itemStatus('Cancelled, or decided before: see result'),
-            404: problem('No such item'),
+            404: problem('No such item that this token reaches'),
             ...refusals,
           },
         },
@@ -167,7 +177,7 @@ export function openapi(): object {
             201: feedbackStatus('Recorded'),
             200: feedbackStatus('Known already: nothing happened twice'),
             400: problem('Not feedback: each bad field is named'),
-            404: problem('No such item'),
+            404: problem('No such item that this token reaches'),
             409: problem('The item is not decided yet'),
             413: problem('Larger than 256 KiB'),
             ...refusals,

@@ -6,6 +6,7 @@ import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { giveInfo } from '../ladder/give-info.ts';
 import type { World } from '../world/world.ts';
+import { itemWarnings } from '../../policies/routing/item-warnings.ts';
 import { answer } from './answer.ts';
 import { problem, unknownItem } from './problem.ts';
 
@@ -26,7 +27,11 @@ export async function takeInfo(world: World, c: Context): Promise<Response> {
   const info = await giveInfo(world, { item_id: id, answer: read.data.answer, by: null });
   switch (info.given) {
     case 'yes':
-      return answer(c, statusOf(info.record, null), 200);
+      return answer(
+        c,
+        statusOf(info.record, null, itemWarnings(world.policy(), info.record.item)),
+        200,
+      );
     case 'decided':
       return problem(c, 409, 'Nothing is asked', {
         detail: 'The item has been decided meanwhile: its result is at GET /v1/items/:id.',

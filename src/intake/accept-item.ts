@@ -7,6 +7,7 @@ import { digestOf, saltedDigest } from '../domain/hash.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { allowedFor, type FieldError, type Item } from '../domain/item.ts';
 import { admissionErrors } from '../domain/parse-item.ts';
+import { reaches, type TokenReach } from '../domain/producer.ts';
 import { checkItem } from '../domain/check-item.ts';
 import { transition, type Several } from '../domain/lifecycle.ts';
 import { askItem } from './ask-item.ts';
@@ -17,13 +18,7 @@ import { hasRoom } from '../backlog/has-room.ts';
 import { insertReopened } from '../store/reopened.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadDecision } from '../store/decisions.ts';
-import {
-  insertItem,
-  loadItem,
-  loadItemWithSalt,
-  overrideRate,
-  queueDepth,
-} from '../store/items.ts';
+import { insertItem, loadItemWithSalt, overrideRate, queueDepth } from '../store/items.ts';
 import { clocksOf, planLadder } from '../../policies/schedule/ladder.ts';
 import { evaluate } from '../../policies/routing/evaluate.ts';
 import { domainOf } from '../../policies/domain-of.ts';
@@ -43,6 +38,10 @@ export interface Incoming {
   /** Its canonical JSON. */
   written: string;
   source: ItemRecord['source'];
+  /** The name of the token that it came under; absent: it came by another way. */
+  owner?: string | null;
+  /** Who asks, where it came under a token: what others put in is nothing to it. */
+  token?: TokenReach;
   /** The asking message to be posted for a person who asked in Slack: a user's id (their DM). */
   asked_in?: string;
   /** The item that was let through, where this is the check behind it. */
@@ -106,7 +105,10 @@ async function repeated(
   incoming: Incoming,
 ): Promise<Accepted> {
   const { record, salt } = known;
-  const same = salt !== null && digestOf(salt, incoming.written) === record.item_digest;
+  const same =
+    salt !== null &&
+    digestOf(salt, incoming.written) === record.item_digest &&
+    (incoming.token === undefined || reaches(incoming.token, record));
   if (!same) return { accepted: 'conflict', id: record.id };
   return { accepted: 'replay', record, decision: await loadDecision(unit.db, record.id) };
 }
@@ -119,13 +121,11 @@ async function checkBehind(
   incoming: Incoming,
   found: HeldBack,
 ): Promise<Accepted> {
-  let check = checkItem(incoming.item);
-  for (let attempt = 1; await loadItem(unit.db, check.item.id); attempt += 1)
-    check = checkItem(incoming.item, attempt);
-  const { item, source } = incoming;
+  const check = checkItem(incoming.item);
+  const { item, source, owner } = incoming;
   const let_through = { ...found, route: { type: 'let_through' as const } };
   const accepted = await accept(world, unit, policy, incoming, let_through, check.item.id);
-  await accept(world, unit, policy, { ...check, source, check_of: item.id }, found);
+  await accept(world, unit, policy, { ...check, source, owner, check_of: item.id }, found);
   return accepted;
 }
 
@@ -139,7 +139,7 @@ export async function accept(
   /** The item that checks this one, where it is let through and asked behind that. */
   checked_by?: string,
 ): Promise<Accepted> {
-  const { item, written, source } = incoming;
+  const { item, written, source, owner = null } = incoming;
   const salt = world.ids.salt();
   const route = found.route;
   const ladder = route.type === 'ask' ? planLadder(policy, found.domain, route) : null;
@@ -172,6 +172,7 @@ export async function accept(
     at_the_end: ladder?.at_the_end ?? 'expired',
     impact: item.impact ?? 10,
     source,
+    owner,
     requested_at: unit.now,
     due_at: ladder && first ? clocksOf(first, ladder.hours, unit.now).decide_by : null,
     expires_at: item.expires_at === undefined ? null : Date.parse(item.expires_at),
@@ -249,7 +250,7 @@ async function linkReopened(
     item_id: from,
     facts: { slack_user: by, as: record.id },
   });
-  await drawCardsAgain(world, unit, { id: from, impact: record.impact });
+  await drawCardsAgain(world, unit, { ...record, id: from });
 }
 
 /** What the conditions may read of the item's surroundings; queried only where a rule mentions it. */

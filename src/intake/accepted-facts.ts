@@ -15,6 +15,7 @@ export const acceptedFacts = (
   policy_version: record.policy_version,
   level: record.level,
   source: record.source,
+  owner: record.owner ?? undefined,
   requester: record.requester_slack_user ?? undefined,
   requested_at: record.requested_at,
   due_at: record.due_at ?? undefined,

@@ -4,6 +4,7 @@ import type { ActedOn } from '../access/act-on-item.ts';
 import { authorise, type Person, type Refused } from '../access/authorise.ts';
 import { canonicalJson } from '../domain/hash.ts';
 import type { Item } from '../domain/item.ts';
+import { madeId } from '../domain/made-id.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import { reopenedAs } from '../store/reopened.ts';
@@ -37,6 +38,7 @@ export async function reopenItem(
     item: again,
     written: canonicalJson(again),
     source: record.source,
+    owner: record.owner,
     reopened: { from: item_id, by: person.user },
   });
   // Two who press at once make the same item; the second is told.
@@ -45,11 +47,9 @@ export async function reopenItem(
     : refuse({ refused: accepted.accepted === 'refused' ? 'gone' : 'reopened', by: person.user });
 }
 
-/** `order-4711` again is `order-4711~2`. A time that has passed does not hold any more. */
+/** Under an id that nobody can have taken: it is asked again once. A time that has passed does not hold any more. */
 function askedAgain(item: Item, now: number): Item {
-  const [, stem = item.id, count = '1'] = /^(.*?)(?:~(\d{1,6}))?$/s.exec(item.id) ?? [];
-  const tail = `~${Number(count) + 1}`;
   const { expires_at, ...rest } = item;
   const still = expires_at !== undefined && Date.parse(expires_at) > now ? { expires_at } : {};
-  return { ...rest, ...still, id: `${stem.slice(0, 128 - tail.length)}${tail}` };
+  return { ...rest, ...still, id: madeId('reopen', item.id) };
 }

@@ -2,6 +2,7 @@
 import { decidingCard } from './deciding-card.ts';
 import type { World } from '../world/world.ts';
 import type { ItemRecord } from '../domain/decision.ts';
+import { producerOf } from '../domain/producer.ts';
 import { laneName, type Lane } from '../domain/lane.ts';
 import { loadCard, wantCardsAgain, type Stale } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
@@ -11,7 +12,7 @@ import type { Address, Effect, Line } from './effects.ts';
 /** How long a digest card that has changed waits for what else changes. */
 export const DIGEST_CALM_MS = 3000;
 
-type Item = { id: string; impact: number } | null;
+type Item = Pick<ItemRecord, 'id' | 'impact' | 'owner' | 'source'> | null;
 
 function put(
   world: Pick<World, 'ids'>,
@@ -28,6 +29,7 @@ function put(
     effect,
     lane,
     item_id: item?.id ?? null,
+    producer: item === null ? '' : producerOf(item),
     // What is about no item is about the pager itself, and waits behind nothing.
     priority: more.priority ?? item?.impact ?? 10,
     now: unit.now,

@@ -18,10 +18,31 @@ export interface OutboxRow extends Omit<OutboxTable, 'effect_json'> {
   effect: Effect;
 }
 
-const insertRow = prepared<
-  Omit<OutboxTable, 'attempts' | 'first_attempt_at' | 'lease' | 'state' | 'done_at' | 'last_error'>,
-  unknown
->((db, value) =>
+type NewRow = Omit<
+  OutboxTable,
+  'turn' | 'attempts' | 'first_attempt_at' | 'lease' | 'state' | 'done_at' | 'last_error'
+>;
+
+/**
+ * The round that a new row of a producer joins: the one after its last that waits; with none, the one that is being
+ * served. Each look ends at one entry of an index.
+ */
+const nextTurn = (db: Db, value: <K extends keyof NewRow>(name: K) => NewRow[K]) => {
+  const waiting = db
+    .selectFrom('outbox')
+    .where('state', '=', PENDING)
+    .where('lane', '=', value('lane'))
+    .where('priority', '=', value('priority'));
+  const last = waiting
+    .where('producer', '=', value('producer'))
+    .select((eb) => eb('turn', '+', 1).as('after_it'))
+    .orderBy('turn', 'desc')
+    .limit(1);
+  const served = waiting.select('turn').orderBy('turn').limit(1);
+  return sql<number>`coalesce((${last}), (${served}), 0)`;
+};
+
+const insertRow = prepared<NewRow, unknown>((db, value) =>
   db
     .insertInto('outbox')
     .values({
@@ -31,6 +52,8 @@ const insertRow = prepared<
       item_id: value('item_id'),
       merge_key: value('merge_key'),
       priority: value('priority'),
+      producer: value('producer'),
+      turn: nextTurn(db, value),
       created_at: value('created_at'),
       not_before: value('not_before'),
       attempts: 0,
@@ -39,7 +62,7 @@ const insertRow = prepared<
     .onConflict((conflict) => conflict.column('merge_key').doNothing()),
 );
 
-/** An effect to carry out, from `not_before` on. `priority`: the item's impact, 0..10; the highest goes first. */
+/** An effect to carry out, from `not_before` on. `priority`: the item's impact, 0..10; the highest goes first, and among equals producers take turns. */
 export async function insertEffect(
   db: Db,
   row: {
@@ -48,6 +71,7 @@ export async function insertEffect(
     lane: LaneName;
     item_id: string | null;
     priority: number;
+    producer: string;
     now: EpochMs;
     not_before: EpochMs;
   },
@@ -59,6 +83,7 @@ export async function insertEffect(
     item_id: row.item_id,
     merge_key: mergeKey(row.effect),
     priority: row.priority,
+    producer: row.producer,
     created_at: row.now,
     not_before: row.not_before,
   });
@@ -110,6 +135,7 @@ const selectDue = prepared<{ lane: LaneName; now: number; limit: number }, Outbo
       .where('lease', 'is', null)
       .where('not_before', '<=', value('now'))
       .orderBy('priority', 'desc')
+      .orderBy('turn')
       .orderBy('created_at')
       .limit(value('limit')),
 );
@@ -124,7 +150,7 @@ const takeRow = prepared<{ id: string; lease: string; now: number }, unknown>((d
     .where('id', '=', value('id')),
 );
 
-/** Takes up to `limit` rows of a lane under `lease`, highest priority first. `attempts` counts this one. */
+/** Takes up to `limit` rows of a lane under `lease`, highest priority first, producers in turn. `attempts` counts this one. */
 export async function leaseRows(
   db: Db,
   lane: LaneName,

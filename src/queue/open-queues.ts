@@ -27,7 +27,7 @@ export interface Queues {
   /** Where results go; null with the embedded queue, from which nobody could take them: GET and webhooks tell them. */
   results: ResultQueues | null;
   /** Starts taking items: `work` handles one job and returns its result. */
-  take(work: (job: Job) => Promise<unknown>): Taking;
+  take(work: (job: Job, token?: string) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
   submit(data: unknown, jobId?: string): Promise<string>;
   /** Whether the queue answers now. */
@@ -150,7 +150,7 @@ interface Parts {
   items: Outlet;
   results: ResultQueues | null;
   log: Logger;
-  take(work: (job: Job) => Promise<unknown>): Taker;
+  take(work: (job: Job, token?: string) => Promise<unknown>): Taker;
   ping(): Promise<void>;
   risks(): Promise<string[]>;
   forget(): Promise<void>;
@@ -170,7 +170,7 @@ function assemble(parts: Parts): Queues {
       worker.on('error', (error) => parts.log.warn({ error: error.message }, 'queue trouble'));
       worker.on('failed', (job, error) => {
         // An item that cannot be understood is told where that happens; anything else here is a fault of ours.
-        if (error.name !== 'UnrecoverableError')
+        if (error.name !== 'UnrecoverableError' && error.name !== 'DelayedError')
           parts.log.error({ err: error, job_id: job?.id }, 'a job failed');
       });
       const taking: Taking = {

@@ -1,6 +1,8 @@
 /** Items that come by the queue: each job ends at once, with what became of its item. */
 import { UnrecoverableError, type Job } from 'bullmq';
 import { acceptItem } from '../intake/accept-item.ts';
+import type { ItemRecord } from '../domain/decision.ts';
+import { itemWarnings } from '../../policies/routing/item-warnings.ts';
 import { writeJson } from '../domain/exact-json.ts';
 import { type FieldError } from '../domain/item.ts';
 import { parseItem } from '../domain/parse-item.ts';
@@ -12,6 +14,8 @@ export interface JobResult {
   item_id: string;
   status: string;
   rule: string;
+  /** What to know of an item that was taken in all the same: whole sentences. */
+  warnings?: string[];
 }
 
 /**
@@ -35,11 +39,7 @@ export async function takeItem(
   switch (accepted.accepted) {
     case 'new':
     case 'replay':
-      return {
-        item_id: accepted.record.id,
-        status: accepted.record.status,
-        rule: accepted.record.rule,
-      };
+      return jobResult(world, accepted.record);
     case 'refused':
       return refuse(world, job, queue, accepted.errors);
     case 'conflict':
@@ -49,6 +49,16 @@ export async function takeItem(
     default:
       return accepted satisfies never;
   }
+}
+
+function jobResult(world: World, record: ItemRecord): JobResult {
+  const warnings = itemWarnings(world.policy(), record.item);
+  return {
+    item_id: record.id,
+    status: record.status,
+    rule: record.rule,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
 }
 
 async function refuse(

@@ -40,6 +40,10 @@ export interface OutboxTable {
   item_id: string | null;
   merge_key: string | null;
   priority: number;
+  /** Who put in the item it is about; '': it is about none. */
+  producer: string;
+  /** Its round among the effects of its lane and priority. */
+  turn: number;
   created_at: number;
   not_before: number;
   attempts: number;

@@ -51,6 +51,17 @@ export async function loadItem(db: Db, id: string): Promise<ItemRecord | null> {
   return row ? recordOf(row) : null;
 }
 
+const selectOwner = prepared<{ id: string }, Pick<ItemRecord, 'owner' | 'check_of'>>((db, value) =>
+  db.selectFrom('items').select(['owner', 'check_of']).where('id', '=', value('id')),
+);
+
+/** Whose an item is; null: there is none. */
+export const ownerOf = async (
+  db: Db,
+  id: string,
+): Promise<Pick<ItemRecord, 'owner' | 'check_of'> | null> =>
+  (await selectOwner(db, { id }))[0] ?? null;
+
 /** The item with the salt of its digest and the text it covers, both null where they were erased. */
 export async function loadItemWithSalt(
   db: Db,

@@ -123,6 +123,7 @@ export function record(item: Item, more: Partial<ItemRecord> = {}): ItemRecord {
     at_the_end: 'expired',
     impact: item.impact ?? 10,
     source: 'http',
+    owner: null,
     requested_at: NOW - 4 * MINUTE,
     due_at: NOW + 30 * MINUTE,
     expires_at: null,

@@ -12,7 +12,7 @@ describe('what turned out later', () => {
   beforeAll(async () => {
     desk = await openDesk({
       env: {
-        HITL_API_TOKENS: `crm:submit:${sha256('token-of-crm')},dash:read+cancel:${sha256('token-of-dash')}`,
+        HITL_API_TOKENS: `crm:submit+all:${sha256('token-of-crm')},dash:read+cancel+all:${sha256('token-of-dash')}`,
       },
     });
     for (const id of ['done-1', 'done-2', 'done-3'])

@@ -10,7 +10,7 @@ describe('items by HTTP', () => {
   beforeAll(async () => {
     desk = await openDesk({
       env: {
-        HITL_API_TOKENS: `ci:submit:${sha256('token-of-ci')},dash:read:${sha256('token-of-dash')},ops:cancel:${sha256('token-of-ops')}`,
+        HITL_API_TOKENS: `ci:submit:${sha256('token-of-ci')},dash:read+all:${sha256('token-of-dash')},ops:cancel+all:${sha256('token-of-ops')}`,
       },
     });
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageAsText } from '../../simulator/slack/text.ts';
+import { madeId } from '../../src/domain/made-id.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { withRungs } from './one-rung.ts';
 import { startReceiver, type Receiver } from './webhook-receiver.ts';
@@ -260,13 +261,15 @@ describe('“reassign, remind, request info”: what people do to an item beside
       'Your click came too late to count. *Re-open* on its card asks again.',
     );
     await alice.clicks('Re-open').on(card);
-    const again = await desk.card('late-1~2', 'late-1');
+    const again = await desk.card(madeId('reopen', 'late-1'), 'late-1');
     expect(read(again)).toContain('Re-opened by @U0ALICE, was · late-1');
-    expect(read(await desk.card('late-1', 'late-1~2'))).not.toContain('[ Re-open ]');
+    expect(read(await desk.card('late-1', madeId('reopen', 'late-1')))).not.toContain(
+      '[ Re-open ]',
+    );
     await desk.slack.user('bob').clicks('Re-open').on(card, { as_seen: true });
     await desk.note('bob', '<@U0ALICE> has re-opened this already');
     await alice.clicks('Approve').on(again);
-    expect(await desk.result('late-1~2')).toMatchObject({ outcome: 'approved' });
+    expect(await desk.result(madeId('reopen', 'late-1'))).toMatchObject({ outcome: 'approved' });
     expect(await desk.result('late-1')).toMatchObject({ outcome: 'expired' });
   });
 

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageAsText } from '../../simulator/slack/text.ts';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';
+import { madeId } from '../../src/domain/made-id.ts';
 import { openDesk, refund, type Card, type Desk } from './desk.ts';
 import { TWO_AT_A_TIME as policy } from './two-at-a-time.ts';
 
@@ -224,8 +225,8 @@ describe('a domain with an open limit', () => {
       .user('alice')
       .clicks('Re-open')
       .on(await desk.card('up-3', 'Expired'));
-    await desk.card('up-3~2');
-    expect(await shown()).toEqual(['up-1', 'up-2', 'up-3~2']);
+    await desk.card(madeId('reopen', 'up-3'));
+    expect(await shown()).toEqual([madeId('reopen', 'up-3'), 'up-1', 'up-2']);
   });
 
   it('on Home it can be decided where it waits; claiming it shows its card', async () => {

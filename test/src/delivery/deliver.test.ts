@@ -104,6 +104,7 @@ describe('emptying the outbox', () => {
           lane,
           item_id: id,
           priority,
+          producer: '',
           now: unit.now,
           not_before: unit.now,
         });

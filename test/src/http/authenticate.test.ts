@@ -16,7 +16,7 @@ describe('whose token it is', () => {
   it.each([
     [
       'Bearer the-one-that-may-do-all',
-      { name: 'HITL_API_TOKEN', scopes: ['submit', 'read', 'cancel'] },
+      { name: 'HITL_API_TOKEN', scopes: ['submit', 'read', 'cancel', 'all'] },
     ],
     ['Bearer token-of-ci', { name: 'ci', scopes: ['submit'] }],
     ['bearer   token-of-ops', { name: 'ops', scopes: ['read', 'cancel'] }],

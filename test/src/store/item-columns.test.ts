@@ -48,19 +48,19 @@ describe('the columns of items', () => {
   it('one more is one line of the table and a migration: it is kept, told, verified and exported', async () => {
     const columns = {
       ...ITEM_COLUMNS,
-      owner: {
+      crew: {
         from: 'record',
         form: 'plain',
         nullable: true,
-        log: { name: 'owner', fact: 'owner', as: 'value' },
+        log: { name: 'crew', fact: 'crew', as: 'value' },
         exported: { as: 'owned_by' },
       },
     } as const;
-    await sql`alter table items add column owner text`.execute(desk.world.db);
+    await sql`alter table items add column crew text`.execute(desk.world.db);
     const written = await imported(writtenFiles(columns));
 
     const record = await loadItem(desk.world.db, 'one');
-    const owned = { ...record, id: 'two', owner: 'support-bot' };
+    const owned = { ...record, id: 'two', crew: 'support-bot' };
     const body = itemFacts(record?.item ?? null, null);
     const row = written.itemRow(owned, body, { sample: null });
     await desk.world.db.insertInto('items').values(row).execute();
@@ -69,7 +69,7 @@ describe('the columns of items', () => {
       .selectAll()
       .where('id', '=', 'two')
       .executeTakeFirstOrThrow();
-    expect(read).toMatchObject({ owner: 'support-bot', impact: record?.impact });
+    expect(read).toMatchObject({ crew: 'support-bot', impact: record?.impact });
     const { item: _item, why: _why, ...fields } = owned;
     expect(written.recordOf({ ...read, written: null, why_json: null })).toMatchObject(fields);
 
@@ -82,11 +82,11 @@ describe('the columns of items', () => {
       return found;
     };
     expect(differences(read)).toEqual([]);
-    expect(differences({ ...read, owner: 'somebody' })).toEqual([
-      'items.owner is "somebody", the log says "support-bot"',
+    expect(differences({ ...read, crew: 'somebody' })).toEqual([
+      'items.crew is "somebody", the log says "support-bot"',
     ]);
 
-    expect(exportedColumns(columns)).toContain('owner');
+    expect(exportedColumns(columns)).toContain('crew');
     expect(exportedNames(columns, false)).toContain('owned_by');
     const exported = written.exportedItemColumns(read, () => false, { title: 'Refund' });
     expect(exported).toMatchObject({ owned_by: 'support-bot', title: 'Refund' });
