@@ -32,6 +32,7 @@ const world: World = {
   holds: await loadHolds(db),
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
+  accountOf: () => 'member',
   onCall: () => [],
   shifts: {
     overrides: () => [],

@@ -27,6 +27,7 @@ const world: World = {
   holds: await loadHolds(db),
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
+  accountOf: () => 'member',
   onCall: shifts.onCall,
   shifts,
   samplingKey: 'of a stand',

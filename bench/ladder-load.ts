@@ -46,6 +46,7 @@ const world: World = {
   holds: await loadHolds(db),
   policy: () => policy,
   membersOf: () => new Set(['U0ALICE']),
+  accountOf: () => 'member',
   onCall: () => ['U0BOB'],
   shifts: {
     overrides: () => [],

@@ -1,5 +1,6 @@
 /** Everything a person can do in Slack, and the file that answers it. */
 import type { App } from '@slack/bolt';
+import { onAccountChanged } from './events/account-changed.ts';
 import { onAnswerInThread } from './events/answer-in-thread.ts';
 import { onAskExpert } from './commands/ask-expert.ts';
 import { onDecideItem } from './views/decide-item.ts';
@@ -48,6 +49,7 @@ export function registerHandlers(app: App, desk: HandlerContext): void {
   onAskExpert(app, desk);
   onHitlCommand(app, desk);
   onHomeOpened(app, desk);
+  onAccountChanged(app, desk);
   onFreezeLift(app, desk);
   onOverride(app, desk);
   onDigestNext(app, desk);

@@ -2,6 +2,7 @@
 import type { EpochMs } from '../../src/domain/clock.ts';
 import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
 import type { Refusal, Verdict } from '../../src/domain/lifecycle.ts';
+import { quoted } from '../../src/domain/in-sentence.ts';
 import { escapeMrkdwn } from '../text/escape.ts';
 import { dateMrkdwn, userMrkdwn } from '../text/rich-text.ts';
 import { DID_WORDS, spanWords } from '../text/words.ts';
@@ -10,7 +11,15 @@ import { DID_WORDS, spanWords } from '../text/words.ts';
 export type NoteRefusal =
   | Refusal
   | { refused: 'not_a_decider'; ask: string[] }
-  | { refused: 'other_team'; to?: 'see' | 'answer' }
+  | { refused: 'other_team'; to?: 'see' | 'answer' | 'ask' }
+  | { refused: 'bot' | 'deactivated' | 'guest' | 'unsure' }
+  | { refused: 'not_a_manager'; of: keyof typeof FOR_MANAGERS }
+  | { refused: 'not_concerned' }
+  | { refused: 'decides_nothing'; of: keyof typeof FOR_DECIDERS }
+  | { refused: 'not_in_rotation'; rotation: string }
+  | { refused: 'not_your_shift' }
+  | { refused: 'stranger'; who: string; rotation: string }
+  | { refused: 'not_your_override' }
   | { refused: 'gone' }
   | { refused: 'own_words_first' }
   | { refused: 'others_decision'; by: string }
@@ -71,6 +80,28 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
       return notADecider(refusal.ask, context);
     case 'other_team':
       return `Only people of this workspace can ${OUTSIDERS_TRIED[refusal.to ?? 'decide']}.`;
+    case 'bot':
+      return 'Apps can’t do this: it takes a person.';
+    case 'deactivated':
+      return 'Slack says that this account is deactivated, so it can’t do anything here.';
+    case 'guest':
+      return 'Guests can do this only where the policy names them by their id. Its operators can add you.';
+    case 'unsure':
+      return 'Slack does not say now who may do this. Please try once more.';
+    case 'not_a_manager':
+      return FOR_MANAGERS[refusal.of];
+    case 'not_concerned':
+      return 'There is no such item, or it is not yours to see.';
+    case 'decides_nothing':
+      return FOR_DECIDERS[refusal.of];
+    case 'not_in_rotation':
+      return `Only managers, and the people of ${quoted(refusal.rotation)} for their own shifts, can change who is on call there.`;
+    case 'not_your_shift':
+      return 'Not all of that time is your own shift, so it is not yours to give away.';
+    case 'stranger':
+      return `${userMrkdwn(refusal.who)} takes no turns in ${quoted(refusal.rotation)}: only a manager can put somebody else on call there.`;
+    case 'not_your_override':
+      return 'Only a manager, whoever made this change, and whoever it puts on call can cancel it.';
     case 'own_words_first':
       return 'This one is answered blind: write your own answer first, then you see the AI’s.';
     case 'others_decision':
@@ -106,7 +137,28 @@ export function refusalNote(refusal: NoteRefusal, context: NoteContext = {}): st
   }
 }
 
-const OUTSIDERS_TRIED = { decide: 'decide here', see: 'see this', answer: 'answer this' };
+const OUTSIDERS_TRIED = {
+  decide: 'decide here',
+  see: 'see this',
+  answer: 'answer this',
+  ask: 'do this',
+};
+
+const FOR_MANAGERS = {
+  pause: 'Only managers can pause and resume. The policy names them.',
+  export:
+    'Exports hold what everybody asked and decided: only managers may have one. The policy names them under `managers`.',
+  digest: 'The digest is for managers. The policy names them under `managers`.',
+  thresholds: 'Thresholds are for managers. The policy names them under `managers`.',
+  draft: 'Only managers may draft a change of the policy.',
+};
+
+const FOR_DECIDERS = {
+  queue:
+    'You do not decide anything here, so there is no queue to show. `/hitl ask` puts a question to those who do.',
+  figures:
+    'These figures are for managers, and for the people who decide. `/hitl ask` puts a question to those who do.',
+};
 
 const DONE_WORDS: Record<Verdict['word'], string> = {
   approve: 'approved',

@@ -19,6 +19,7 @@ import { SNOOZES, snoozedUntil, type Snooze } from '../../policies/schedule/snoo
 import { showing } from '../../src/items/shown-item.ts';
 import { infoRequestsOf } from '../../src/store/info-requests.ts';
 import { rungsOfItem } from '../../src/store/rungs.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 import { decidingForm } from '../context/deciding-form.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick, type ItemClick } from '../context/on-item-click.ts';
@@ -86,12 +87,12 @@ function snoozeForm(desk: HandlerContext, input: CardInput): ModalView {
 async function giveInfo(desk: HandlerContext, click: ItemClick): Promise<void> {
   await click.ack();
   const { record, person } = click;
+  const requester = record.requester_slack_user;
+  const may = await mayDoNow(desk, { deed: 'give_info', requester }, person);
+  if (may.may === 'no') return sendNote(desk, click, wordsFor(desk, may.refusal, person));
   const open = (await infoRequestsOf(desk.world.db, record.id)).find((one) => one.answer === null);
-  const mine = record.requester_slack_user === null || record.requester_slack_user === person.user;
-  if (!open || !mine || record.status === 'decided') {
-    const refused = open && record.status !== 'decided' ? 'not_requester' : 'not_asked';
-    return sendNote(desk, click, refusalNote({ refused }));
-  }
+  if (!open || record.status === 'decided')
+    return sendNote(desk, click, refusalNote({ refused: 'not_asked' }));
   const shown = await showing(desk.world, record);
   await openModal(desk, click, giveInfoModal(shown, open.question));
 }

@@ -7,12 +7,13 @@ import { openModal } from '../context/open-modal.ts';
 import { readClick } from '../context/payload.ts';
 import { runAction } from '../context/run-action.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
-import { refuseOutsider } from '../context/refuse-outsider.ts';
+import { maySeeNow, refuseUnless } from '../context/ask-whether.ts';
 
 export function onRawNotice(app: App, desk: HandlerContext): void {
   app.action('raw_details', async ({ ack, body }) => {
     const click = readClick(body);
-    if (click && (await refuseOutsider(desk, click, ack, 'see'))) return;
+    const sees = click && (await maySeeNow(desk, { view: 'raw' }, click.person));
+    if (click && sees && (await refuseUnless(desk, click, ack, sees))) return;
     const raw = click?.value ? await loadRawPayload(desk.world.db, click.value) : null;
     if (!click || !raw) return refuseGone(desk, click, ack);
     await ack();

@@ -5,6 +5,7 @@ import { domainsOf, rotationNamed } from '../../policies/schedule/domain-rotatio
 import { onCallDays } from '../../policies/schedule/on-call-days.ts';
 import { stretches } from '../../policies/schedule/rotation.ts';
 import { LOOKED_AHEAD_MS } from '../../src/on-call/rotation-now.ts';
+import { maySeeNow, refuseUnless } from '../context/ask-whether.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { isZone } from '../context/look-up-person.ts';
 import { openModal } from '../context/open-modal.ts';
@@ -20,6 +21,8 @@ export function onShiftCalendar(app: App, desk: HandlerContext): void {
     // The zone came with the button: nothing slow may stand before a window opens.
     const [id = '', zone = ''] = click?.value?.split(' ') ?? [];
     const rotation = rotationNamed(world.policy(), id);
+    const sees = click && (await maySeeNow(desk, { view: 'on_call' }, click.person));
+    if (click && sees && (await refuseUnless(desk, click, ack, sees))) return;
     if (!click || rotation === null) return refuseGone(desk, click, ack);
     await ack();
     const now = world.clock.now();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { withinLimits } from '../../blocks/text/limits.ts';
 import { statsMessage } from '../../blocks/messages/stats-message.ts';
 import { GROUPINGS } from '../../src/stats/formulas/period-figures.ts';
+import { wordsFor } from '../context/ask-whether.ts';
 import { buttonValue } from '../context/button-value.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { pictureOf, statsFor, type StatsAsked } from '../commands/hitl-stats.ts';
@@ -23,8 +24,11 @@ export function onStatsShare(app: App, desk: HandlerContext): void {
     const click = readClick(body);
     if (!click) return;
     const read = buttonValue(click.value, asked);
-    const shown = read && (await statsFor(desk, click.person, read));
-    if (shown === null) return sendNote(desk, click, 'These figures are not yours to share.');
+    const found = read && (await statsFor(desk, click.person, read));
+    if (found === null) return sendNote(desk, click, 'These figures are not yours to share.');
+    if ('refusal' in found)
+      return sendNote(desk, click, wordsFor(desk, found.refusal, click.person));
+    const { shown } = found;
     const drawn = await pictureOf(desk, shown);
     const picture = drawn !== null && 'file_id' in drawn ? drawn : null;
     const whole = { ...shown, picture, share: null, shared_by: click.person.user };

@@ -5,11 +5,12 @@ import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
 import { draftModal } from '../../blocks/messages/thresholds-message.ts';
 import { draftThreshold } from '../../policies/file/draft-threshold.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 import { buttonValue } from '../context/button-value.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
-import { mayCalibrate } from '../commands/hitl-thresholds.ts';
 import { openModal } from '../context/open-modal.ts';
 import { readClick } from '../context/payload.ts';
+import { refuseGone } from '../context/refuse-gone.ts';
 import { sendNote } from '../context/send-note.ts';
 
 const wanted = z.strictObject({
@@ -23,8 +24,9 @@ export function onThresholdsDraft(app: App, desk: HandlerContext): void {
     const click = readClick(body);
     if (!click) return;
     const read = buttonValue(click.value, wanted);
-    if (read === null || !(await mayCalibrate(desk, click.person)))
-      return sendNote(desk, click, 'Only managers may draft a change of the policy.');
+    const may = await maySeeNow(desk, { view: 'draft' }, click.person);
+    if (may.may === 'no') return sendNote(desk, click, wordsFor(desk, may.refusal, click.person));
+    if (read === null) return refuseGone(desk, click, async () => {});
     const { domain, above } = read;
     const text = await desk.policyText();
     const drafted = draftThreshold(text, domain, above);

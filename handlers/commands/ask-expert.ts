@@ -11,15 +11,28 @@ import { noticeModal } from '../../blocks/modals/decide-modals.ts';
 import { withinLimits } from '../../blocks/text/limits.ts';
 import { readMessage } from '../../blocks/text/mentioned-text.ts';
 import { acceptItem } from '../../src/intake/accept-item.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { parseItem } from '../../src/domain/parse-item.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
 import { openModal } from '../context/open-modal.ts';
+import { sendNote, type Asked } from '../context/send-note.ts';
 import { readShortcut, readSubmission } from '../context/payload.ts';
 
+/** Opens the form for whoever may ask, or tells them privately why not. */
+export async function openAsk(
+  desk: HandlerContext,
+  asked: Asked & { trigger_id: string },
+  prefill: AskInput['prefill'] = {},
+): Promise<void> {
+  const may = await mayDoNow(desk, { deed: 'ask' }, asked.person);
+  if (may.may === 'no') return sendNote(desk, asked, wordsFor(desk, may.refusal, asked.person));
+  await openModal(desk, asked, askForm(desk, prefill));
+}
+
 /** The form, with what is known already filled in. */
-export function askForm(desk: HandlerContext, prefill: AskInput['prefill'] = {}) {
+function askForm(desk: HandlerContext, prefill: AskInput['prefill'] = {}) {
   const domains = Object.values(desk.world.policy().domains).map(({ id, title }) => ({
     id,
     title,
@@ -31,7 +44,7 @@ export function onAskExpert(app: App, desk: HandlerContext): void {
   app.shortcut('escalate_global', async ({ ack, body }) => {
     await ack();
     const asked = readShortcut(body);
-    if (asked) await openModal(desk, asked, askForm(desk));
+    if (asked) await openAsk(desk, asked);
   });
 
   app.shortcut('escalate_message', async ({ ack, body }) => {
@@ -44,12 +57,19 @@ export function onAskExpert(app: App, desk: HandlerContext): void {
       text: readMessage(asked.message, desk.botUserId),
       url: messageLink(desk.world, channel, ts, thread_ts),
     };
-    await openModal(desk, asked, askForm(desk, { evidence, thread: { channel, ts: thread_ts } }));
+    await openAsk(desk, asked, { evidence, thread: { channel, ts: thread_ts } });
   });
 
   app.view({ callback_id: ASK_EXPERT, type: 'view_submission' }, async ({ ack, body }) => {
     const sent = readSubmission(body);
     if (!sent) return ack();
+    const notAsked = (problem: string) =>
+      ack({
+        response_action: 'update',
+        view: withinLimits('modal', noticeModal('Not asked', problem)),
+      });
+    const may = await mayDoNow(desk, { deed: 'ask' }, sent.person);
+    if (may.may === 'no') return notAsked(wordsFor(desk, may.refusal, sent.person));
     const asked = readAsk(sent.values);
     if (!asked.ok) return ack({ response_action: 'errors', errors: asked.errors });
     if (!Object.hasOwn(desk.world.policy().domains, asked.domain)) {
@@ -66,11 +86,7 @@ export function onAskExpert(app: App, desk: HandlerContext): void {
       ...(thread ? { thread } : {}),
       ...(evidence ? { evidence: [evidence] } : {}),
     });
-    if (problem === null) return ack();
-    await ack({
-      response_action: 'update',
-      view: withinLimits('modal', noticeModal('Not asked', problem)),
-    });
+    await (problem === null ? ack() : notAsked(problem));
   });
 }
 

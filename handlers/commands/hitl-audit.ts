@@ -3,10 +3,10 @@ import { auditText } from '../../blocks/messages/audit-text.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { auditedLife } from '../../src/items/audited-life.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { concerned } from './hitl-why.ts';
-import { outsiderWords } from '../context/refuse-outsider.ts';
+import { wordsFor } from '../context/ask-whether.ts';
 
 export async function showAudit(
   desk: HandlerContext,
@@ -15,11 +15,9 @@ export async function showAudit(
 ): Promise<Message> {
   if (id === '')
     return plainMessage('Which item? `/hitl audit ITEM`, with the id at the foot of its card.');
-  const outside = outsiderWords(desk, person, 'see');
-  if (outside !== null) return plainMessage(outside);
   const life = await auditedLife(desk.world.db, id);
-  // The same words for an item that is not there and for one that is not theirs: ids are not to be tried out.
-  if (!life || !(await concerned(desk, person, life.record)))
-    return plainMessage('There is no such item, or it is not yours to see.');
+  const may = await concerned(desk, person, life?.record ?? null);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
+  if (!life) return plainMessage(wordsFor(desk, { refused: 'not_concerned' }, person));
   return auditText(life);
 }

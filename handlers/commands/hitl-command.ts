@@ -5,7 +5,7 @@ import { withinLimits } from '../../blocks/text/limits.ts';
 import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { CHANGES } from '../../src/items/asked-change.ts';
-import { askForm } from './ask-expert.ts';
+import { openAsk } from './ask-expert.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { showAudit } from './hitl-audit.ts';
 import { showDigest } from './hitl-digest.ts';
@@ -16,7 +16,6 @@ import { showStats } from './hitl-stats.ts';
 import { showThresholds } from './hitl-thresholds.ts';
 import { showWhy } from './hitl-why.ts';
 import { makeChange } from './make-change.ts';
-import { openModal } from '../context/open-modal.ts';
 import { readCommand, type Command } from '../context/payload.ts';
 import { sendNote } from '../context/send-note.ts';
 
@@ -50,7 +49,7 @@ async function run(desk: HandlerContext, command: Command, respond: RespondFn): 
   const typed = readMentionedText(command.rest, desk.botUserId);
   switch (word) {
     case 'ask':
-      return openModal(desk, command, askForm(desk, typed === '' ? {} : { question: typed }));
+      return openAsk(desk, command, typed === '' ? {} : { question: typed });
     case 'queue':
       return answer(respond, await showQueue(desk, person, command.rest));
     case 'oncall':

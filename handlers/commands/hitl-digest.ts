@@ -2,17 +2,16 @@
 import type { Message } from '../../blocks/text/message.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { symptomLines } from '../../blocks/messages/symptom-words.ts';
-import { isManager } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { titlesOf, weekBefore } from '../../src/stats/watch/weekly-digest.ts';
 import { FEWEST_ITEMS, FEWEST_JUDGED } from '../../src/stats/formulas/symptoms.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 
 export async function showDigest(desk: HandlerContext, person: Person): Promise<Message> {
   const { world } = desk;
-  if (!(await checkPermission(desk, () => isManager(world.policy(), person, world))))
-    return plainMessage('The digest is for managers. The policy names them under `managers`.');
+  const may = await maySeeNow(desk, { view: 'digest' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const policy = world.policy();
   const symptoms = await desk.figures.ask(weekBefore(world.clock.now(), policy.timezone));
   if (symptoms.length === 0)

@@ -2,14 +2,13 @@
 import { exportAsked } from '../../blocks/messages/export-words.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
-import { isManager } from '../../policies/access/who-may.ts';
 import { askForExport } from '../../src/export/ask-for-export.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import { readMoment } from '../../src/domain/read-moment.ts';
 import { EXPORTS, type Span } from '../../src/store/export-pages.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 
 const USAGE =
   '`/hitl export items|decisions|audit [30d | 2026-11-01..2026-12-01]`; without a time, the last 30 days.';
@@ -22,11 +21,8 @@ export async function sendMeExport(
   at: EpochMs,
 ): Promise<Message> {
   const { world } = desk;
-  const manager = () => isManager(world.policy(), person, world);
-  if (!(await checkPermission(desk, manager)))
-    return plainMessage(
-      'Exports hold what everybody asked and decided: only managers may have one. The policy names them under `managers`.',
-    );
+  const may = await mayDoNow(desk, { deed: 'export' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const [named = '', span = '30d', ...more] = typed.trim().split(/\s+/);
   const what = EXPORTS.find((one) => one === named.toLowerCase());
   const time = readSpan(span, at);

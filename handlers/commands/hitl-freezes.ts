@@ -1,18 +1,17 @@
 /** `/hitl freezes`: what is not let through now, for those concerned; and lifting a freeze from that list. */
 import type { App } from '@slack/bolt';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { freezesList } from '../../blocks/messages/freezes-list.ts';
 import { withinLimits } from '../../blocks/text/limits.ts';
 import { maskSensitive } from '../../src/domain/redact.ts';
 import type { Message } from '../../blocks/text/message.ts';
-import { isManager, whoMay } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
-import { mayLift } from '../../src/containment/freeze.ts';
+import type { Person } from '../../src/access/refused.ts';
 import type { Freeze } from '../../src/store/holds.ts';
 import { loadItem } from '../../src/store/items.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { readClick } from '../context/payload.ts';
 import { runAction } from '../context/run-action.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { mayDoNow, maySeeNow, wordsFor } from '../context/ask-whether.ts';
 import { refuseGone } from '../context/refuse-gone.ts';
 
 /** Managers and those who may lift see all; a domain's deciders what is of their domain; pauses are no secret. */
@@ -20,20 +19,14 @@ export async function showFreezes(desk: HandlerContext, person: Person): Promise
   const { world } = desk;
   const policy = world.policy();
   const title = (domain: string): string => policy.domains[domain]?.title ?? domain;
-  const may_lift = await checkPermission(desk, () => mayLift(world, person));
-  const all = may_lift || (await checkPermission(desk, () => isManager(policy, person, world)));
-  const decides = (freeze: Freeze): Promise<boolean> =>
-    checkPermission(desk, () =>
-      whoMay(
-        policy,
-        { domain: freeze.domain, by: null, requester_slack_user: null },
-        person,
-        world,
-      ),
-    );
+  const sees = await maySeeNow(desk, { view: 'pauses' }, person);
+  if (sees.may === 'no') return plainMessage(wordsFor(desk, sees.refusal, person));
+  const may_lift = (await mayDoNow(desk, { deed: 'lift_freeze' }, person)).may === 'yes';
   const freezes: Freeze[] = [];
-  for (const freeze of world.holds.freezes())
-    if (all || (await decides(freeze))) freezes.push(freeze);
+  for (const freeze of world.holds.freezes()) {
+    const view = { view: 'freeze', domain: freeze.domain } as const;
+    if ((await maySeeNow(desk, view, person)).may === 'yes') freezes.push(freeze);
+  }
   return freezesList({
     may_lift,
     pauses: world.holds

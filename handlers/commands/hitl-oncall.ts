@@ -1,13 +1,14 @@
-/** `/hitl oncall [domain]`: who has it, until when, who comes next. Anybody may ask. */
+/** `/hitl oncall [domain]`: who has it, until when, who comes next. Anybody of the workspace may ask. */
 import { onCallMessage, type OnCallNow } from '../../blocks/messages/on-call.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import type { Rotation } from '../../policies/policy.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { rotationNow } from '../../src/on-call/rotation-now.ts';
 import type { World } from '../../src/world/world.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { namedRotations } from './named-rotations.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 import { lookUpPerson } from '../context/look-up-person.ts';
 
 export async function showOnCall(
@@ -15,6 +16,8 @@ export async function showOnCall(
   person: Person,
   named: string,
 ): Promise<Message> {
+  const may = await maySeeNow(desk, { view: 'on_call' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const policy = desk.world.policy();
   const rotations = named === '' ? Object.values(policy.rotations) : namedRotations(policy, named);
   if (typeof rotations === 'string') return plainMessage(rotations);

@@ -5,8 +5,9 @@ import { notYourShiftMessage, overriddenMessage } from '../../blocks/messages/ov
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { rotationNamed } from '../../policies/schedule/domain-rotations.ts';
 import { readOverride } from '../../policies/schedule/read-override.ts';
+import { namesById } from '../../policies/access/who-may.ts';
 import { stretches } from '../../policies/schedule/rotation.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import {
   cancelOverride,
@@ -15,6 +16,7 @@ import {
   type Overridden,
 } from '../../src/on-call/override-shift.ts';
 import { rotationNow } from '../../src/on-call/rotation-now.ts';
+import { wordsFor } from '../context/ask-whether.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { lookUpPerson, type LookedUp } from '../context/look-up-person.ts';
 import { namedRotations } from './named-rotations.ts';
@@ -59,9 +61,11 @@ function cannotTakeIt(desk: HandlerContext, user: string, person: LookedUp): str
     case 'yes': {
       const { teams } = desk.world.policy();
       const ours = teams.length > 0 ? teams : [desk.world.ownTeam()];
-      return person.team === null || ours.includes(person.team)
-        ? null
-        : `<@${user}> is of another workspace: they could not decide anything here.`;
+      if (person.team !== null && !ours.includes(person.team))
+        return `<@${user}> is of another workspace: they could not decide anything here.`;
+      return person.guest && !namesById(desk.world.policy(), user)
+        ? `<@${user}> is a guest whom the policy does not name: they could not decide anything here.`
+        : null;
     }
     default:
       return person satisfies never;
@@ -71,7 +75,7 @@ function cannotTakeIt(desk: HandlerContext, user: string, person: LookedUp): str
 async function override(desk: HandlerContext, person: Person, asked: Asked): Promise<Message> {
   const { world } = desk;
   const done = await known(desk, () => overrideShift(world, { ...asked, person }));
-  if (done.done !== 'yes') return notOverridden(done, asked);
+  if (done.done !== 'yes') return notOverridden(desk, done, { ...asked, person });
   const rotation = rotationNamed(world.policy(), asked.rotation);
   const beyond_hours =
     rotation !== null &&
@@ -81,52 +85,52 @@ async function override(desk: HandlerContext, person: Person, asked: Asked): Pro
   return overriddenMessage(done.override, { instead_of: done.instead_of, beyond_hours });
 }
 
-/** Looks up whatever user groups it turns on first. */
-async function known<T extends { done: string } | { done: 'unknown'; usergroups: string[] }>(
+/** Looks up whoever it turns on first. */
+async function known<T extends { done: string } | { done: 'unknown'; look: string[] }>(
   desk: HandlerContext,
   act: () => Promise<T>,
 ): Promise<T> {
   let done = await act();
-  for (let looks = 0; looks < 3 && 'usergroups' in done; looks += 1) {
-    await desk.members.look(done.usergroups);
+  for (let looks = 0; looks < 4 && 'look' in done; looks += 1) {
+    await desk.directory.look(done.look);
     done = await act();
   }
   return done;
 }
 
-function notOverridden(done: Exclude<Overridden, { done: 'yes' }>, asked: Asked): Message {
-  if (done.done === 'unknown')
-    return plainMessage('Slack does not say now who may do this. Please try once more.');
+function notOverridden(
+  desk: HandlerContext,
+  done: Exclude<Overridden, { done: 'yes' }>,
+  asked: Asked & { person: Person },
+): Message {
+  const { person } = asked;
+  if (done.done === 'unknown') return plainMessage(wordsFor(desk, { refused: 'unsure' }, person));
+  if (done.done === 'refused')
+    return done.refusal.refused === 'not_your_shift'
+      ? notYourShiftMessage(asked)
+      : plainMessage(wordsFor(desk, done.refusal, person));
   switch (done.because) {
     case 'gone':
       return plainMessage('That rotation is not there any more.');
     case 'on_call_anyway':
       return plainMessage(`<@${asked.slack_user}> is on call then anyway, so nothing was changed.`);
-    case 'not_in_rotation':
-      return plainMessage(
-        `Only managers, and the people of ${quoted(asked.rotation)} for their own shifts, can change who is on call there.`,
-      );
-    case 'not_your_shift':
-      return notYourShiftMessage(asked);
-    case 'stranger':
-      return plainMessage(
-        `<@${asked.slack_user}> takes no turns in ${quoted(asked.rotation)}: only a manager can put somebody else on call there.`,
-      );
     default:
       return done.because satisfies never;
   }
 }
 
-function notCancelled(done: Exclude<Cancelled, { done: 'yes' }>): string {
-  if (done.done === 'unknown')
-    return 'Slack does not say now who may do this. Please try once more.';
+function notCancelled(
+  desk: HandlerContext,
+  done: Exclude<Cancelled, { done: 'yes' }>,
+  person: Person,
+): string {
+  if (done.done === 'unknown') return wordsFor(desk, { refused: 'unsure' }, person);
+  if (done.done === 'refused') return wordsFor(desk, done.refusal, person);
   switch (done.because) {
     case 'gone':
       return 'That was cancelled before. Nothing more to do.';
     case 'over':
       return 'That is over already. Nothing more to do.';
-    case 'not_yours':
-      return 'Only a manager, whoever made this change, and whoever it puts on call can cancel it.';
     default:
       return done.because satisfies never;
   }
@@ -162,6 +166,8 @@ export async function cancelByClick(
 ): Promise<Message> {
   const done = await known(desk, () => cancelOverride(desk.world, { id, person }));
   return plainMessage(
-    done.done === 'yes' ? cancelledWords(desk, done.override.rotation) : notCancelled(done),
+    done.done === 'yes'
+      ? cancelledWords(desk, done.override.rotation)
+      : notCancelled(desk, done, person),
   );
 }

@@ -3,8 +3,7 @@ import { named } from '../../src/domain/in-sentence.ts';
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { readMentionedText } from '../../blocks/text/mentioned-text.ts';
-import { isManager } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import {
   pauseLettingThrough,
   resumeLettingThrough,
@@ -12,14 +11,14 @@ import {
 } from '../../src/containment/pause.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { leadingDomain } from './domain-name.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 
-const NOT_A_MANAGER = 'Only managers can pause and resume. The policy names them.';
 const REASON_MOST = 500;
 
 /** @param typed as Slack hands it over: `billing too many wrong refunds` */
 export async function pause(desk: HandlerContext, person: Person, typed: string): Promise<Message> {
-  if (!(await manages(desk, person))) return plainMessage(NOT_A_MANAGER);
+  const may = await mayDoNow(desk, { deed: 'pause' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const meant = scopeOf(desk, typed);
   if (meant === null)
     return plainMessage(`Pause what, and why? ${usage(desk, 'pause', ' REASON')}`);
@@ -43,7 +42,7 @@ export async function pause(desk: HandlerContext, person: Person, typed: string)
       return plainMessage(`Letting through is paused ${where} already, by ${by}.`);
     }
     case 'not_a_manager':
-      return plainMessage(NOT_A_MANAGER);
+      return plainMessage(wordsFor(desk, { refused: 'not_a_manager', of: 'pause' }, person));
     default:
       return paused satisfies never;
   }
@@ -54,7 +53,8 @@ export async function resume(
   person: Person,
   typed: string,
 ): Promise<Message> {
-  if (!(await manages(desk, person))) return plainMessage(NOT_A_MANAGER);
+  const may = await mayDoNow(desk, { deed: 'pause' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const meant = scopeOf(desk, typed);
   if (meant === null || meant.rest !== '')
     return plainMessage(`Resume what? ${usage(desk, 'resume', '')}`);
@@ -75,16 +75,11 @@ export async function resume(
           : `Not paused by itself ${where}, but everything is: \`/hitl resume all\` ends that.`,
       );
     case 'not_a_manager':
-      return plainMessage(NOT_A_MANAGER);
+      return plainMessage(wordsFor(desk, { refused: 'not_a_manager', of: 'pause' }, person));
     default:
       return resumed satisfies never;
   }
 }
-
-const manages = (desk: HandlerContext, person: Person): Promise<boolean> => {
-  const { world } = desk;
-  return checkPermission(desk, () => isManager(world.policy(), person, world));
-};
 
 function scopeOf(desk: HandlerContext, typed: string): { scope: Scope; rest: string } | null {
   const [, rest] = /^all(?:\s+|$)(.*)$/is.exec(typed.trim()) ?? [];

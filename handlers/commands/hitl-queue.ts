@@ -4,14 +4,13 @@ import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { queueList } from '../../blocks/messages/queue-list.ts';
 import type { Domain, Policy } from '../../policies/policy.ts';
-import { isManager, whoMay, type Permission } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person, Refused } from '../../src/access/refused.ts';
 import type { Several } from '../../src/domain/lifecycle.ts';
 import { waitingItems } from '../../src/store/items.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
 import { isNamed } from './domain-name.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 
 /** As many as one can take in. */
 const SHOWN = 15;
@@ -30,17 +29,18 @@ export async function showQueue(
     );
   }
   const mine: Domain[] = [];
+  let refusal: Refused = { refused: 'decides_nothing', of: 'queue' };
   for (const domain of wanted) {
-    if (await checkPermission(desk, () => mayLook(desk, person, domain))) mine.push(domain);
+    const sees = await maySeeNow(desk, { view: 'queue', domain: domain.id }, person);
+    if (sees.may === 'yes') mine.push(domain);
+    else refusal = sees.refusal;
   }
   // Rules and stages have people of their own, who see what is theirs whatever domain it is in.
   const deciders: string[] = [];
   for (const by of named === '' ? namedDeciders(world.policy()) : [])
-    if (await checkPermission(desk, () => mayDecide(desk, person, by))) deciders.push(by);
+    if ((await maySeeNow(desk, { view: 'queue', by }, person)).may === 'yes') deciders.push(by);
   if (mine.length === 0 && deciders.length === 0)
-    return plainMessage(
-      'You do not decide anything here, so there is no queue to show. `/hitl ask` puts a question to those who do.',
-    );
+    return plainMessage(wordsFor(desk, refusal, person));
   const { items, total } = await waitingItems(
     world.db,
     mine.map((one) => one.id),
@@ -79,19 +79,3 @@ const namedDeciders = (policy: Policy): string[] => [
     ),
   ),
 ];
-
-const mayDecide = (desk: HandlerContext, person: Person, by: string): Permission =>
-  whoMay(desk.world.policy(), { domain: null, by, requester_slack_user: null }, person, desk.world);
-
-function mayLook(desk: HandlerContext, person: Person, domain: Domain): Permission {
-  const policy = desk.world.policy();
-  const manager = isManager(policy, person, desk.world);
-  if (manager.may === 'yes') return manager;
-  const decider = whoMay(
-    policy,
-    { domain: domain.id, by: null, requester_slack_user: null },
-    person,
-    desk.world,
-  );
-  return decider.may === 'no' ? manager : decider;
-}

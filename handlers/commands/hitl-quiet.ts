@@ -2,10 +2,11 @@
 import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import type { Message } from '../../blocks/text/message.ts';
 import { readQuiet } from '../../policies/schedule/quiet-hours.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { keepQuietHours } from '../../src/on-call/keep-quiet-hours.ts';
 import { quietHoursOf, type QuietHoursRow } from '../../src/store/quiet-hours.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 import { lookUpPerson } from '../context/look-up-person.ts';
 
 export async function quietByCommand(
@@ -14,6 +15,8 @@ export async function quietByCommand(
   typed: string,
 ): Promise<Message> {
   const { world } = desk;
+  const may = await mayDoNow(desk, { deed: 'quiet' }, person);
+  if (may.may === 'no') return plainMessage(wordsFor(desk, may.refusal, person));
   const read = readQuiet(typed);
   switch (read.quiet) {
     case 'unclear':

@@ -8,10 +8,9 @@ import {
   statsPicture,
   type StatsShown,
 } from '../../blocks/messages/stats-message.ts';
-import { statsAccess, teamShown, type StatsAccess } from '../../policies/access/stats-access.ts';
+import { teamShown } from '../../policies/access/stats-access.ts';
 import { pricesOf } from '../../policies/routing/prices.ts';
-import { isManager, whoMay } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person, Refused } from '../../src/access/refused.ts';
 import type { EpochMs } from '../../src/domain/clock.ts';
 import { dayBegins } from '../../src/stats/questions/local-time.ts';
 import { readMoment } from '../../src/domain/read-moment.ts';
@@ -20,7 +19,7 @@ import type { HandlerContext, ShownPicture } from '../context/handler-context.ts
 import { leadingDomain } from './domain-name.ts';
 import { nameOf } from '../context/name-of.ts';
 import type { Command } from '../context/payload.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 import { sendNote } from '../context/send-note.ts';
 
 /** What is asked, fully said: what a Share button carries. */
@@ -33,8 +32,6 @@ export interface StatsAsked {
 
 const USAGE =
   'Like this: `/hitl stats`, `/hitl stats 7d billing`, `/hitl stats 2026-11-01..2026-12-01 by expert`. By: domain, expert, rule, model or cohort; without a time, the last 30 days.';
-const NONE =
-  'These figures are for managers, and for the people who decide. `/hitl ask` puts a question to those who do.';
 const LONGEST_MS = 3 * 366 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -48,8 +45,10 @@ export async function showStats(
     respond({ response_type: 'ephemeral', ...withinLimits('message', message) });
   const asked = readAsked(desk, typed);
   if (typeof asked === 'string') return void (await say(plainMessage(asked)));
-  const shown = await statsFor(desk, command.person, asked);
-  if (shown === null) return void (await say(plainMessage(NONE)));
+  const found = await statsFor(desk, command.person, asked);
+  if ('refusal' in found)
+    return void (await say(plainMessage(wordsFor(desk, found.refusal, command.person))));
+  const { shown } = found;
   try {
     await say(statsMessage(shown));
   } catch (error) {
@@ -114,14 +113,25 @@ function span(word: string, now: EpochMs, timezone: string): { from: EpochMs; to
   return { from: more.length > 0 ? Number.NaN : moment(first), to };
 }
 
-/** What this person may see of it; null: nothing. */
+/** What this person may see of it: a manager everybody's; who decides, their own, and the team's totals. */
 export async function statsFor(
   desk: HandlerContext,
   person: Person,
   asked: StatsAsked,
-): Promise<StatsShown | null> {
-  const sight = await conditionScope(desk, person);
-  if (sight === 'none') return null;
+): Promise<{ shown: StatsShown } | { refusal: Refused }> {
+  const all_figures = await maySeeNow(desk, { view: 'all_figures' }, person);
+  const all = all_figures.may === 'yes';
+  const own_figures = all ? all_figures : await maySeeNow(desk, { view: 'own_figures' }, person);
+  if (own_figures.may === 'no') return own_figures;
+  return { shown: await figuresFor(desk, all ? null : person, asked) };
+}
+
+/** @param person whose own; null: everybody's */
+async function figuresFor(
+  desk: HandlerContext,
+  person: Person | null,
+  asked: StatsAsked,
+): Promise<StatsShown> {
   const { from, to, domain, by } = asked;
   const policy = desk.world.policy();
   const { timezone, costs } = policy;
@@ -136,7 +146,7 @@ export async function statsFor(
     shared_by: null,
     picture: null,
   };
-  if (sight === 'all') {
+  if (person === null) {
     const prices = costs && pricesOf(policy, costs);
     const all = await desk.figures.ask({ ...question, by, expert: null, prices });
     const economics = costs && all.economics && { costs, domains: all.economics, titles };
@@ -162,18 +172,6 @@ export async function statsFor(
     economics: null,
     stands_out: null,
   };
-}
-
-async function conditionScope(desk: HandlerContext, person: Person): Promise<StatsAccess> {
-  const { world } = desk;
-  const manager = await checkPermission(desk, () => isManager(world.policy(), person, world));
-  if (manager) return statsAccess({ manager, decider: false });
-  for (const { id } of Object.values(world.policy().domains)) {
-    const of = { domain: id, by: null, requester_slack_user: null };
-    if (await checkPermission(desk, () => whoMay(world.policy(), of, person, world)))
-      return statsAccess({ manager, decider: true });
-  }
-  return statsAccess({ manager, decider: false });
 }
 
 /** Drawn and put where a message can show it; null where there is nothing to draw. */

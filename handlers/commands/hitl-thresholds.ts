@@ -10,13 +10,12 @@ import {
   thresholdsMessage,
   type ThresholdsShown,
 } from '../../blocks/messages/thresholds-message.ts';
-import { isManager } from '../../policies/access/who-may.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import type { Diagram } from '../../src/stats/charts/reliability-chart.ts';
 import type { CheckedGroup } from '../../src/stats/formulas/checked.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { leadingDomain } from './domain-name.ts';
-import { checkPermission } from '../context/check-permission.ts';
+import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -24,9 +23,6 @@ const DAY_MS = 86_400_000;
 const MOST_DIAGRAMS = 5;
 const USAGE =
   'Like this: `/hitl thresholds billing`, of one model `/hitl thresholds billing writer 2`, with another share of errors `/hitl thresholds billing error 1%` (0.1% to 50%).';
-
-export const mayCalibrate = (desk: HandlerContext, person: Person): Promise<boolean> =>
-  checkPermission(desk, () => isManager(desk.world.policy(), person, desk.world));
 
 export async function showThresholds(
   desk: HandlerContext,
@@ -36,10 +32,8 @@ export async function showThresholds(
 ): Promise<void> {
   const say = (message: Message) =>
     respond({ response_type: 'ephemeral', ...withinLimits('message', message) });
-  if (!(await mayCalibrate(desk, person)))
-    return void (await say(
-      plainMessage('Thresholds are for managers. The policy names them under `managers`.'),
-    ));
+  const may = await maySeeNow(desk, { view: 'thresholds' }, person);
+  if (may.may === 'no') return void (await say(plainMessage(wordsFor(desk, may.refusal, person))));
   const { domains } = desk.world.policy();
   const meant = leadingDomain(Object.values(domains), typed);
   if (meant === null)

@@ -2,12 +2,13 @@
 import type { ModalView } from '@slack/types';
 import type { CardInput } from '../../blocks/cards/card-input.ts';
 import { refreshCards } from '../../src/items/action.ts';
-import { authorise, type Refused } from '../../src/access/authorise.ts';
+import { authorise } from '../../src/access/authorise.ts';
+import type { Refused } from '../../src/access/refused.ts';
 import { showing } from '../../src/items/shown-item.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { ItemClick } from './on-item-click.ts';
 import { openModal } from './open-modal.ts';
-import { staleGroups } from './run-action.ts';
+import { staleLooks } from './run-action.ts';
 import { refusedWords } from './refused-words.ts';
 import { sendNote } from './send-note.ts';
 
@@ -32,12 +33,24 @@ export async function decidingForm(
     return refreshCards(world, record);
   }
   await click.ack();
-  const may = await authorise(world, world.db, record, click.person);
+  const ask = () => authorise(world, world.db, record, click.person, 'decide');
+  let may = await ask();
+  // Who somebody is is one quick call, once in a while; whom a group has is looked up while they write.
+  if (may.may === 'unknown' && may.look.includes(click.person.user)) {
+    try {
+      await desk.directory.look([click.person.user]);
+    } catch (error) {
+      world.log.warn({ err: error }, 'Slack does not say who somebody is');
+      return refuse({ refused: 'unsure' });
+    }
+    may = await ask();
+  }
   // Who may have been put into a group meanwhile fills the form in; by the time it is sent, it is known.
-  if (may.may === 'no' && staleGroups(desk, may.refusal).length === 0) return refuse(may.refusal);
+  if (may.may === 'no' && staleLooks(desk, may.refusal, click.person).length === 0)
+    return refuse(may.refusal);
   await openModal(desk, click, form(shown));
   if (may.may === 'unknown')
-    desk.afterwards('a look at user groups', desk.members.look(may.usergroups));
+    desk.afterwards('a look at user groups', desk.directory.look(may.look));
 }
 
 /** Why the clicked card is not how things stand, or null. */

@@ -1,8 +1,9 @@
-/** What a handler is given: the world, a client for what a person waits for, and who is in which user group. */
+/** What a handler is given: the world, a client for what a person waits for, and who is who in Slack. */
 import type { WebClient } from '@slack/web-api';
 import type { Diagram } from '../../src/stats/charts/reliability-chart.ts';
 import type { ChartInput } from '../../src/stats/charts/stats-chart.ts';
 import type { AnswerTo, Question } from '../../src/stats/questions/question.ts';
+import type { Directory } from '../../src/slack/directory.ts';
 import type { HomeWatch } from '../../src/home/home-watch.ts';
 import type { World } from '../../src/world/world.ts';
 
@@ -20,10 +21,8 @@ export interface HandlerContext {
   world: World;
   /** For modals and look-ups: quick, few retries. */
   web: WebClient;
-  members: {
-    look(usergroups: readonly string[]): Promise<void>;
-    stale(usergroups: readonly string[]): string[];
-  };
+  /** Asks Slack about user groups and people, by id. */
+  directory: Pick<Directory, 'look' | 'stale' | 'told'>;
   /** Figures, computed beside everything else; and pictures of them, put where a message can show them. */
   figures: {
     ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;

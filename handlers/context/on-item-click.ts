@@ -1,5 +1,5 @@
 /**
- * What every click on an item's card has in common: it is read, its item is found, people of another workspace are turned
+ * What every click on an item's card has in common: it is read, its item is found, whoever is not one of ours is turned
  * away, and it is answered whatever comes.
  */
 import type { App } from '@slack/bolt';
@@ -11,7 +11,8 @@ import { loadItem } from '../../src/store/items.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { readClick, type Click } from './payload.ts';
 import { refuseGone } from './refuse-gone.ts';
-import { refuseOutsider, type Tried } from './refuse-outsider.ts';
+import { maySee } from '../../src/access/may-see.ts';
+import { maySeeNow, refuseUnless } from './ask-whether.ts';
 
 /** A click, and the item that the clicked card shows. */
 export interface ItemClick extends Click {
@@ -21,24 +22,33 @@ export interface ItemClick extends Click {
 }
 
 /**
- * Calls `handle` for clicks under that `action_id`. A click on what is not there is refused, privately, and so is one by a
- * person of another workspace: `to` is what they tried, where it was not to decide.
+ * Calls `handle` for clicks under that `action_id`. A click on what is not there is refused, privately, and so is one by
+ * whoever is not one of ours. `to` is what it is for, where that is not to decide: to `see` the whole item asks for that.
  */
 export function onItemClick(
   app: App,
   desk: HandlerContext,
   action_id: string | RegExp,
   handle: (click: ItemClick) => Promise<unknown>,
-  to?: Tried,
+  to?: 'see' | 'answer',
 ): void {
   app.action(action_id, async ({ ack, body }) => {
     const click = readClick(body);
-    if (click && (await refuseOutsider(desk, click, ack, to))) return;
+    if (click && (await refuseUnless(desk, click, ack, cardFor(desk, click, to)))) return;
     const clicked = click && (await clickedItem(desk, click));
     if (!click || !clicked) return refuseGone(desk, click, ack);
+    if (to === 'see') {
+      const requester = clicked.record.requester_slack_user;
+      const sees = await maySeeNow(desk, { view: 'details', requester }, click.person);
+      if (await refuseUnless(desk, click, ack, sees)) return;
+    }
     await handle({ ...click, ...clicked, ack: () => ack() });
   });
 }
+
+/** Whoever is known to be outside is told so first; who else may is asked by each act itself. */
+const cardFor = (desk: HandlerContext, { person }: Click, to: 'see' | 'answer' | undefined) =>
+  maySee(desk.world.policy(), { view: 'card', to }, person, desk.world);
 
 /** A card acts on its own item only: null where its button speaks of another, and where there is no such item. */
 async function clickedItem(

@@ -13,7 +13,8 @@ import { decidingCard } from '../../src/outbox/deciding-card.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { readSubmission, type Submission } from './payload.ts';
 import { runAction } from './run-action.ts';
-import { outsiderWords } from './refuse-outsider.ts';
+import { maySee } from '../../src/access/may-see.ts';
+import { unlessThey } from './ask-whether.ts';
 
 /** A form that was sent. */
 export interface ItemForm extends Pick<Submission, 'person' | 'values'> {
@@ -47,7 +48,13 @@ export function onItemForm(
       ack({ response_action: 'update', view: withinLimits('modal', view) });
     const refuse = (words: string) => next(noticeModal('Not done', words));
     const sent = readSubmission(body);
-    const outside = sent && outsiderWords(desk, sent.person);
+    const outside =
+      sent &&
+      unlessThey(
+        desk,
+        sent.person,
+        maySee(desk.world.policy(), { view: 'card' }, sent.person, desk.world),
+      );
     if (outside) return refuse(outside);
     const metadata = sent && readItemMetadata(sent.private_metadata);
     const record = metadata && (await loadItem(desk.world.db, metadata.item_id));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Written } from '../../blocks/text/mentioned-text.ts';
 import type { Where } from '../../src/access/where.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { TEAMS_OF_MESSAGE, writersTeam } from './writers-team.ts';
 
 const id = z.string().min(1).max(255);
@@ -241,6 +241,23 @@ export function readHomeOpened(body: unknown): Person | null {
   const { event, team_id } = read.data;
   return { user: event.user, team: writersTeam(event) ?? team_id ?? null, name: event.user };
 }
+
+const accountChange = z.object({
+  event: z.object({
+    type: z.literal('user_change'),
+    user: z.object({
+      id,
+      deleted: z.boolean().optional(),
+      is_bot: z.boolean().optional(),
+      is_restricted: z.boolean().optional(),
+      is_ultra_restricted: z.boolean().optional(),
+    }),
+  }),
+});
+
+/** An account as Slack now has it. */
+export const readAccountChange = (body: unknown) =>
+  accountChange.safeParse(body).data?.event.user ?? null;
 
 const mention = z.object({
   event_id: id.optional(),

@@ -1,7 +1,7 @@
 /** Why an act did not happen, in words for the person who tried. */
 import { refusalNote } from '../../blocks/messages/notes.ts';
 import type { PersonRef } from '../../policies/policy.ts';
-import type { Person, Refused } from '../../src/access/authorise.ts';
+import type { Person, Refused } from '../../src/access/refused.ts';
 import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
 import { shownDomain } from '../../src/items/shown-item.ts';
 import type { World } from '../../src/world/world.ts';

@@ -1,6 +1,6 @@
 /**
  * Carries an act out and answers it visibly. What can be decided from what is known is committed before the ack; what
- * needs Slack first (who is in a user group) is stored, then acked, then carried out.
+ * needs Slack first (who somebody is, who is in a user group) is stored, then acked, then carried out.
  */
 import {
   keepAct,
@@ -10,7 +10,7 @@ import {
   type Act,
   type Acted,
 } from '../../src/items/action.ts';
-import type { Refused } from '../../src/access/authorise.ts';
+import type { Person, Refused } from '../../src/access/refused.ts';
 import { waitUnlessStopping } from './wait-unless-stopping.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { refusedWords, type RefusedAct } from './refused-words.ts';
@@ -31,7 +31,7 @@ export async function runAction(
   onRefused?: (words: string) => Promise<unknown>,
 ): Promise<boolean> {
   const acted = await runAct(desk.world, act);
-  if (groupsToLookUp(desk, acted).length > 0) {
+  if (toLookUp(desk, acted, act.person).length > 0) {
     const id = await keepAct(desk.world, act);
     await ack();
     desk.afterwards('a click that waited for Slack', settleLater(desk, id, act));
@@ -79,9 +79,9 @@ async function settleNow(desk: HandlerContext, id: string, act: Act): Promise<vo
   const { world } = desk;
   let acted = await runAct(world, act);
   for (;;) {
-    const look = groupsToLookUp(desk, acted);
+    const look = toLookUp(desk, acted, act.person);
     if (look.length === 0) break;
-    await desk.members.look(look);
+    await desk.directory.look(look);
     acted = await runAct(world, act);
   }
   const refused = acted.acted === 'refused' ? acted : null;
@@ -95,12 +95,12 @@ async function settleNow(desk: HandlerContext, id: string, act: Act): Promise<vo
 }
 
 /** Not known at all, or known a while ago and about to refuse somebody. */
-function groupsToLookUp(desk: HandlerContext, acted: Acted): string[] {
+function toLookUp(desk: HandlerContext, acted: Acted, person: Person): string[] {
   switch (acted.acted) {
     case 'unknown':
-      return acted.usergroups;
+      return acted.look;
     case 'refused':
-      return staleGroups(desk, acted.refusal);
+      return staleLooks(desk, acted.refusal, person);
     case 'done':
       return [];
     default:
@@ -108,11 +108,21 @@ function groupsToLookUp(desk: HandlerContext, acted: Acted): string[] {
   }
 }
 
-/** The user groups behind a refusal that were looked up a while ago: somebody may have joined one since. */
-export const staleGroups = (desk: HandlerContext, refusal: Refused): string[] =>
-  refusal.refused === 'not_a_decider'
-    ? desk.members.stale(refusal.ask.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : [])))
-    : [];
+/** What is behind a refusal and was looked up a while ago: somebody may have joined a group since, or be no guest any more. */
+export function staleLooks(desk: HandlerContext, refusal: Refused, person: Person): string[] {
+  switch (refusal.refused) {
+    case 'not_a_decider':
+      return desk.directory.stale(
+        refusal.ask.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : [])),
+      );
+    case 'guest':
+    case 'deactivated':
+    case 'bot':
+      return desk.directory.stale([person.user]);
+    default:
+      return [];
+  }
+}
 
 /** They clicked what is no longer so: what they look at is drawn again. */
 async function afterRefusal(desk: HandlerContext, { refusal, record }: RefusedAct): Promise<void> {

@@ -10,36 +10,30 @@ import {
   readOwnWords,
 } from '../../blocks/modals/blind-modals.ts';
 import { editableOf } from '../../blocks/cards/editable.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person, Refused } from '../../src/access/refused.ts';
 import { ownWordsOf } from '../../src/group-review/compare-blind.ts';
 import type { Compared, ItemRecord } from '../../src/domain/decision.ts';
 import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { shownItem } from '../../src/items/shown-item.ts';
+import { mayDoNow, wordsFor } from '../context/ask-whether.ts';
 import { decidingForm } from '../context/deciding-form.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { onItemClick, type ItemClick } from '../context/on-item-click.ts';
 import { onItemForm, performForm, type FormAct, type ItemForm } from '../context/on-item-form.ts';
 import { openModal } from '../context/open-modal.ts';
-import { refusedWords } from '../context/refused-words.ts';
 import { sendNote } from '../context/send-note.ts';
 
 export function onBlindForms(app: App, desk: HandlerContext): void {
   onItemClick(app, desk, 'item_compare', async (click) => {
     await click.ack();
-    const view = await comparison(desk, click.record.id, click.person);
-    if (view) return openModal(desk, click, view);
-    const by = click.record.blind ? await decider(desk, click.record.id) : null;
-    const refusal =
-      by === null
-        ? ({ refused: 'changed' } as const)
-        : by === click.person.user
-          ? ({ refused: 'compared' } as const)
-          : ({ refused: 'others_decision', by } as const);
-    await sendNote(
-      desk,
-      click,
-      refusedWords(desk.world, { refusal, record: click.record, decision: null }, click.person),
-    );
+    const { person, record } = click;
+    const refuse = (refusal: Refused) => sendNote(desk, click, wordsFor(desk, refusal, person));
+    const decided_by = record.blind ? await decider(desk, record.id) : null;
+    if (decided_by === null) return refuse({ refused: 'changed' });
+    const may = await mayDoNow(desk, { deed: 'compare', decided_by }, person);
+    if (may.may === 'no') return refuse(may.refusal);
+    const view = await comparison(desk, record.id, person);
+    return view ? openModal(desk, click, view) : refuse({ refused: 'compared' });
   });
   onItemForm(app, desk, OWN_WORDS, async (form) => {
     const read = readOwnWords(form.values);

@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { ENDORSE_ANSWER, endorseModal, readEndorsed } from '../../blocks/modals/endorse-modal.ts';
 import { refusalNote } from '../../blocks/messages/notes.ts';
-import type { Person } from '../../src/access/authorise.ts';
+import type { Person } from '../../src/access/refused.ts';
 import { isBlindNow } from '../../src/domain/decision.ts';
 import type { Verdict } from '../../src/domain/lifecycle.ts';
 import { shownItem } from '../../src/items/shown-item.ts';

@@ -1,20 +1,29 @@
 /** Who may change who is on call: managers; the people of a rotation for their own shifts. Pure. */
 import { stretches, type Override } from '../schedule/rotation.ts';
 import type { Policy, Rotation } from '../policy.ts';
-import { isManager, type Known, type Person } from './who-may.ts';
+import {
+  isManager,
+  isOurs,
+  type Known,
+  type Outside,
+  type Person,
+  type Unknown,
+} from './who-may.ts';
 
 export type MayOverride =
   | { may: 'yes' }
   | {
       may: 'no';
-      because: /** Of another workspace, or not of the rotation and no manager. */
+      because:
+        | Outside
+        /** No manager. */
         | 'not_in_rotation'
         /** It would give away time that is somebody else's. */
         | 'not_your_shift'
         /** Only a manager puts somebody on call who takes no turns there. */
         | 'stranger';
     }
-  | { may: 'unknown'; usergroups: string[] };
+  | Unknown;
 
 /** Whether `person` may put `asked.slack_user` on call. One of the rotation may take any time, and give away their own. */
 export function mayOverride(
@@ -27,10 +36,11 @@ export function mayOverride(
 ): MayOverride {
   const manager = isManager(policy, person, known);
   if (manager.may === 'yes') return manager;
+  const ours = isOurs(policy, person, known);
+  if (ours.may === 'no') return ours;
   const because = otherwise(rotation, overrides, asked, person);
-  if (manager.may === 'no' && manager.because === 'other_team')
-    return { may: 'no', because: 'not_in_rotation' };
-  if (because === null) return { may: 'yes' };
+  // Whoever takes turns there is named by id: a guest too.
+  if (because === null) return ours.may === 'yes' ? { may: 'yes' } : ours;
   return manager.may === 'unknown' ? manager : { may: 'no', because };
 }
 

@@ -3,6 +3,9 @@
  */
 import type { PersonRef, Policy } from '../policy.ts';
 import { domainOf } from '../domain-of.ts';
+import type { Account } from './account.ts';
+import { byInForce, type Routed } from './by-in-force.ts';
+import { namedInPolicy } from './named-in-policy.ts';
 import { readPersonRef, writtenRef } from './person-ref.ts';
 
 /** A person as Slack's signed payload names them. `team` null: it did not say. */
@@ -23,29 +26,33 @@ export interface Known {
   ownTeam(): string;
   membersOf: MembersOf;
   onCall: OnCall;
+  /** What Slack says of somebody's account; undefined: not known now. */
+  accountOf(user: string): Account | undefined;
 }
+
+/** Slack must be asked first: about these user groups and people, by their ids. */
+export interface Unknown {
+  may: 'unknown';
+  look: string[];
+}
+
+/** Why somebody may do nothing here, whatever the policy says; of a guest: that it does not name them by id. */
+export type Outside = 'other_team' | 'bot' | 'deactivated' | 'guest';
 
 export type Permission =
   | { may: 'yes' }
   | {
       may: 'no';
-      because: 'not_a_decider' | 'own_request' | 'other_team';
+      because: 'not_a_decider' | 'own_request' | Outside;
       /** Users and user groups, without the person and the requester. */
       ask: PersonRef[];
     }
-  | {
-      may: 'unknown';
-      /** Whose members must be known to say. */
-      usergroups: string[];
-    };
+  | Unknown;
 
 /** What of an item bears on who may decide it. */
-export interface AskedOf {
-  domain: string | null;
-  /** As the rule's `by` is written; null: the domain's deciders. */
-  by: string | null;
+export interface AskedOf extends Routed {
   requester_slack_user: string | null;
-  /** Users and user groups whom its rungs have paged. */
+  /** Users and user groups whom its rungs have paged, and whom the policy in force still calls (`stillCalled`). */
   paged?: readonly PersonRef[];
   /** Those alone decide, where there are any: a quorum is out of reach. */
   alone?: boolean;
@@ -66,20 +73,33 @@ export function whoMay(policy: Policy, asked: AskedOf, person: Person, known: Kn
   return permission(policy, allowed, others, person, known);
 }
 
-/**
- * Whether this person may see what the cards are about, and answer what is asked back: people of the policy's workspaces
- * (the bot's own, where it names none). Nobody of another workspace may, and nobody whose workspace is not known.
- */
-export function maySee(
+/** Whether somebody is one of ours: of the policy's workspaces (the bot's own, where it names none), and a person in them. */
+export function isOurs(
   policy: Policy,
   person: Person,
-  known: Pick<Known, 'ownTeam'>,
-): { may: 'yes' } | { may: 'no'; because: 'other_team' } {
+  known: Pick<Known, 'ownTeam' | 'accountOf'>,
+): { may: 'yes'; account: 'member' | 'guest' } | { may: 'no'; because: Outside } | Unknown {
   const teams = policy.teams.length > 0 ? policy.teams : [known.ownTeam()];
-  return person.team !== null && teams.includes(person.team)
-    ? { may: 'yes' }
-    : { may: 'no', because: 'other_team' };
+  if (person.team === null || !teams.includes(person.team))
+    return { may: 'no', because: 'other_team' };
+  const account = known.accountOf(person.user);
+  switch (account) {
+    case undefined:
+      return { may: 'unknown', look: [person.user] };
+    case 'bot':
+    case 'deactivated':
+      return { may: 'no', because: account };
+    case 'member':
+    case 'guest':
+      return { may: 'yes', account };
+    default:
+      return account satisfies never;
+  }
 }
+
+/** Whether the policy names somebody by their own id, anywhere: what a guest needs. */
+export const namesById = (policy: Policy, user: string): boolean =>
+  namedInPolicy(policy).users.has(user);
 
 /** Whether this person may do what only managers do. */
 export function isManager(policy: Policy, person: Person, known: Known): Permission {
@@ -89,16 +109,13 @@ export function isManager(policy: Policy, person: Person, known: Known): Permiss
 }
 
 /**
- * The users and user groups who may decide; groups are resolved, and whoever is on call; with `onCall` null that stays
- * a reference. A `by` that names nobody leaves nobody.
+ * The users and user groups who may decide, by the policy in force; groups are resolved, and whoever is on call; with
+ * `onCall` null that stays a reference. A `by` that names nobody leaves nobody.
  */
-export function deciderRefs(
-  policy: Policy,
-  asked: { domain: string | null; by: string | null },
-  onCall: OnCall | null,
-): PersonRef[] {
-  if (asked.by === null) return flat(policy, domainOf(policy, asked.domain).deciders, onCall);
-  const by = readPersonRef(asked.by);
+export function deciderRefs(policy: Policy, asked: Routed, onCall: OnCall | null): PersonRef[] {
+  const written = byInForce(policy, asked);
+  if (written === null) return flat(policy, domainOf(policy, asked.domain).deciders, onCall);
+  const by = readPersonRef(written);
   return by.ok ? flat(policy, [by.value], onCall) : [];
 }
 
@@ -109,30 +126,28 @@ function permission(
   person: Person,
   known: Known,
 ): Permission {
-  const sight = maySee(policy, person, known);
-  if (sight.may === 'no') return { ...sight, ask };
-  const unknown: string[] = [];
-  for (const ref of allowed) {
-    switch (ref.type) {
-      case 'user':
-        if (ref.id === person.user) return { may: 'yes' };
-        break;
-      case 'usergroup': {
-        const members = known.membersOf(ref.id);
-        if (members === undefined) unknown.push(ref.id);
-        else if (members.has(person.user)) return { may: 'yes' };
-        break;
-      }
-      case 'group':
-      case 'oncall':
-        // `flat` has resolved these.
-        break;
-      default:
-        return ref satisfies never;
-    }
+  const ours = isOurs(policy, person, known);
+  if (ours.may === 'no') return { ...ours, ask };
+  const byId = allowed.some((ref) => ref.type === 'user' && ref.id === person.user);
+  const groups = allowed.flatMap((ref) => (ref.type === 'usergroup' ? [ref.id] : []));
+  const byGroup = groups.some((id) => known.membersOf(id)?.has(person.user));
+  const unknown = groups.filter((id) => known.membersOf(id) === undefined);
+  // Slack is asked who somebody is only where that decides: what is refused anyway costs no call.
+  if (!byId && !byGroup && unknown.length === 0)
+    return { may: 'no', because: 'not_a_decider', ask };
+  if (ours.may === 'unknown')
+    return { may: 'unknown', look: [...(byId || byGroup ? [] : unknown), ...ours.look] };
+  switch (ours.account) {
+    case 'guest':
+      // Whoever runs Slack puts guests into user groups, and a manager puts them on call: the policy is asked for their id.
+      return byId && namesById(policy, person.user)
+        ? { may: 'yes' }
+        : { may: 'no', because: 'guest', ask };
+    case 'member':
+      return byId || byGroup ? { may: 'yes' } : { may: 'unknown', look: unknown };
+    default:
+      return ours.account satisfies never;
   }
-  if (unknown.length > 0) return { may: 'unknown', usergroups: unknown };
-  return { may: 'no', because: 'not_a_decider', ask };
 }
 
 /** Groups replaced by who is in them, rotations by who is on call; each person and user group once. */

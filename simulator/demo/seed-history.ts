@@ -46,6 +46,7 @@ export async function seedHistory(
       holds: await loadHolds(db),
       policy: () => policy.policy,
       membersOf: (id) => new Set(people.usergroup(id)),
+      accountOf: () => 'member',
       onCall: (rotation) => [rotation === 'billing-primary' ? 'U0ALICE' : 'U0CAROL'],
       shifts: {
         overrides: () => [],

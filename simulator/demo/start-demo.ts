@@ -117,6 +117,7 @@ export async function startDemo({ past = false } = {}): Promise<Demo> {
     const known = {
       ownTeam: () => slack.teamId,
       membersOf: (id: string) => new Set(slack.workspace.usergroups.get(id)?.users),
+      accountOf: () => 'member' as const,
       onCall: pager.world.onCall,
     };
     const server = createWebServer(slack, {

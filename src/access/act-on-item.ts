@@ -1,15 +1,17 @@
 /** What every act of a person on an item has in common: one transaction, in which it is loaded, and a refusal told with what its words need. */
-import { authorise, type Person, type Refused } from './authorise.ts';
+import { authorise } from './authorise.ts';
+import type { ItemDeed } from './may-do.ts';
+import type { Person, Refused } from './refused.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
 import { loadDecision } from '../store/decisions.ts';
 import { loadItem } from '../store/items.ts';
 import type { World } from '../world/world.ts';
 
-/** User groups must be looked up in Slack first. */
+/** User groups and people, by their ids, must be looked up in Slack first. */
 export interface NotKnown {
   done: 'unknown';
-  usergroups: string[];
+  look: string[];
 }
 export type NotDone =
   | { done: false; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
@@ -40,15 +42,16 @@ export const onItem = <Done extends { done: true }>(
 export const actOnItem = <Done extends { done: true }>(
   world: World,
   { item_id, person }: { item_id: string; person: Person },
+  deed: ItemDeed,
   work: (unit: Unit, record: ItemRecord) => Promise<Done | Refused | NotKnown>,
 ): Promise<ActedOn<Done>> =>
   onItem(world, item_id, async (unit, record) => {
     if (record.status === 'decided')
       return { refused: 'decided', outcome: record.outcome ?? 'expired' };
-    const may = await authorise(world, unit.db, record, person);
+    const may = await authorise(world, unit.db, record, person, deed);
     switch (may.may) {
       case 'unknown':
-        return { done: 'unknown', usergroups: may.usergroups };
+        return { done: 'unknown', look: may.look };
       case 'no':
         return may.refusal;
       case 'yes':

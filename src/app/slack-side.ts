@@ -9,13 +9,14 @@ import { hearMissedAnswers } from '../../handlers/events/hear-missed-answers.ts'
 import { makeKeptChanges } from '../../handlers/commands/make-change.ts';
 import { settleLater } from '../../handlers/context/run-action.ts';
 import { registerHandlers } from '../../handlers/register.ts';
+import { namedInPolicy } from '../../policies/access/named-in-policy.ts';
 import { keptActs } from '../items/action.ts';
 import { systemClock, wait } from '../domain/clock.ts';
 import type { Config } from '../config/config.ts';
 import { backoff } from '../outbox/pace.ts';
 import { createBoltApp } from '../slack/bolt-app.ts';
 import type { SlackClients } from '../slack/clients.ts';
-import type { Members } from '../slack/members.ts';
+import type { Directory } from '../slack/directory.ts';
 import { slackTrouble } from '../slack/slack-error.ts';
 import { StartRefused } from './start-refused.ts';
 import type { Figures } from '../stats/questions/figures.ts';
@@ -39,6 +40,8 @@ export interface SlackSide {
   settled(): Promise<void>;
 }
 
+/** As many people are looked up at the start as Slack answers in a minute. */
+const MET_AT_ONCE = 90;
 /** Whatever a handler is still at once the process stops has this long; what it was at is kept on disk. */
 const SETTLE_MS = 3000;
 
@@ -46,7 +49,7 @@ export function createSlackSide(
   config: Config['slack'],
   world: World,
   clients: SlackClients,
-  members: Members,
+  directory: Directory,
   figures: Figures,
   homes: HandlerContext['homes'],
   /** Where the policy file is. */
@@ -69,7 +72,7 @@ export function createSlackSide(
   const desk: HandlerContext = {
     world,
     web: clients.person,
-    members,
+    directory,
     figures: {
       ask: (question) => figures.ask(question),
       picture: (chart) => show(statsChart(chart)),
@@ -90,17 +93,35 @@ export function createSlackSide(
     stopping: stop.signal,
     afterwards: follow,
   };
-  slack.app.use(async ({ next }) => {
+  slack.app.use(async ({ next, context }) => {
     const handled = next();
     // What a handler throws is Bolt's to report; here it is only waited for.
     inHand.add(handled);
     await handled.finally(() => inHand.delete(handled));
+    if (context.userId !== undefined)
+      follow('a look at an account', directory.renew(context.userId));
   });
   slack.app.error(async (error) =>
     log.error({ err: error }, 'a handler failed; the person saw no answer to their click'),
   );
   registerHandlers(slack.app, desk);
   let met = false;
+  /** Whom the policy names by id is known before they click; whoever is not is asked about then. */
+  const meetPeople = async () => {
+    const named = [...namedInPolicy(world.policy()).users.keys()].slice(0, MET_AT_ONCE);
+    for (const user of named) {
+      if (stop.signal.aborted || world.accountOf(user) !== undefined) continue;
+      try {
+        await directory.look([user]);
+      } catch (error) {
+        log.info(
+          { err: error },
+          'Slack does not say who people are now; they are asked about later',
+        );
+        return;
+      }
+    }
+  };
 
   return {
     listener: slack.listener && onceMet(slack.listener, () => met),
@@ -119,6 +140,7 @@ export function createSlackSide(
           const hear = () => follow('reading threads again', hearMissedAnswers(desk));
           slack.onReconnect(hear);
           hear();
+          await meetPeople();
           return;
         } catch (error) {
           const refused = refusedByName(error);

@@ -33,7 +33,7 @@ import { takeItem } from '../queue/take-items.ts';
 import { createSlackSide } from './slack-side.ts';
 import { slackClients } from '../slack/clients.ts';
 import { createSlackCalls } from '../slack/count-calls.ts';
-import { createMembers } from '../slack/members.ts';
+import { createDirectory } from '../slack/directory.ts';
 import { createCommit } from '../store/commit.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { lockDataDir } from '../store/lock.ts';
@@ -97,7 +97,7 @@ export async function startPager(
     const shifts = await openShiftBook(db, clock, policy.now);
     const calls = createSlackCalls();
     const clients = slackClients(config.slack.bot_token, config.slack.api_url, log, calls.fetch);
-    const members = createMembers(clients.person, clock);
+    const directory = createDirectory(clients.person, clock);
     const waiters = createWaiters(clock);
     const homes = createHomeWatch(() => world);
     let ownTeam = '';
@@ -119,7 +119,8 @@ export async function startPager(
       holds: await loadHolds(db),
       policy: policy.now,
       samplingKey: await keepSecret(db, 'sampling', ids.salt() + ids.salt(), clock.now()),
-      membersOf: members.of,
+      membersOf: directory.membersOf,
+      accountOf: directory.accountOf,
       onCall: shifts.onCall,
       shifts,
       ownTeam: () => ownTeam,
@@ -148,7 +149,7 @@ export async function startPager(
         },
         webhooks: { secret: config.webhook_secret, allow: config.callback_allow },
         pagerduty: config.pagerduty,
-        homes: { watch: homes, look: members.look },
+        homes: { watch: homes, look: directory.look },
       }),
     );
 
@@ -157,7 +158,7 @@ export async function startPager(
       config.slack,
       world,
       clients,
-      members,
+      directory,
       figures,
       homes,
       config.policy,

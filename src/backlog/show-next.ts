@@ -1,6 +1,8 @@
 /** "Show me the next": whoever has time for it gets the card whose turn it is, whatever the limit says. */
 import { notified } from '../../policies/access/notify-targets.ts';
-import { authorise, type Authorised, type Person, type Refused } from '../access/authorise.ts';
+import { itemFacts, pagedSince } from '../access/authorise.ts';
+import { mayDo, type Answer } from '../access/may-do.ts';
+import type { Person, Refused } from '../access/refused.ts';
 import type { ActedOn } from '../access/act-on-item.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import { standingRung } from '../paging/standing-rung.ts';
@@ -26,7 +28,7 @@ export async function showNext(
   const { person } = asked;
   const done = await world.commit(async (unit): Promise<ActedOn> => {
     const found = await nextFor(world, unit, asked);
-    if (found !== null && 'unknown' in found) return { done: 'unknown', usergroups: found.unknown };
+    if (found !== null && 'unknown' in found) return { done: 'unknown', look: found.unknown };
     if (found !== null && 'refusal' in found)
       return { done: false, refusal: found.refusal, record: found.of, decision: null };
     if (found) {
@@ -54,21 +56,14 @@ async function nextFor(
     if (!record) continue;
     const may = await mayTake(world, unit.db, record, person);
     if (may.may === 'yes') return { record };
-    if (may.may === 'unknown') return { unknown: may.usergroups };
+    if (may.may === 'unknown') return { unknown: may.look };
     refused ??= { refusal: may.refusal, of: record };
   }
   return refused;
 }
 
 /** Its deciders, and whom its rung will page as soon as it has a card. */
-async function mayTake(
-  world: World,
-  db: Db,
-  record: ItemRecord,
-  person: Person,
-): Promise<Authorised> {
-  const may = await authorise(world, db, record, person);
-  if (may.may !== 'no' || may.refusal.refused !== 'not_a_decider') return may;
+async function mayTake(world: World, db: Db, record: ItemRecord, person: Person): Promise<Answer> {
   const open = (await rungsOfItem(db, record.id))
     .map(standingRung)
     .find((rung) => rung.state === 'paged');
@@ -78,5 +73,7 @@ async function mayTake(
     record.requester_slack_user,
     world.onCall,
   );
-  return [...people, ...named].includes(person.user) ? { may: 'yes' } : may;
+  const item = itemFacts(record, await pagedSince(db, record));
+  const deed = { deed: 'show_next', item, called: [...people, ...named] } as const;
+  return mayDo(world.policy(), deed, person, world);
 }

@@ -3,10 +3,10 @@
  * compliance lifts that. Where the policy has a `compliance_domain`, its people are asked, within their ladder's time.
  */
 import { PLAIN_ASK, type Domain, type Policy } from '../../policies/policy.ts';
-import { isManager, whoMay, type Permission } from '../../policies/access/who-may.ts';
+import { mayDo, type Answer } from '../access/may-do.ts';
 import { accept } from '../intake/accept-item.ts';
 import type { Where } from '../access/where.ts';
-import type { Person, Refused } from '../access/authorise.ts';
+import type { Person, Refused } from '../access/refused.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { endItem } from '../outcome/end-item.ts';
 import { canonicalJson, saltedDigest, sha256 } from '../domain/hash.ts';
@@ -185,7 +185,7 @@ async function lift(unit: Unit, freeze: Freeze, by: string): Promise<boolean> {
 export type Lifted =
   | { done: true }
   | { done: false; refusal: Refused; record: null; decision: null }
-  | { done: 'unknown'; usergroups: string[] };
+  | { done: 'unknown'; look: string[] };
 
 /** Lifts a freeze from the list; the question that compliance still has open is taken back. They are told privately. */
 export async function liftFreeze(
@@ -200,13 +200,8 @@ export async function liftFreeze(
     decision: null,
   });
   const may = mayLift(world, person);
-  if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
-  if (may.may === 'no')
-    return refuse(
-      may.because === 'other_team'
-        ? { refused: 'other_team' }
-        : { refused: 'not_a_decider', ask: may.ask },
-    );
+  if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+  if (may.may === 'no') return refuse(may.refusal);
   const lifted = await world.commit(async (unit): Promise<Lifted> => {
     const freeze = await loadFreeze(unit.db, freeze_id);
     if (!freeze) return refuse({ refused: 'gone' });
@@ -235,10 +230,5 @@ async function takeBack(world: World, unit: Unit, check_id: string): Promise<voi
 }
 
 /** The `compliance_domain` lifts freezes; where the policy has none, the managers do. */
-export function mayLift(world: World, person: Person): Permission {
-  const policy = world.policy();
-  const domain = policy.compliance_domain;
-  return domain === null
-    ? isManager(policy, person, world)
-    : whoMay(policy, { domain, by: null, requester_slack_user: null }, person, world);
-}
+export const mayLift = (world: World, person: Person): Answer =>
+  mayDo(world.policy(), { deed: 'lift_freeze' }, person, world);

@@ -3,8 +3,8 @@
  * is asked instead (src/intake/hold-back.ts).
  */
 import { pausedReport, resumedReport } from '../domain/operator-reports.ts';
-import { isManager } from '../../policies/access/who-may.ts';
-import type { Person } from '../access/authorise.ts';
+import { mayDo } from '../access/may-do.ts';
+import type { Person } from '../access/refused.ts';
 import { saltedDigest } from '../domain/hash.ts';
 import { say } from '../outbox/enqueue.ts';
 import type { Unit } from '../store/commit.ts';
@@ -116,7 +116,7 @@ async function holding<T>(world: World, id: string, work: (unit: Unit) => Promis
 }
 
 const mayPause = (world: World, person: Person): boolean =>
-  isManager(world.policy(), person, world).may === 'yes';
+  mayDo(world.policy(), { deed: 'pause' }, person, world).may === 'yes';
 
 const titleOf = (world: World, domain: Scope): string | null =>
   domain === null ? null : (world.policy().domains[domain]?.title ?? domain);

@@ -1,5 +1,5 @@
 /** A manager asks for an export in Slack: recorded, and sent as a file. Whether they may is asked before. */
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { sendExport } from '../outbox/enqueue.ts';
 import type { ExportName, Span } from '../store/export-pages.ts';
 import type { World } from '../world/world.ts';

@@ -3,7 +3,8 @@
  */
 import { actOnItem, onItem, type ActedOn } from '../access/act-on-item.ts';
 import { drawCardsAgain } from '../outbox/enqueue.ts';
-import type { Person } from '../access/authorise.ts';
+import { mayDo } from '../access/may-do.ts';
+import type { Person } from '../access/refused.ts';
 import type { Seen } from '../outbox/seen-view.ts';
 import { ownWordsFirst, type Compared, type Opinion } from '../domain/decision.ts';
 import { transition } from '../domain/lifecycle.ts';
@@ -25,7 +26,7 @@ export async function keepOwnWords(
   } & Seen,
 ): Promise<ActedOn> {
   const { item_id, person, answer } = said;
-  return actOnItem(world, said, async (unit, record) => {
+  return actOnItem(world, said, 'own_words', async (unit, record) => {
     const moved = transition(
       record,
       { type: 'opine', by: person.user, seen_rev: said.seen_rev },
@@ -74,7 +75,14 @@ export async function compareBlind(
     const decision = await loadDecision(unit.db, item_id);
     const by = decision?.decided_by;
     if (!record.blind || decision === null || by?.type !== 'human') return { refused: 'changed' };
-    if (by.slack_user !== person.user) return { refused: 'others_decision', by: by.slack_user };
+    const may = mayDo(
+      world.policy(),
+      { deed: 'compare', decided_by: by.slack_user },
+      person,
+      world,
+    );
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+    if (may.may === 'no') return may.refusal;
     if (!(await compareDecision(unit.db, item_id, compared))) return { refused: 'compared' };
     await unit.audit({
       event: 'item.compared',

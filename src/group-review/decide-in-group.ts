@@ -3,7 +3,7 @@
  * the item to the next stage, or ends it. One transaction, the caller's.
  */
 import { drawCardsAgain } from '../outbox/enqueue.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import type { Approval, Decision, ItemRecord, Opinion } from '../domain/decision.ts';
 import { endItem, wordsOf } from '../outcome/end-item.ts';
 import type { ErrorTag } from '../domain/item.ts';
@@ -86,9 +86,9 @@ export const signedBy = (opinions: readonly Opinion[]) =>
 
 type Signed =
   | { signed: true; record: ItemRecord; decision: Decision | null }
-  | { signed: 'unknown'; usergroups: string[] };
+  | { signed: 'unknown'; look: string[] };
 
-/** Stores one more word. `next` is what `transition` made of it; `unknown` names user groups to be looked up first. */
+/** Stores one more word. `next` is what `transition` made of it; `unknown` names what is to be looked up first. */
 export async function sign(
   world: World,
   unit: Unit,
@@ -120,7 +120,7 @@ export async function sign(
       )
     : null;
   if (standing?.agreement === 'out_of_reach' && asked && asked.unknown.length > 0)
-    return { signed: 'unknown', usergroups: asked.unknown };
+    return { signed: 'unknown', look: asked.unknown };
   const opinion = await writeOpinion(
     world,
     unit,

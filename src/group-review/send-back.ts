@@ -1,6 +1,6 @@
 /** A later stage sends an item back to the one before it, with a reason; each stage may once. */
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import type { Seen } from '../outbox/seen-view.ts';
 import { signedBy } from './decide-in-group.ts';
 import { transition } from '../domain/lifecycle.ts';
@@ -21,7 +21,7 @@ export async function sendBack(
   } & Seen,
 ): Promise<ActedOn> {
   const { item_id, person, rationale, seen_rev } = sending;
-  return actOnItem(world, sending, async (unit, record) => {
+  return actOnItem(world, sending, 'send_back', async (unit, record) => {
     const moved = transition(
       record,
       {

@@ -1,6 +1,6 @@
 /** Whose word an item waits for: everybody who may decide it now, as far as that is known. */
 import { deciderRefs } from '../../policies/access/who-may.ts';
-import { pagedSince } from '../access/authorise.ts';
+import { pagedNow } from '../access/authorise.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { Db } from '../store/database.ts';
 import type { World } from '../world/world.ts';
@@ -15,7 +15,7 @@ export async function askedOf(
   const unknown: string[] = [];
   const refs = [
     ...deciderRefs(world.policy(), record, world.onCall),
-    ...(await pagedSince(db, record)),
+    ...(await pagedNow(world, db, record)),
   ];
   for (const ref of refs) {
     if (ref.type === 'user') people.add(ref.id);

@@ -1,6 +1,9 @@
 /** What a person's Home shows: what waits for them, whether they are on call, their week; for managers how things stand. */
 import { decidingCard } from '../outbox/deciding-card.ts';
-import { authorise, type Person } from '../access/authorise.ts';
+import { authorise } from '../access/authorise.ts';
+import type { Answer } from '../access/may-do.ts';
+import { maySee, type View } from '../access/may-see.ts';
+import type { Person } from '../access/refused.ts';
 import type { EpochMs } from '../domain/clock.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { DomainState, HomeInput, HomeItem, OnCallLine, OpenIn } from '../domain/home-input.ts';
@@ -20,7 +23,6 @@ import {
 } from '../store/home-figures.ts';
 import { loadItem } from '../store/items.ts';
 import { reading } from '../store/prepared.ts';
-import { isManager, whoMay, type Permission } from '../../policies/access/who-may.ts';
 import type { World } from '../world/world.ts';
 
 const SHOWN = 10;
@@ -34,18 +36,18 @@ export const homeOf = (
 ): Promise<{ home: HomeInput } | { unknown: string[] }> =>
   reading(world.db, async (db) => {
     const policy = world.policy();
-    const asks: Permission[] = [];
-    const ask = (permission: Permission): boolean => {
-      asks.push(permission);
-      return permission.may === 'yes';
+    const asks: Answer[] = [];
+    const ask = (view: View): boolean => {
+      const answer = maySee(policy, view, person, world);
+      asks.push(answer);
+      return answer.may === 'yes';
     };
     const mine = Object.values(policy.domains).filter((domain) =>
-      ask(
-        whoMay(policy, { domain: domain.id, by: null, requester_slack_user: null }, person, world),
-      ),
+      ask({ view: 'home_domain', domain: domain.id }),
     );
-    const manages = ask(isManager(policy, person, world));
-    const unknown = asks.flatMap((one) => (one.may === 'unknown' ? one.usergroups : []));
+    const manages = ask({ view: 'home_managed' });
+    const ours = ask({ view: 'on_call' });
+    const unknown = asks.flatMap((one) => (one.may === 'unknown' ? one.look : []));
     if (unknown.length > 0) return { unknown: [...new Set(unknown)] };
 
     const domains = mine.map((domain) => domain.id);
@@ -60,7 +62,7 @@ export const homeOf = (
       users: stretch.users,
       until,
     }));
-    const next = rotations
+    const next = (ours ? rotations : [])
       .flatMap(({ rotation, domains: titles, next: handoff }) =>
         handoff?.after.includes(person.user) && !handoff.before.includes(person.user)
           ? [{ at: handoff.at, rotation: rotation.id, domains: titles }]
@@ -74,7 +76,7 @@ export const homeOf = (
         decides: domains.length > 0 || items.length > 0,
         items,
         more: Math.max(0, waiting - items.length),
-        on_call: lines.filter((line) => line.users.includes(person.user)),
+        on_call: ours ? lines.filter((line) => line.users.includes(person.user)) : [],
         next_shift: next[0] ?? null,
         week: await weekOf(db, person.user, now),
         manager: manages ? await managed(world, db, now, lines) : null,
@@ -94,7 +96,8 @@ async function itemsFor(
   const records: ItemRecord[] = [];
   for (const id of ids) {
     const record = await loadItem(db, id);
-    if (record && (await authorise(world, db, record, person)).may === 'yes') records.push(record);
+    if (record && (await authorise(world, db, record, person, 'decide')).may === 'yes')
+      records.push(record);
   }
   records.sort((a, b) => ends(a) - ends(b) || a.requested_at - b.requested_at);
   const items: HomeItem[] = await Promise.all(

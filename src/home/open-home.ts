@@ -1,5 +1,5 @@
 /** A person opens their Home: it is drawn for them now, and kept up while they look. */
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { drawHome } from '../outbox/enqueue.ts';
 import { openHome } from '../store/homes.ts';
 import type { World } from '../world/world.ts';

@@ -15,8 +15,8 @@ import {
   loadRawPayload,
   openAlike,
 } from '../store/raw-payloads.ts';
-import type { Person, Refused } from '../access/authorise.ts';
-import { deciderRefs, isManager, maySee, whoMay } from '../../policies/access/who-may.ts';
+import type { Person, Refused } from '../access/refused.ts';
+import { mayDo } from '../access/may-do.ts';
 import type { World } from '../world/world.ts';
 
 export interface RawArrival {
@@ -106,7 +106,7 @@ export async function keepRejectedPayload(world: World, arrival: RawArrival): Pr
 export type Closed =
   | { done: true }
   | { done: false; refusal: Refused; record: null; decision: null }
-  | { done: 'unknown'; usergroups: string[] };
+  | { done: 'unknown'; look: string[] };
 
 /** A person of the data team (or a manager) has looked at it. */
 export async function closeRejectedPayload(
@@ -125,17 +125,10 @@ export async function closeRejectedPayload(
     if (!raw) return refuse({ refused: 'gone' });
     const policy = world.policy();
     const domain = Object.values(policy.domains).find((one) => one.channel === raw.channel);
-    const ask = { domain: domain?.id ?? null, by: null, requester_slack_user: null };
-    const decider = whoMay(policy, ask, person, world);
-    const manager = isManager(policy, person, world);
-    if (decider.may !== 'yes' && manager.may !== 'yes') {
-      const usergroups = [decider, manager].flatMap((one) =>
-        one.may === 'unknown' ? one.usergroups : [],
-      );
-      if (usergroups.length > 0) return { done: 'unknown', usergroups };
-      if (maySee(policy, person, world).may === 'no') return refuse({ refused: 'other_team' });
-      return refuse({ refused: 'not_a_decider', ask: deciderRefs(policy, ask, world.onCall) });
-    }
+    const deed = { deed: 'close_raw', domain: domain?.id ?? null } as const;
+    const may = mayDo(policy, deed, person, world);
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+    if (may.may === 'no') return refuse(may.refusal);
     if (!(await closeRawPayload(unit.db, raw_id, person.user, unit.now))) return { done: true };
     await unit.audit({
       event: 'raw.closed',

@@ -1,6 +1,6 @@
 /**
  * What a person does in Slack that changes something, as one record: it can be carried out at once, or stored and
- * carried out once Slack has said who is in a user group. Every act ends in a visible answer: a card that changes, or a
+ * carried out once Slack has said who somebody is, or who is in a user group. Every act ends in a visible answer: a card that changes, or a
  * private note.
  */
 import type { Where } from '../access/where.ts';
@@ -9,7 +9,7 @@ import { readKept, writeJson } from '../domain/exact-json.ts';
 import type { ActedOn } from '../access/act-on-item.ts';
 import type { AskedChange } from './asked-change.ts';
 import { askForInfo } from '../ladder/ask-for-info.ts';
-import type { Person, Refused } from '../access/authorise.ts';
+import type { Person, Refused } from '../access/refused.ts';
 import { compareBlind, keepOwnWords } from '../group-review/compare-blind.ts';
 import { claimItem } from './claim-item.ts';
 import { decideItem } from './decide-item.ts';
@@ -57,7 +57,8 @@ export type Acted =
   /** `unseen`: what was done does not show on the card, and is told. */
   | { acted: 'done'; unseen?: boolean }
   | { acted: 'refused'; refusal: Refused; record: ItemRecord | null; decision: Decision | null }
-  | { acted: 'unknown'; usergroups: string[] };
+  /** Slack must be asked about these user groups and people first. */
+  | { acted: 'unknown'; look: string[] };
 
 /** Carries an act out with what is known now. */
 export async function runAct(world: World, act: Act): Promise<Acted> {
@@ -123,7 +124,7 @@ function actedOf(done: ActedOn<{ done: true; unseen?: boolean }>): Acted {
       record: done.record,
       decision: done.decision,
     };
-  return { acted: 'unknown', usergroups: done.usergroups };
+  return { acted: 'unknown', look: done.look };
 }
 
 /** Keeps an act that must wait for Slack. Returns the id to settle it by. */

@@ -1,7 +1,7 @@
 /** A person takes an item, or lets go of it. Others who may decide still may. */
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
 import { drawCardsAgain } from '../outbox/enqueue.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import { transition } from '../domain/lifecycle.ts';
 import { promoteItem } from '../backlog/promote-item.ts';
@@ -19,6 +19,7 @@ export async function claimItem(
   const claimed = await actOnItem<{ done: true; record: ItemRecord }>(
     world,
     claim,
+    take ? 'claim' : 'release',
     async (unit, record) => {
       const moved = transition(
         record,

@@ -4,7 +4,7 @@ import { answerProblems } from '../domain/answer-problems.ts';
 import { shapeProblems } from '../domain/shape-problems.ts';
 import { canonicalJson } from '../domain/hash.ts';
 import { keepingProblem } from '../domain/keepable-json.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { ownWordsOf } from '../group-review/compare-blind.ts';
 import {
   isBlindNow,
@@ -43,7 +43,7 @@ export interface Decided {
 export async function decideItem(world: World, deciding: Deciding): Promise<ActedOn<Decided>> {
   const { item_id, person, verdict } = deciding;
   let lifted: string | null = null;
-  const committed = actOnItem<Decided>(world, deciding, async (unit, record) => {
+  const committed = actOnItem<Decided>(world, deciding, 'decide', async (unit, record) => {
     const { several } = record;
     const together =
       several === null ? null : await gather(unit.db, { ...record, several }, person, verdict);
@@ -84,7 +84,7 @@ export async function decideItem(world: World, deciding: Deciding): Promise<Acte
       if (signed.signed === true && signed.decision)
         lifted = await holdAfter(world, unit, record, signed.decision);
       return signed.signed === 'unknown'
-        ? { done: 'unknown', usergroups: signed.usergroups }
+        ? { done: 'unknown', look: signed.look }
         : {
             done: true,
             record: signed.record,

@@ -1,7 +1,8 @@
 /** "Re-open": an item that expired is asked again, as a new item linked to it, with its ladder from the start. */
 import { acceptItem } from '../intake/accept-item.ts';
 import type { ActedOn } from '../access/act-on-item.ts';
-import { authorise, type Person, type Refused } from '../access/authorise.ts';
+import { authorise } from '../access/authorise.ts';
+import type { Person, Refused } from '../access/refused.ts';
 import { canonicalJson } from '../domain/hash.ts';
 import type { Item } from '../domain/item.ts';
 import { madeId } from '../domain/made-id.ts';
@@ -23,8 +24,8 @@ export async function reopenItem(
     record,
     decision: await loadDecision(world.db, item_id),
   });
-  const may = await authorise(world, world.db, record, person);
-  if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
+  const may = await authorise(world, world.db, record, person, 'reopen');
+  if (may.may === 'unknown') return { done: 'unknown', look: may.look };
   if (may.may === 'no') return refuse(may.refusal);
   const { item } = record;
   if (item === null || record.check_of !== null) return refuse({ refused: 'gone' });

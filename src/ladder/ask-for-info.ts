@@ -1,6 +1,6 @@
 /** "Need info": whoever asked is asked back, where they asked and by their callback; the item's clocks stop until they answer, for a day at most. */
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { saltedDigest } from '../domain/hash.ts';
 import { say, sendInfoRequest, drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import { stopClocks } from './stop-clocks.ts';
@@ -16,7 +16,7 @@ export const askForInfo = (
   world: World,
   asked: { item_id: string; person: Person; question: string },
 ): Promise<ActedOn> =>
-  actOnItem(world, asked, async (unit, record) => {
+  actOnItem(world, asked, 'need_info', async (unit, record) => {
     const waiting = (await infoRequestsOf(unit.db, record.id)).find((one) => one.answer === null);
     if (waiting) return { refused: 'asked_already', by: waiting.asked_by };
     const to = await askerOf(unit, record);

@@ -1,8 +1,8 @@
 /** The answer to what an expert asked back: it is shown on the card, and the item's clocks go on. */
-import { maySee } from '../../policies/access/who-may.ts';
 import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import type { ActedOn } from '../access/act-on-item.ts';
-import type { Person } from '../access/authorise.ts';
+import { mayDo } from '../access/may-do.ts';
+import type { Person } from '../access/refused.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import { saltedDigest } from '../domain/hash.ts';
 import { transition } from '../domain/lifecycle.ts';
@@ -54,8 +54,8 @@ export async function giveInfo(
 }
 
 /**
- * The same by the person who asked for the item; where no person did, by anyone in the conversation that it came from. Nobody
- * of another workspace may, though the conversation is shared with them.
+ * The same by the person who asked for the item; where no person did, by anyone of the workspace in the conversation that
+ * it came from: nobody of another one, though the conversation is shared with them.
  */
 export async function giveInfoInSlack(
   world: World,
@@ -64,13 +64,10 @@ export async function giveInfoInSlack(
   const { item_id, person, answer } = info;
   const record = await loadItem(world.db, item_id);
   if (!record) return { done: false, refusal: { refused: 'gone' }, record: null, decision: null };
-  if (maySee(world.policy(), person, world).may === 'no') {
-    const refusal = { refused: 'other_team', to: 'answer' } as const;
-    return { done: false, refusal, record, decision: null };
-  }
   const requester = record.requester_slack_user;
-  if (requester !== null && requester !== person.user)
-    return { done: false, refusal: { refused: 'not_requester' }, record, decision: null };
+  const may = mayDo(world.policy(), { deed: 'give_info', requester }, person, world);
+  if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+  if (may.may === 'no') return { done: false, refusal: may.refusal, record, decision: null };
   const given = await giveInfo(world, { item_id, answer, by: person.user });
   return given.given === 'yes'
     ? { done: true }

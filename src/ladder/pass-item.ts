@@ -1,7 +1,8 @@
 /** "I can't": whoever was paged passes the item on. Others of the rung still have it; where nobody is left, the next rung is paged at once. */
 import { onItem, type ActedOn } from '../access/act-on-item.ts';
 import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
-import type { Person } from '../access/authorise.ts';
+import { mayDo } from '../access/may-do.ts';
+import type { Person } from '../access/refused.ts';
 import { climbItem } from './climb-item.ts';
 import type { ItemRecord } from '../domain/decision.ts';
 import type { Unit } from '../store/commit.ts';
@@ -24,8 +25,10 @@ export async function passItem(
     const pages = (await pagesOfItem(unit.db, item_id)).filter(
       (page) => page.rung === open?.number && (page.state === 'wanted' || page.state === 'sent'),
     );
-    if (!pages.some((page) => page.way === 'dm' && page.target === person.user))
-      return { refused: 'not_paged' };
+    const paged = pages.flatMap((page) => (page.way === 'dm' ? [page.target] : []));
+    const may = mayDo(world.policy(), { deed: 'pass', paged }, person, world);
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+    if (may.may === 'no') return may.refusal;
     const others = pages.some((page) => page.target !== person.user);
     if (!others) {
       const step = await climbItem(world, unit, record, { because: 'passed', by: person.user });

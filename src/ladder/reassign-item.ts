@@ -1,7 +1,8 @@
 /** Hands an item to somebody else who may decide it: they are paged, a claim of whoever had it is released, and a snooze ends. */
 import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
-import { authorise, type Person } from '../access/authorise.ts';
+import { authorise } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { transition } from '../domain/lifecycle.ts';
 import { ASKED } from '../domain/page-reason.ts';
 import { pageInPerson } from '../paging/page-rung.ts';
@@ -17,12 +18,12 @@ export const reassignItem = (
   world: World,
   asked: { item_id: string; person: Person; to: string; words: string | null },
 ): Promise<ActedOn> =>
-  actOnItem(world, asked, async (unit, record) => {
+  actOnItem(world, asked, 'reassign', async (unit, record) => {
     const { person, to, words } = asked;
     if (record.claimed_by === to) return { refused: 'claimed', by: to };
     const other: Person = { user: to, team: person.team, name: to };
-    const may = await authorise(world, unit.db, record, other);
-    if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
+    const may = await authorise(world, unit.db, record, other, 'decide');
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
     if (may.may === 'no')
       return {
         refused: 'not_theirs',

@@ -2,7 +2,7 @@
 import { drawCardsAgain, sayOnCard } from '../outbox/enqueue.ts';
 import { snoozedUntil, type Snooze } from '../../policies/schedule/snooze.ts';
 import { actOnItem, type ActedOn } from '../access/act-on-item.ts';
-import type { Person } from '../access/authorise.ts';
+import type { Person } from '../access/refused.ts';
 import { stopClocks } from './stop-clocks.ts';
 import { promoteItem } from '../backlog/promote-item.ts';
 import type { World } from '../world/world.ts';
@@ -11,7 +11,7 @@ export const snoozeItem = (
   world: World,
   asked: { item_id: string; person: Person; snooze: Snooze },
 ): Promise<ActedOn> =>
-  actOnItem(world, asked, async (unit, record) => {
+  actOnItem(world, asked, 'snooze', async (unit, record) => {
     const until = snoozedUntil(asked.snooze, world.policy().timezone, unit.now);
     if (record.expires_at !== null && until >= record.expires_at)
       return { refused: 'past_its_end', expires_at: record.expires_at };

@@ -1,9 +1,9 @@
 /** Puts somebody on call instead of whoever's turn it is, or takes that back. */
 import { rotationNamed } from '../../policies/schedule/domain-rotations.ts';
-import { mayOverride, type MayOverride } from '../../policies/access/may-override.ts';
 import type { Override } from '../../policies/schedule/rotation.ts';
 import { samePeople, stretches } from '../../policies/schedule/rotation.ts';
-import { isManager, type Person } from '../../policies/access/who-may.ts';
+import { mayDo } from '../access/may-do.ts';
+import type { Forbidden, Person } from '../access/refused.ts';
 import { say } from '../outbox/enqueue.ts';
 import type { Unit } from '../store/commit.ts';
 import type { Line } from '../outbox/effects.ts';
@@ -18,11 +18,9 @@ import type { World } from '../world/world.ts';
 
 export type Overridden =
   | { done: 'yes'; override: OverrideRow; /** On call then without it. */ instead_of: string[] }
-  | {
-      done: 'no';
-      because: Extract<MayOverride, { may: 'no' }>['because'] | 'gone' | 'on_call_anyway';
-    }
-  | { done: 'unknown'; usergroups: string[] };
+  | { done: 'no'; because: 'gone' | 'on_call_anyway' }
+  | { done: 'refused'; refusal: Forbidden }
+  | { done: 'unknown'; look: string[] };
 
 /** Whoever is asked for must be somebody: that is looked up before. */
 export async function overrideShift(
@@ -34,9 +32,10 @@ export async function overrideShift(
     const rotation = rotationNamed(policy, asked.rotation);
     if (rotation === null) return { done: 'no', because: 'gone' };
     const overrides = await overridesSince(unit.db, unit.now);
-    const may = mayOverride(policy, rotation, overrides, asked, asked.person, world);
-    if (may.may === 'no') return { done: 'no', because: may.because };
-    if (may.may === 'unknown') return { done: 'unknown', usergroups: may.usergroups };
+    const deed = { deed: 'override', rotation, overrides, asked } as const;
+    const may = mayDo(policy, deed, asked.person, world);
+    if (may.may === 'no') return { done: 'refused', refusal: may.refusal };
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
     const before = stretches(rotation, overrides, asked.starts_at, asked.ends_at);
     if (before.every((one) => samePeople(one.users, [asked.slack_user])))
       return { done: 'no', because: 'on_call_anyway' };
@@ -83,8 +82,9 @@ async function tellAhead(
 
 export type Cancelled =
   | { done: 'yes'; override: OverrideRow }
-  | { done: 'no'; because: 'gone' | 'over' | 'not_yours' }
-  | { done: 'unknown'; usergroups: string[] };
+  | { done: 'no'; because: 'gone' | 'over' }
+  | { done: 'refused'; refusal: Forbidden }
+  | { done: 'unknown'; look: string[] };
 
 /** By a manager, by whoever made it, or by whoever it put on call. */
 export async function cancelOverride(
@@ -97,13 +97,10 @@ export async function cancelOverride(
     if (override === undefined || override.cancelled_at !== null)
       return { done: 'no', because: 'gone' };
     if (override.ends_at <= unit.now) return { done: 'no', because: 'over' };
-    const manager = isManager(world.policy(), person, world);
-    const outside = manager.may === 'no' && manager.because === 'other_team';
-    const concerned = [override.made_by, override.slack_user].includes(person.user);
-    if (manager.may !== 'yes' && (outside || !concerned)) {
-      if (manager.may === 'unknown') return { done: 'unknown', usergroups: manager.usergroups };
-      return { done: 'no', because: 'not_yours' };
-    }
+    const concerned = [override.made_by, override.slack_user];
+    const may = mayDo(world.policy(), { deed: 'cancel_override', concerned }, person, world);
+    if (may.may === 'unknown') return { done: 'unknown', look: may.look };
+    if (may.may === 'no') return { done: 'refused', refusal: may.refusal };
     await endOverride(unit.db, id, { by: person.user, at: unit.now });
     await audit(unit, 'override.cancelled', override, person);
     await tellCancelled(world, unit, override, person.user);

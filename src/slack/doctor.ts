@@ -9,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Config } from '../config/config.ts';
 import { bad, good, unknown, type Finding } from '../domain/finding.ts';
 import { slackLogger } from './clients.ts';
-import { named, type NamedInPolicy } from './named-in-policy.ts';
+import { namedInPolicy, type NamedInPolicy } from '../../policies/access/named-in-policy.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { slackTrouble } from './slack-error.ts';
 
@@ -50,7 +50,7 @@ export async function* lookAtSlack(at: LookAt): AsyncGenerator<Finding> {
     yield unknown('channels and people', 'the policy must be mended first');
   } else if (token.good !== true) {
     yield unknown('channels and people', 'the token must be mended first');
-  } else yield* lookAtPolicy(web, named(at.policy));
+  } else yield* lookAtPolicy(web, namedInPolicy(at.policy));
 }
 
 function clientOptions(at: LookAt, dates: number[]): WebClientOptions {

@@ -13,8 +13,8 @@ import { passing, refusedForNow } from './undelivered.ts';
 
 export interface HomeParts {
   watch: Pick<HomeWatch, 'drawing' | 'drawn'>;
-  /** Looks those user groups up; throws where Slack does not answer. */
-  look(usergroups: readonly string[]): Promise<void>;
+  /** Asks Slack about those user groups and people; throws where it does not answer. */
+  look(ids: readonly string[]): Promise<void>;
 }
 
 export async function publishHome(
@@ -30,13 +30,13 @@ export async function publishHome(
   try {
     const person = { user, team: home.team, name: home.name };
     let found = await homeOf(world, person);
-    // Each look may lead to one more group; a policy has few.
-    for (let looks = 0; looks < 3 && 'unknown' in found; looks += 1) {
+    // Each look may lead to one more; a policy has few groups.
+    for (let looks = 0; looks < 4 && 'unknown' in found; looks += 1) {
       await parts.look(found.unknown);
       found = await homeOf(world, person);
     }
     if ('unknown' in found)
-      return { delivery: 'later', error: 'Slack does not say who is in a user group' };
+      return { delivery: 'later', error: 'Slack does not say who may see what' };
     const view = withinLimits('home', homeView(found.home));
     const shown = sha256(canonicalJson(view));
     if (shown === home.shown) return { delivery: 'done' };

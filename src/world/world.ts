@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { ShiftBook } from './shift-book.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Account } from '../../policies/access/account.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { Holds } from './holds.ts';
 import type { Commit } from '../store/commit.ts';
@@ -28,6 +29,8 @@ export interface World {
   samplingKey: string;
   /** Who is known to be in a Slack user group; undefined where that is not known (any more). */
   membersOf(usergroup: string): ReadonlySet<string> | undefined;
+  /** What Slack says of somebody's account; undefined where that is not known (any more). */
+  accountOf(user: string): Account | undefined;
   /** Who is on call by a rotation now, overrides counted. */
   onCall(rotation: string): readonly string[];
   shifts: Omit<ShiftBook, 'onCall'>;

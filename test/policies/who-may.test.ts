@@ -16,6 +16,7 @@ const known: Known = {
   ownTeam: () => OWN,
   membersOf: (id) => (groups[id] ? new Set(groups[id]) : undefined),
   onCall: (rotation) => (rotation === 'primary' ? ['U0DAVE'] : []),
+  accountOf: () => 'member',
 };
 const asked = (fields: Partial<AskedOf> = {}): AskedOf => ({
   domain: 'support',
@@ -73,7 +74,7 @@ describe('who may decide', () => {
   test('where a user group’s members are not known, that is what must be found out', () => {
     expect(may('U0EVE', { domain: 'data-ops' })).toEqual({
       may: 'unknown',
-      usergroups: ['S0DATA'],
+      look: ['S0DATA'],
     });
   });
 
@@ -110,7 +111,7 @@ test('managers are their own list', () => {
   expect(isManager(policy, person('U0BOSS'), known)).toEqual({ may: 'yes' });
   expect(isManager(policy, person('U0BOB'), known)).toEqual({
     may: 'unknown',
-    usergroups: ['S0MANAGERS'],
+    look: ['S0MANAGERS'],
   });
   expect(isManager(policy, person('U0BOB'), { ...known, membersOf: () => new Set() })).toEqual({
     may: 'no',

@@ -162,8 +162,8 @@ describe('`/hitl oncall` and `/hitl override`', () => {
         slack_user: 'U0BOB',
         starts_at: world.clock.now(),
         ends_at: world.clock.now() + 1000,
-        person: { user: 'U0BOB', team: 'T0ELSE' },
+        person: { user: 'U0BOB', team: 'T0ELSE', name: 'bob' },
       }),
-    ).toEqual({ done: 'no', because: 'not_in_rotation' });
+    ).toEqual({ done: 'refused', refusal: { refused: 'other_team' } });
   });
 });

@@ -77,6 +77,7 @@ export async function openStand(options: StandOptions = {}): Promise<Stand> {
   const known = {
     ownTeam: () => slack.teamId,
     membersOf: (id: string) => new Set(slack.workspace.usergroups.get(id)?.users),
+    accountOf: () => 'member' as const,
     onCall: pager.world.onCall,
   };
   web = createWebServer(slack, {

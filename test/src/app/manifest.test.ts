@@ -51,6 +51,7 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
 const EVENTS: Partial<Record<ManifestEvent, readonly (keyof typeof BOT_SCOPES)[]>> = {
   app_mention: ['app_mentions:read'],
   app_home_opened: [],
+  user_change: ['users:read'],
 };
 
 /** Every Web API method that the product's source calls. */

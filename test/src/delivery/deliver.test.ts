@@ -53,6 +53,7 @@ describe('emptying the outbox', () => {
       ids: { uuid: nowhere, salt: nowhere },
       policy: nowhere,
       membersOf: nowhere,
+      accountOf: nowhere,
       onCall: nowhere,
       shifts: {
         overrides: () => [],

@@ -72,6 +72,7 @@ export async function openAuditedDesk(
     holds: await loadHolds(db),
     policy: () => parsed.policy,
     membersOf: () => members,
+    accountOf: () => 'member',
     onCall: () => [],
     shifts: {
       overrides: () => [],

@@ -1,6 +1,6 @@
 /** Every channel, user group and person that a policy names, each once, with the first place it is named in. Pure. */
-import { readPersonRef } from '../../policies/access/person-ref.ts';
-import type { NotifyRef, Policy, Route } from '../../policies/policy.ts';
+import type { NotifyRef, Policy, Route } from '../policy.ts';
+import { readPersonRef } from './person-ref.ts';
 
 /** By id; the value is what it is for. */
 export interface NamedInPolicy {
@@ -9,7 +9,7 @@ export interface NamedInPolicy {
   users: Map<string, string>;
 }
 
-export function named(policy: Policy): NamedInPolicy {
+export function namedInPolicy(policy: Policy): NamedInPolicy {
   const found: NamedInPolicy = { channels: new Map(), usergroups: new Map(), users: new Map() };
   const put = (into: Map<string, string>, id: string, role: string) => {
     if (!into.has(id)) into.set(id, role);
@@ -35,9 +35,11 @@ export function named(policy: Policy): NamedInPolicy {
     }
   };
   const asked = (route: Route, role: string) => {
-    if (route.type !== 'ask' || route.by === null) return;
-    const by = readPersonRef(route.by);
-    if (by.ok) people([by.value], role);
+    if (route.type !== 'ask') return;
+    for (const written of [route.by, ...route.stages.map((stage) => stage.by)]) {
+      const by = written === null ? null : readPersonRef(written);
+      if (by?.ok) people([by.value], role);
+    }
   };
   put(found.channels, policy.operators_channel, 'operators_channel');
   people(policy.managers, 'managers');
