@@ -19,6 +19,23 @@ import { makeChange } from './make-change.ts';
 import { readCommand, type Command } from '../context/payload.ts';
 import { sendNote } from '../context/send-note.ts';
 
+/** What only shows something, or opens a form; anything else is answered with the help. */
+const SHOWS = [
+  'ask',
+  'queue',
+  'oncall',
+  'why',
+  'audit',
+  'stats',
+  'thresholds',
+  'digest',
+  'freezes',
+  'help',
+] as const;
+
+/** Every word that `/hitl` knows. */
+export const SUBCOMMANDS: readonly string[] = [...SHOWS, ...CHANGES];
+
 export function onHitlCommand(app: App, desk: HandlerContext): void {
   app.command('/hitl', async ({ ack, body, respond }) => {
     const command = readCommand(body);
@@ -44,7 +61,8 @@ export function onHitlCommand(app: App, desk: HandlerContext): void {
 }
 
 async function run(desk: HandlerContext, command: Command, respond: RespondFn): Promise<unknown> {
-  const { person, word } = command;
+  const { person } = command;
+  const word = SHOWS.find((one) => one === command.word) ?? 'help';
   // Slack hands a command over escaped, people and channels as ids.
   const typed = readMentionedText(command.rest, desk.botUserId);
   switch (word) {
@@ -66,11 +84,15 @@ async function run(desk: HandlerContext, command: Command, respond: RespondFn): 
       return answer(respond, await showDigest(desk, person));
     case 'freezes':
       return answer(respond, await showFreezes(desk, person));
-    case '':
     case 'help':
-      return answer(respond, helpText());
+      return answer(
+        respond,
+        ['', 'help'].includes(command.word)
+          ? helpText()
+          : helpText(readMentionedText(command.word, desk.botUserId)),
+      );
     default:
-      return answer(respond, helpText(readMentionedText(word, desk.botUserId)));
+      return word satisfies never;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Delivery } from './delivery.ts';
 import type { Json } from './controls.ts';
 import { eventCallback, messagePayload } from './interactions.ts';
 import type { Message } from './message-store.ts';
+import { userRecord } from './web-api/directory.ts';
 import { viewOutput } from './view-state.ts';
 import type { Channel, Usergroup, User, Workspace } from './records.ts';
 import { directMessage, nextTs } from './workspace.ts';
@@ -63,6 +64,16 @@ export function homeOpened(workspace: Workspace, delivery: Delivery, user: User)
     tab: 'home',
     event_ts: nextTs(workspace),
     ...(view ? { view: viewOutput(workspace, view) } : {}),
+  });
+}
+
+export function userChanged(workspace: Workspace, delivery: Delivery, user: User): void {
+  if (!workspace.app.subscribed.has('user_change')) return;
+  if (!workspace.app.bot_scopes.includes('users:read')) return;
+  emit(workspace, delivery, {
+    type: 'user_change',
+    user: userRecord(user),
+    event_ts: nextTs(workspace),
   });
 }
 

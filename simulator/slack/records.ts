@@ -15,6 +15,9 @@ export interface User {
   tz: string;
   team_id: string;
   is_bot: boolean;
+  /** A guest: of some channels, or (ultra) of one. */
+  is_restricted: boolean;
+  is_ultra_restricted: boolean;
   deleted: boolean;
 }
 

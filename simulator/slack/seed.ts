@@ -13,6 +13,8 @@ export interface SeedUser {
   tz?: string;
   team_id?: string;
   is_bot?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
   deleted?: boolean;
 }
 

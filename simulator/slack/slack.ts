@@ -11,9 +11,10 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { Delivery } from './delivery.ts';
+import type { Ack, Delivery } from './delivery.ts';
 import { createDelivery } from './delivery.ts';
-import { messageEvents, usergroupChanged } from './events.ts';
+import type { Json } from './controls.ts';
+import { messageEvents, userChanged, usergroupChanged } from './events.ts';
 import type { Faults } from './faults.ts';
 import { createFaults } from './faults.ts';
 import { channelId, userId } from './form-values.ts';
@@ -50,7 +51,7 @@ export interface SlackOptions {
   /** Epoch milliseconds for ts, trigger ids, response_url and pace; the system's where nothing is said. */
   now?: () => number;
   botScopes?: string[];
-  /** Event types as in a manifest (`message.channels`); by default app_home_opened, app_mention, message.im. */
+  /** Event types as in a manifest (`message.channels`); by default app_home_opened, app_mention, message.im, user_change. */
   subscribed?: string[];
   /** Slack's pace from the start: about one post a second in a channel, tiers for the rest. */
   strictPace?: boolean;
@@ -71,6 +72,8 @@ export interface Slack {
   workspace: Workspace;
   onChange(listener: (change: Change) => void): () => void;
   addUser(user: SeedUser): void;
+  /** An admin changes an account: its flags, its workspace. The app hears of it where it is subscribed. */
+  changeUser(id: string, change: Partial<Omit<SeedUser, 'id'>>): void;
   addChannel(channel: SeedChannel): void;
   addUsergroup(group: SeedUsergroup): void;
   setUsergroupUsers(id: string, users: string[]): void;
@@ -87,6 +90,8 @@ export interface Slack {
   nameOf(id: string): string;
   until: Waiting['until'];
   user(nameOrId: string): Person;
+  /** Hands the app a payload that nobody's client made: what a forger who had Slack's signature could send. */
+  deliver(kind: 'interactive' | 'slash_commands' | 'event', payload: Json): Promise<Ack>;
   faults: Pick<Faults, 'next' | 'every' | 'clear'>;
   pace(options: PaceOptions | null): void;
   connections(): number;
@@ -164,6 +169,14 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     workspace,
     onChange: (listener) => onChange(workspace, listener),
     addUser: (user) => addUser(workspace, user),
+    changeUser(id, change) {
+      const user = workspace.users.get(id);
+      if (!user) throw new Error(`there is no user ${id}`);
+      const after = { ...user, ...change };
+      workspace.users.set(id, after);
+      changed(workspace, { type: 'directory' });
+      userChanged(workspace, delivery, after);
+    },
     addChannel: (channel) => addChannel(workspace, channel),
     addUsergroup: (group) => addUsergroup(workspace, group),
     setUsergroupUsers(id, users) {
@@ -208,6 +221,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     until: <T>(predicate: () => T, untilOptions?: UntilOptions) =>
       waiting.until(predicate, untilOptions),
     user: (nameOrId) => person(workspace, delivery, nameOrId),
+    deliver: (kind, payload) =>
+      kind === 'event'
+        ? delivery.sendEvent(payload, 'a made-up event')
+        : delivery.send(kind, payload, 'a made-up payload'),
     faults,
     pace: (next) => pace.set(next),
     connections: () => socketMode.connections(),
@@ -243,6 +260,8 @@ function addUser(workspace: Workspace, user: SeedUser): void {
     tz: user.tz ?? 'UTC',
     team_id: user.team_id ?? workspace.team.id,
     is_bot: user.is_bot ?? false,
+    is_restricted: user.is_restricted ?? false,
+    is_ultra_restricted: user.is_ultra_restricted ?? false,
     deleted: user.deleted ?? false,
   });
   changed(workspace, { type: 'directory' });

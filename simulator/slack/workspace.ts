@@ -49,7 +49,9 @@ export function emptyWorkspace(
       signing_secret: randomBytes(16).toString('hex'),
       verification_token: randomBytes(12).toString('hex'),
       bot_scopes: options.bot_scopes ?? ALL_BOT_SCOPES,
-      subscribed: new Set(options.subscribed ?? ['app_home_opened', 'app_mention', 'message.im']),
+      subscribed: new Set(
+        options.subscribed ?? ['app_home_opened', 'app_mention', 'message.im', 'user_change'],
+      ),
     },
     users: new Map(),
     channels: new Map(),
@@ -75,6 +77,8 @@ export function emptyWorkspace(
     tz: 'UTC',
     team_id: team.id,
     is_bot: true,
+    is_restricted: false,
+    is_ultra_restricted: false,
     deleted: false,
   });
   return workspace;

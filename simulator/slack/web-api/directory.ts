@@ -5,7 +5,7 @@ import { changed } from '../workspace.ts';
 import type { Method } from './method.ts';
 import { count, failed, flag, method, optionalText, paged, text } from './method.ts';
 
-function userRecord(user: User): Record<string, unknown> {
+export function userRecord(user: User): Record<string, unknown> {
   return {
     id: user.id,
     team_id: user.team_id,
@@ -17,8 +17,8 @@ function userRecord(user: User): Record<string, unknown> {
     tz_offset: zoneOffsetSeconds(user.tz),
     is_admin: false,
     is_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: user.is_restricted,
+    is_ultra_restricted: user.is_ultra_restricted,
     is_bot: user.is_bot,
     is_app_user: false,
     updated: 0,
