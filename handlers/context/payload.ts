@@ -242,23 +242,6 @@ export function readHomeOpened(body: unknown): Person | null {
   return { user: event.user, team: writersTeam(event) ?? team_id ?? null, name: event.user };
 }
 
-const accountChange = z.object({
-  event: z.object({
-    type: z.literal('user_change'),
-    user: z.object({
-      id,
-      deleted: z.boolean().optional(),
-      is_bot: z.boolean().optional(),
-      is_restricted: z.boolean().optional(),
-      is_ultra_restricted: z.boolean().optional(),
-    }),
-  }),
-});
-
-/** An account as Slack now has it. */
-export const readAccountChange = (body: unknown) =>
-  accountChange.safeParse(body).data?.event.user ?? null;
-
 const mention = z.object({
   event_id: id.optional(),
   team_id: id.optional(),

@@ -61,8 +61,10 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
   /** What was said to somebody since, and what the ack shows. */
   const since = async (user: string, before: readonly string[], ack: Ack): Promise<string> =>
     [...without(await doors.told(user), before), JSON.stringify(ack)].join('\n');
-  const uploads = () =>
-    doors.desk.slack.calls.filter((one) => one.method === 'files.completeUploadExternal').length;
+  const calls = (method: string) =>
+    doors.desk.slack.calls.filter((one) => one.method === method).length;
+  /** Files, and windows above others: what goes out and is in no table. */
+  const sent = () => calls('files.completeUploadExternal') + calls('views.push');
 
   /** One after the other at the same thing: none of them changes it. */
   async function areRefused(row: Row, refused: [string, string][]): Promise<void> {
@@ -74,7 +76,7 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
       if (!sentence) throw new Error(`no sentence for ${word}`);
       await doors.settled();
       const standing = await doors.standing();
-      const uploaded = uploads();
+      const sentBefore = sent();
       const heard = await doors.told(user);
       const ack = await knock(user);
       expect(ack.ok, `${user} is acked`).toBe(true);
@@ -84,7 +86,7 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
       await doors.settled();
       expect(await doors.standing(), `${user} has changed nothing`).toBe(standing);
       expect(doors.desk.slack.user(user).sees().modals, `${user} has nothing open`).toEqual([]);
-      expect(uploads()).toBe(uploaded);
+      expect(sent()).toBe(sentBefore);
     }
   }
 
@@ -96,7 +98,7 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
     const standing = await doors.standing();
     const heard = await doors.told(user);
     const posted = slack.messages('C0BILLING').length;
-    const uploaded = uploads();
+    const sentBefore = sent();
     const ack = await knock(user);
     expect(ack.ok, `${user} is acked`).toBe(true);
     const happened = async (): Promise<boolean> => {
@@ -105,12 +107,14 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
           return (await doors.standing()) !== standing;
         case 'opens':
           return slack.user(user).sees().modals.length > 0;
+        case 'pushes':
+          return sent() > sentBefore;
         case 'answers':
           return (await doors.told(user)).length > heard.length;
         case 'posts':
           return slack.messages('C0BILLING').length > posted;
         case 'uploads':
-          return uploads() > uploaded || (await doors.told(user)).length > heard.length;
+          return sent() > sentBefore || (await doors.told(user)).length > heard.length;
         case 'nothing':
           return true;
         default:

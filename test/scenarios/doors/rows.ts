@@ -9,7 +9,7 @@ import { question, refund, type Card } from '../desk.ts';
 import { choice, choices, someone, text, type Doors } from './desk-of-doors.ts';
 
 /** What comes of it where somebody may. */
-export type Did = 'changes' | 'opens' | 'answers' | 'posts' | 'uploads' | 'nothing';
+export type Did = 'changes' | 'opens' | 'pushes' | 'answers' | 'posts' | 'uploads' | 'nothing';
 
 export interface Row {
   /** As it is registered; behind ` | `, which of several rows. */
@@ -107,14 +107,25 @@ const click = (
   action_id: string,
   cells: readonly string[],
   did: Did,
-  of: { kind?: Kind; more?: object; option?: string; door?: string } = {},
+  of: {
+    kind?: Kind;
+    more?: object;
+    option?: string;
+    door?: string;
+    /** Of the item, from when it is put in. */
+    ends_in_ms?: number;
+  } = {},
   then?: (doors: Doors, id: string, user: string, card: Card) => Promise<unknown>,
 ): Row => ({
   door: `action ${of.door ?? action_id}`,
   cells,
   did,
   async make(doors, user) {
-    const { id, card } = await item(doors, of.kind, of.more);
+    const ends = of.ends_in_ms;
+    const { id, card } = await item(doors, of.kind, {
+      ...of.more,
+      ...(ends ? { expires_at: new Date(doors.desk.clock.now() + ends).toISOString() } : {}),
+    });
     const name = (await then?.(doors, id, user, card)) ?? action_id;
     const block_id = `item:${(await recordOf(doors, id)).view_rev}`;
     const { option } = of;
@@ -283,6 +294,7 @@ export const ROWS: readonly Row[] = [
   }),
   click('item_details', MEMBERS, 'opens'),
   click('item_file', MEMBERS, 'uploads'),
+  click('item_as_written', MEMBERS, 'pushes'),
   click('item_open', Array<string>(8).fill('yes'), 'nothing'),
   click('item_pass', only(1, 'not_paged'), 'changes'),
   click('item_escalate', DECIDES, 'opens'),
@@ -292,7 +304,7 @@ export const ROWS: readonly Row[] = [
     door: 'item_more | with a note',
   }),
   click('item_give_info', only(2, 'not_requester'), 'opens', {}, infoAsked),
-  click('item_reopen', DECIDES, 'changes', { more: { expires_in: 60 } }, async (doors, id) => {
+  click('item_reopen', DECIDES, 'changes', { ends_in_ms: 60_000 }, async (doors, id) => {
     await doors.desk.advance('61s');
     await decided(doors, id);
   }),
