@@ -66,6 +66,17 @@ describe('the tree', () => {
     expect(files.filter((one) => dirname(one) === 'src')).toEqual(['src/main.ts']);
   });
 
+  it('asks the policy who may in one place: src/access; others ask mayDo and maySee', () => {
+    const asking = /\b(?:whoMay|isManager|mayOverride)\b/;
+    const elsewhere = files.filter(
+      (one) =>
+        !one.startsWith(join('src', 'access')) &&
+        !one.startsWith(join('policies', 'access')) &&
+        asking.test(readFileSync(one, 'utf8')),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
   it('has files that can be read in one go', () => {
     const lines = files
       .map((one) => readFileSync(one, 'utf8').split('\n').length - 1)
