@@ -13,6 +13,8 @@ export const ACCOUNT_KEPT_MS = 60 * 60_000;
 const ACCOUNT_RENEWED_AFTER_MS = 5 * 60_000;
 /** A refusal looks again, but not for each click of an impatient person. */
 const REFUSAL_LOOKS_AGAIN_AFTER_MS = 10_000;
+/** As many members are looked up with their group as leave Slack's limit (100 a minute) room. */
+const MET_WITH_A_GROUP = 20;
 /** Accounts kept; the oldest go first. */
 const MOST_ACCOUNTS = 20_000;
 
@@ -51,8 +53,16 @@ export function createDirectory(web: WebClient, clock: Clock): Directory {
     if (oldest !== undefined) accounts.delete(oldest);
   };
   const lookOne = async (id: string): Promise<void> => {
-    if (isGroup(id)) groups.set(id, { value: await membersOf(web, id), at: clock.now() });
-    else keep(id, await askAccount(web, id));
+    if (!isGroup(id)) return keep(id, await askAccount(web, id));
+    const members = await membersOf(web, id);
+    groups.set(id, { value: members, at: clock.now() });
+    // They are the next to act: whoever of them cannot be looked up now is when they do.
+    const strangers = [...members].filter((user) => accounts.get(user) === undefined);
+    await Promise.all(
+      strangers.slice(0, MET_WITH_A_GROUP).map(async (user) => {
+        await lookOne(user).catch(() => {});
+      }),
+    );
   };
   return {
     membersOf: (usergroup) => within(groups.get(usergroup), MEMBERS_KEPT_MS),
