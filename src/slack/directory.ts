@@ -8,7 +8,7 @@ import type { Clock } from '../domain/clock.ts';
 
 export const MEMBERS_KEPT_MS = 5 * 60_000;
 /** Slack tells us when an account changes (`user_change`): this is for what it could not tell. */
-export const ACCOUNT_KEPT_MS = 60 * 60_000;
+export const ACCOUNT_KEPT_MS = 24 * 60 * 60_000;
 /** From then on an account is looked up anew, behind whatever its person does. */
 const ACCOUNT_RENEWED_AFTER_MS = 5 * 60_000;
 /** A refusal looks again, but not for each click of an impatient person. */
