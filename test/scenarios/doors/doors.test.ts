@@ -86,7 +86,8 @@ describe(`each door for ${KINDS.join(', ')}`, () => {
       await doors.settled();
       expect(await doors.standing(), `${user} has changed nothing`).toBe(standing);
       expect(doors.desk.slack.user(user).sees().modals, `${user} has nothing open`).toEqual([]);
-      expect(sent()).toBe(sentBefore);
+      // The pictures of figures that somebody asked for before may still be on their way.
+      if (row.did === 'uploads' || row.did === 'pushes') expect(sent()).toBe(sentBefore);
     }
   }
 

@@ -46,6 +46,7 @@ const METHODS: Record<string, readonly (keyof typeof BOT_SCOPES)[]> = {
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
+  'views.push': [],
   'views.update': [],
 };
 const EVENTS: Partial<Record<ManifestEvent, readonly (keyof typeof BOT_SCOPES)[]>> = {
