@@ -76,6 +76,10 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   digestOf: (text) => ['salt', text],
   intakeRate: (text) => [{ limits: { intake: { each: null, producers: {} } } }, text],
   isMadeId: (text) => [text],
+  isReplyQueue: (text) => [
+    text,
+    { patterns: [text.slice(0, 100)], items: 'hitl-items', redis: true },
+  ],
   madeId: (text) => ['check', text],
   isSampled: (text) => ['key', 0.5, 'rule', text],
   keyedHash: (text) => ['key', text],
@@ -104,6 +108,10 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   readOverride: (text) => [text, typed],
   readText: (text) => [filled(text), 'field'],
   readWhen: (text) => [text, NOW, 'Europe/Berlin'],
+  replyProblem: (text) => [
+    text,
+    { patterns: [text.slice(0, 100)], items: 'hitl-items', redis: true },
+  ],
   retryAfterMs: (text) => [text, NOW],
   said: (text) => [text, 3000],
   saidBlock: (text) => [text, 3000],
