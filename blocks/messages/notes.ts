@@ -1,11 +1,18 @@
 /** Why a click did nothing: one private sentence for each reason, kind and useful. Pure. */
 import type { EpochMs } from '../../src/domain/clock.ts';
 import type { Decision, ItemRecord } from '../../src/domain/decision.ts';
+import { diskReason, type DiskTrouble } from '../../src/domain/disk-trouble.ts';
 import type { Refusal, Verdict } from '../../src/domain/lifecycle.ts';
 import { quoted } from '../../src/domain/in-sentence.ts';
 import { escapeMrkdwn } from '../text/escape.ts';
 import { dateMrkdwn, userMrkdwn } from '../text/rich-text.ts';
 import { DID_WORDS, spanWords } from '../text/words.ts';
+
+/** Nothing can be saved: what becomes of a click, which is lost, and of a message, which is read again. No mrkdwn. */
+export const notSavedNote = (trouble: DiskTrouble, what: 'click' | 'message'): string =>
+  what === 'click'
+    ? `I couldn’t save that: ${diskReason(trouble)}. My operators have been told. Please try again in a few minutes.`
+    : `I can’t save this yet: ${diskReason(trouble)}. My operators have been told. I’ll read this thread again once it is mended; you needn’t repeat it.`;
 
 /** Refusals of the life cycle, and those that come before it. `ask`: mentions as Slack writes them. */
 export type NoteRefusal =

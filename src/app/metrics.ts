@@ -12,6 +12,8 @@ export interface MetricParts {
   calls: SlackCalls;
   /** Connected to Slack, and able to hear clicks. */
   connected(): boolean;
+  /** Free bytes where HITL_DATA_DIR is, or null where they cannot be told. */
+  freeBytes(): Promise<number | null>;
 }
 
 /** Returns the way to read them. */
@@ -95,6 +97,16 @@ export function createMetrics(
     async collect() {
       const oldest = await oldestDue(db, clock.now());
       this.set(oldest === null ? 0 : age_s(oldest));
+    },
+  });
+  new Gauge({
+    name: 'hitl_data_free_bytes',
+    help: 'Free space on the disk that HITL_DATA_DIR is on',
+    registers,
+    async collect() {
+      this.reset();
+      const free = await parts.freeBytes();
+      if (free !== null) this.set(free);
     },
   });
   new Gauge({

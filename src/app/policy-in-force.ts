@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Policy } from '../../policies/policy.ts';
 import { loadPolicy, type LoadedPolicy } from './load-policy.ts';
 import { report } from '../outbox/operator-notices.ts';
-import { StartRefused } from './start-refused.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import type { World } from '../world/world.ts';
 
 export interface PolicyInForce {

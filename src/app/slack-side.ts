@@ -8,6 +8,7 @@ import type { HandlerContext } from '../../handlers/context/handler-context.ts';
 import { hearMissedAnswers } from '../../handlers/events/hear-missed-answers.ts';
 import { makeKeptChanges } from '../../handlers/commands/make-change.ts';
 import { settleLater } from '../../handlers/context/run-action.ts';
+import { tellOfDisk } from '../../handlers/context/tell-of-disk.ts';
 import { registerHandlers } from '../../handlers/register.ts';
 import { namedInPolicy } from '../../policies/access/named-in-policy.ts';
 import { keptActs } from '../items/action.ts';
@@ -18,7 +19,7 @@ import { createBoltApp } from '../slack/bolt-app.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import type { Directory } from '../slack/directory.ts';
 import { slackTrouble } from '../slack/slack-error.ts';
-import { StartRefused } from './start-refused.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import type { Figures } from '../stats/questions/figures.ts';
 import type { PictureQuestion } from '../stats/questions/question.ts';
 import { reliabilityChart } from '../stats/charts/reliability-chart.ts';
@@ -34,6 +35,8 @@ export interface SlackSide {
   ready(): boolean;
   /** Connects, as often as it takes. Rejects with StartRefused where Slack refuses the tokens for good. */
   connect(onMet: (workspace: { team: string; url: string | undefined }) => void): Promise<void>;
+  /** Takes in what was said in threads while it could not be kept. */
+  hearAgain(): void;
   /** Takes no more clicks. */
   stop(): Promise<void>;
   /** Resolves when what handlers were at has ended, or after a while. */
@@ -93,9 +96,10 @@ export function createSlackSide(
     stopping: stop.signal,
     afterwards: follow,
   };
-  slack.app.use(async ({ next, context }) => {
-    const handled = next();
+  slack.app.use(async (args) => {
+    const { next, context } = args;
     // What a handler throws is Bolt's to report; here it is only waited for.
+    const handled = next().catch((error: unknown) => tellOfDisk(desk, error, args));
     inHand.add(handled);
     await handled.finally(() => inHand.delete(handled));
     if (context.userId !== undefined)
@@ -122,6 +126,7 @@ export function createSlackSide(
       }
     }
   };
+  const hear = () => follow('reading threads again', hearMissedAnswers(desk));
 
   return {
     listener: slack.listener && onceMet(slack.listener, () => met),
@@ -137,7 +142,6 @@ export function createSlackSide(
           for (const { id, act } of await keptActs(world))
             follow('a click kept by an earlier process', settleLater(desk, id, act));
           follow('what an earlier process was asked for', makeKeptChanges(desk));
-          const hear = () => follow('reading threads again', hearMissedAnswers(desk));
           slack.onReconnect(hear);
           hear();
           await meetPeople();
@@ -156,6 +160,9 @@ export function createSlackSide(
           await wait(clock, backoff(attempt), stop.signal);
         }
       }
+    },
+    hearAgain() {
+      if (met) hear();
     },
     async stop() {
       stop.abort();

@@ -1,6 +1,6 @@
 /** The whole process, put together and started; stopped in the order that loses nothing. No flag, signal or exit here. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { lackingKeys } from '../../policies/file/pagerduty-keys.ts';
 import { createSenders } from '../delivery/senders.ts';
@@ -30,6 +30,11 @@ import { openQueues } from '../queue/open-queues.ts';
 import { reportRisks } from '../queue/report-risks.ts';
 import { startQueueSweep } from '../queue/sweep-queues.ts';
 import { takeItem } from '../queue/take-items.ts';
+import { takeWhenWell } from '../queue/take-when-well.ts';
+import { plainMessage } from '../../blocks/messages/plain-message.ts';
+import { createDiskState } from './disk-state.ts';
+import { measureSpace, startDiskWatch, type WatchedDisk } from './disk-watch.ts';
+import { createReadiness } from './readiness.ts';
 import { createSlackSide } from './slack-side.ts';
 import { slackClients } from '../slack/clients.ts';
 import { createSlackCalls } from '../slack/count-calls.ts';
@@ -62,7 +67,7 @@ export interface Pager {
 /** Starts everything. Rejects, with nothing left running, where a part cannot be had; Slack alone may come later. */
 export async function startPager(
   config: Config,
-  given: { clock: Clock; log: Logger; ids?: Ids },
+  given: { clock: Clock; log: Logger; ids?: Ids; measure?: WatchedDisk['measure'] },
 ): Promise<Pager> {
   const { clock, log } = given;
   const policy = await policyInForce(config.policy, log, (one) =>
@@ -77,7 +82,8 @@ export async function startPager(
     for (const line of folder.loose) log.warn(line);
     stack.started('lock', lockDataDir(join(config.data_dir, 'hitl.lock')));
     stack.started('process file', await announceProcess(config.data_dir));
-    const db = openDatabase(join(config.data_dir, 'hitl.db'));
+    const diskState = createDiskState();
+    const db = openDatabase(join(config.data_dir, 'hitl.db'), { onFault: diskState.met });
     stack.started('database', () => db.destroy());
     const migrated = await migrate(db);
     if (migrated.length > 0) log.info({ migrated }, 'database brought up to date');
@@ -91,6 +97,7 @@ export async function startPager(
         reply_queues: config.reply_queues,
       },
       log,
+      { clock, onFault: diskState.met },
     );
     stack.started('queues', () => queues.close());
 
@@ -170,6 +177,18 @@ export async function startPager(
     stack.started('handlers', () => slack.settled());
     const watcher = startWatcher(world);
     stack.started('watcher', () => watcher.stop());
+    const disk = startDiskWatch(world, {
+      state: diskState,
+      folder: resolve(config.data_dir),
+      measure: given.measure ?? measureSpace,
+      writeQueue: queues.probe,
+      post: async (channel, words) =>
+        void (await clients.outbox.chat.postMessage({ channel, ...plainMessage(words) })),
+    });
+    stack.started('disk watch', () => disk.stop());
+    diskState.onChange((fault) => {
+      if (fault === null) slack.hearAgain();
+    });
     const listening = await listen(
       createApi({
         world,
@@ -177,24 +196,18 @@ export async function startPager(
         watches: createAuthenticate({ api_token: config.metrics_token, api_tokens: [] }),
         waiters,
         bot_token: config.slack.bot_token,
-        metrics: createMetrics(world, { calls, connected: () => slack.ready() }),
-        // A queue that has gone since is told by the next look.
-        warnings: () => queues.risks().catch(() => []),
-        async notReady() {
-          const missing: string[] = [];
-          if (!slack.ready()) missing.push('Slack is not connected');
-          missing.push(...watcher.troubles());
-          await queues
-            .ping()
-            .catch(() =>
-              missing.push(
-                config.redis_url === undefined
-                  ? 'the embedded queue (queue.db) does not answer'
-                  : 'Redis does not answer',
-              ),
-            );
-          return missing;
-        },
+        metrics: createMetrics(world, {
+          calls,
+          connected: () => slack.ready(),
+          freeBytes: disk.free,
+        }),
+        ...createReadiness({
+          slack: () => (slack.ready() ? [] : ['Slack is not connected']),
+          watcher,
+          disk,
+          queues,
+          queue: config.redis_url === undefined ? 'the embedded queue (queue.db)' : 'Redis',
+        }),
       }),
       { port: config.port, bind: config.bind, public_hosts: config.public_hosts },
       slack.listener,
@@ -223,12 +236,18 @@ export async function startPager(
     stack.started('folding of facts', () => folding.stop());
     stack.started('connection to Slack', () => slack.stop());
     await reportRisks(world, await queues.risks());
+    const stopping = new AbortController();
     const quota = createIntakeQuota(world);
-    const worker = queues.take(async (job, token) => {
-      const wait_ms = quota.queue('queue', job.id ?? '');
-      return wait_ms > 0 ? delayJob(job, token, wait_ms) : takeItem(world, job, config.queue);
+    const worker = queues.take(
+      takeWhenWell(diskState, stopping.signal, (job, token) => {
+        const wait_ms = quota.queue('queue', job.id ?? '');
+        return wait_ms > 0 ? delayJob(job, token, wait_ms) : takeItem(world, job, config.queue);
+      }),
+    );
+    stack.started('intake', () => {
+      stopping.abort();
+      return worker.close();
     });
-    stack.started('intake', () => worker.close());
     log.info(
       {
         port: listening.port,
@@ -251,7 +270,7 @@ export async function startPager(
     ready.catch(() => {});
 
     let reloads = 0;
-    let stopping = false;
+    let told = false;
     return {
       port: listening.port,
       world,
@@ -265,8 +284,8 @@ export async function startPager(
         return problems;
       },
       async stop() {
-        if (stopping) return;
-        stopping = true;
+        if (told) return;
+        told = true;
         log.info('stopping: no more work is taken');
         await stack.stop();
         log.info('stopped');

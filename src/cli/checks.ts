@@ -2,13 +2,15 @@
  * What of this machine `hitl doctor` looks at: the environment, the policy file, the queue, the data folder. Reads only;
  * nothing is made or changed.
  */
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { lackingKeys, pagerdutyKeys } from '../../policies/file/pagerduty-keys.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { readConfig, type Config, type Environment } from '../config/config.ts';
 import { looseModes } from '../store/data-folder.ts';
 import { bad, good, unknown, type Finding } from '../domain/finding.ts';
+import { limitsUnder, spaceWarning, spaceWords, type Space } from '../domain/free-space.ts';
+import { measureSpace } from '../app/disk-watch.ts';
 import { loadPolicy } from '../app/load-policy.ts';
 import { openDatabase } from '../store/database.ts';
 import { pendingMigrations } from '../store/pending-migrations.ts';
@@ -110,9 +112,6 @@ export async function lookAtQueue(config: Config): Promise<Finding> {
   }
 }
 
-/** Less than this is filled by a day of a busy pager. */
-const FREE_LEAST_BYTES = 500 * 1024 * 1024;
-
 /** The data folder, the space left there, and the database. */
 export async function* lookAtData(data_dir: string): AsyncGenerator<Finding> {
   const folder = resolve(data_dir);
@@ -125,12 +124,17 @@ export async function* lookAtData(data_dir: string): AsyncGenerator<Finding> {
   const there = ground.path === folder;
   yield good('data folder', there ? folder : `${folder} is not there yet; it can be made`);
   if (there) yield* lookAtModes(folder);
-  const { bavail, bsize } = await statfs(ground.path);
-  const free = `${(Math.floor((bavail * bsize) / 1024 ** 2) / 1024).toFixed(1)} GiB free`;
-  yield bavail * bsize < FREE_LEAST_BYTES
-    ? bad('free space', `${free} where ${folder} is: make room`)
-    : good('free space', free);
+  const space = await measureSpace(ground.path);
+  yield* spaceFinding(space, folder);
   yield await lookAtDatabase(join(folder, 'hitl.db'));
+}
+
+/** Under a gigabyte somebody must make room now; under a tenth, soon. */
+function* spaceFinding(space: Space, folder: string): Generator<Finding> {
+  const warning = spaceWarning(space, folder);
+  if (warning === null) yield good('free space', spaceWords(space));
+  else if (limitsUnder(space).includes('gigabyte')) yield bad('free space', warning);
+  else yield good('free space', `low: ${warning}`);
 }
 
 /** More than this says nothing new: `hitl start` tightens all that is the pager's. */

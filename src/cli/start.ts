@@ -4,7 +4,7 @@ import pino from 'pino';
 import { systemClock } from '../domain/clock.ts';
 import { readConfig } from '../config/config.ts';
 import type { Pager } from '../app/start-pager.ts';
-import { StartRefused } from '../app/start-refused.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import type { ExitCode, Finish } from './cli-context.ts';
 
 /** One press of Ctrl-C can come as two signals: the terminal tells npm and us, and npm tells us again. */

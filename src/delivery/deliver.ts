@@ -4,27 +4,27 @@
  * effect does, and how its receiver fails, is its sender's to know.
  */
 import type { Delivery, Sender } from '../outbox/delivery.ts';
-import type { EpochMs } from '../domain/clock.ts';
+import { wait, type EpochMs } from '../domain/clock.ts';
+import { diskTrouble } from '../domain/disk-trouble.ts';
+import { rootWords } from '../domain/error-chain.ts';
 import { readLane, type Lane, type LaneKind, type LaneName } from '../domain/lane.ts';
-import type { Unit } from '../store/commit.ts';
 import {
-  delayEffect,
-  endEffect,
   hurryDelayed,
   leaseRows,
   nextInLane,
   pendingLanes,
   pruneOutbox,
-  renewEffect,
-  turnedAway,
   voidLeases,
   type OutboxRow,
 } from '../outbox/outbox-table.ts';
-import { backoff, createPace, LONGEST_RETRY_MS, type Pace } from '../outbox/pace.ts';
+import { createPace, LONGEST_RETRY_MS, type Pace } from '../outbox/pace.ts';
+import { createOutage } from '../world/outage.ts';
 import type { World } from '../world/world.ts';
+import { createDeliveryOutages } from './delivery-outages.ts';
+import { recordDelivery, type RecordedLane } from './record-delivery.ts';
 
 /** How the lanes of one kind are emptied. */
-export interface Sending {
+export type Sending = RecordedLane['sending'] & {
   send: Sender;
   /** So many rows at once, … */
   batch: number;
@@ -32,11 +32,7 @@ export interface Sending {
   concurrency: number;
   /** How long its receiver may ask to be left alone (`at_least_ms`); absent: no longer than any retry waits. */
   longest_asked_ms?: number;
-  /** After how long without success a row is given up; absent: never. */
-  give_up_after_ms?: number;
-  /** What is told, and to whom, when a row is given up. */
-  onGivenUp?: (unit: Unit, row: OutboxRow, error: string) => Promise<void>;
-}
+};
 
 export interface Deliverer {
   /** Something may be waiting in these lanes. */
@@ -60,9 +56,14 @@ interface OpenLane {
 
 /** A lane whose wake-up was lost to a fault is found again by this. */
 const RESCAN_MS = 30_000;
+/** How often what was sent is written down again where the disk took it not. */
+const UNWRITTEN_AGAIN_MS = 1000;
 const KEEP_DONE_MS = 24 * 3_600_000;
 /** No row is ever delayed further than this, with a minute for clocks that are corrected, unless its receiver may ask for it. */
 const FURTHEST_RETRY_MS = LONGEST_RETRY_MS + 60_000;
+
+/** A fault of ours is told with all that is known of it; the disk's is told where the disk is watched. */
+const faultOf = (error: unknown) => (diskTrouble(error) === null ? { err: error } : {});
 
 export function createDeliverer(
   world: World,
@@ -76,6 +77,16 @@ export function createDeliverer(
   let stopped = true;
   let rescan: (() => void) | null = null;
   let scanning: Promise<void> = Promise.resolve();
+  const outages = createDeliveryOutages(world);
+  const unwritten = createOutage(
+    world,
+    {
+      away: 'the outbox could not be read or written; trying again',
+      back: 'the outbox is read and written again',
+    },
+    'error',
+  );
+  const stopping = new AbortController();
 
   function laneOf(name: LaneName): OpenLane | null {
     const known = lanes.get(name);
@@ -107,10 +118,7 @@ export function createDeliverer(
       lane.workers += 1;
       const worker = runWorker(lane)
         .catch((error: unknown) => {
-          world.log.error(
-            { err: error, lane: lane.name },
-            'the outbox could not be read or written; trying again',
-          );
+          unwritten.met(rootWords(error), { ...faultOf(error), lane: lane.name });
           wakeAt(lane, world.clock.now() + 1000);
         })
         .finally(() => inFlight.delete(worker));
@@ -166,82 +174,45 @@ export function createDeliverer(
       deliveries = await lane.sending.send(rows);
     } catch (error) {
       // A sender that throws has a fault of its own: its rows wait rather than being lost.
-      world.log.error({ err: error, lane: lane.name }, 'unexpected delivery error; retrying');
+      world.log.error(
+        { ...faultOf(error), lane: lane.name },
+        'unexpected delivery error; retrying',
+      );
       deliveries = rows.map(() => ({
         delivery: 'later',
         error: error instanceof Error ? error.message : 'unknown',
       }));
     }
-    await world.commit(async (unit) => {
-      for (const [at, row] of rows.entries()) {
-        await record(
-          lane,
-          unit,
-          row,
-          deliveries[at] ?? {
-            delivery: 'later',
-            error: 'its sender did not say what became of it',
-          },
-        );
-      }
-    });
+    await recorded(() =>
+      world.commit(async (unit) => {
+        for (const [at, row] of rows.entries()) {
+          await recordDelivery(
+            { world, outages },
+            lane,
+            unit,
+            row,
+            deliveries[at] ?? {
+              delivery: 'later',
+              error: 'its sender did not say what became of it',
+            },
+          );
+        }
+      }),
+    );
+    unwritten.over();
     lane.pace.sent(world.clock.now());
   }
 
-  async function record(
-    lane: OpenLane,
-    unit: Unit,
-    row: OutboxRow,
-    delivery: Delivery,
-  ): Promise<void> {
-    const { sending } = lane;
-    switch (delivery.delivery) {
-      case 'done': {
-        const word = await delivery.write?.(unit);
-        if (!word) return endEffect(unit.db, row.id, unit.now, { state: 'done' });
-        return renewEffect(unit.db, row.id, unit.now + (word === 'again' ? 0 : word.again_in_ms));
+  /** What was sent is known here alone: a disk that takes nothing is waited for, or it would be sent again. */
+  async function recorded(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (stopped || diskTrouble(error) === null) throw error;
+        unwritten.met(rootWords(error));
+        await wait(world.clock, UNWRITTEN_AGAIN_MS, stopping.signal);
       }
-      case 'failed':
-        await endEffect(unit.db, row.id, unit.now, { state: 'failed', error: delivery.error });
-        world.log.error(
-          {
-            item_id: row.item_id,
-            effect: row.effect.effect,
-            lane: lane.name,
-            error: delivery.error,
-          },
-          'given up',
-        );
-        return delivery.write?.(unit);
-      case 'paced':
-        lane.pace.told(unit.now, delivery.for_ms);
-        world.log.warn({ lane: lane.name, for_ms: delivery.for_ms }, 'asked to slow down');
-        return turnedAway(unit.db, row.id);
-      case 'later': {
-        const since = row.first_attempt_at ?? unit.now;
-        if (
-          sending.give_up_after_ms !== undefined &&
-          unit.now - since >= sending.give_up_after_ms
-        ) {
-          await endEffect(unit.db, row.id, unit.now, { state: 'failed', error: delivery.error });
-          return sending.onGivenUp?.(unit, row, delivery.error);
-        }
-        const wait = delivery.in_ms ?? Math.max(backoff(row.attempts), delivery.at_least_ms ?? 0);
-        world.log.warn(
-          {
-            item_id: row.item_id,
-            effect: row.effect.effect,
-            lane: lane.name,
-            attempt: row.attempts,
-            again_in_ms: wait,
-            error: delivery.error,
-          },
-          'not delivered yet',
-        );
-        return delayEffect(unit.db, row.id, unit.now + wait, delivery.error);
-      }
-      default:
-        return delivery satisfies never;
     }
   }
 
@@ -259,7 +230,7 @@ export function createDeliverer(
       }
       await world.commit((unit) => pruneOutbox(unit.db, unit.now - KEEP_DONE_MS));
     } catch (error) {
-      world.log.error({ err: error }, 'the outbox could not be scanned; trying again');
+      unwritten.met(rootWords(error), faultOf(error));
     }
     if (!stopped) rescan = world.clock.at(world.clock.now() + RESCAN_MS, scanNow);
   }
@@ -286,6 +257,7 @@ export function createDeliverer(
     },
     async stop() {
       stopped = true;
+      stopping.abort();
       rescan?.();
       await scanning;
       for (const lane of lanes.values()) lane.timer?.();

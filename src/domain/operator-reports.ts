@@ -49,6 +49,16 @@ export const policyNotReloaded = (problems: readonly string[]): string => {
 
 export const queueRisk = (risk: string): string => `⚠️ ${named(risk, 500)}.`;
 
+/** @param what the trouble, and what to do: `diskSentence` */
+export const diskReport = (what: string): string =>
+  `🛑 I can’t save anything: ${named(what, 500)}. Items are refused (503) or wait on the queue, and clicks are answered but not counted. Nothing that was acknowledged is lost. I go on by myself once it is mended, and say so here.`;
+
+export const diskBackReport = (): string =>
+  '✅ All can be saved again. What waited goes on by itself; whoever clicked meanwhile was asked to click again.';
+
+/** @param what how much is left where: `spaceWarning` */
+export const spaceReport = (what: string): string => `⚠️ Only ${named(what, 500)}.`;
+
 /** `by`: a Slack user, null for the circuit breaker; `resume`: what `/hitl resume` takes. */
 export const pausedReport = (pause: {
   domain_title: string | null;

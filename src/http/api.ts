@@ -7,6 +7,7 @@ import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { statusOf } from '../domain/item-status.ts';
 import { itemWarnings } from '../../policies/routing/item-warnings.ts';
 import { createIntakeQuota } from '../intake/intake-quota.ts';
+import { diskReason, diskTrouble } from '../domain/disk-trouble.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { ITEM_MAX_BYTES, type FieldError } from '../domain/item.ts';
@@ -43,6 +44,8 @@ export interface ApiParts {
 }
 
 const LONGEST_WAIT_S = 60;
+/** When to come again where the disk takes nothing. */
+const DISK_RETRY_S = 30;
 
 /** The methods of each address that was registered so far. */
 function methodsByPath(app: Hono): Map<string, string[]> {
@@ -103,6 +106,13 @@ export function createApi(parts: ApiParts): Hono {
     }),
   );
   app.onError((error, c) => {
+    const trouble = diskTrouble(error);
+    if (trouble !== null) {
+      c.header('retry-after', String(DISK_RETRY_S));
+      return problem(c, 503, 'Nothing can be saved now', {
+        detail: `${diskReason(trouble)}; nothing of this request was saved. Retry with the same id: it is taken as soon as that is mended.`,
+      });
+    }
     world.log.error({ err: error, path: c.req.path }, 'request failed');
     return problem(c, 500, 'The pager failed', {
       detail: 'The request may not have been saved. Retry with the same id.',

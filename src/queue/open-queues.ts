@@ -4,6 +4,10 @@
 import { Queue, withBackend, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { rootWords } from '../domain/error-chain.ts';
+import { systemClock, type Clock } from '../domain/clock.ts';
+import { StartRefused } from '../domain/start-refused.ts';
+import { createOutage } from '../world/outage.ts';
 import type { ErasableQueue } from './erase-jobs.ts';
 import { withExactJobs } from './exact-jobs.ts';
 import { evictionRisk, withoutAlarm } from './redis-eviction.ts';
@@ -30,8 +34,10 @@ export interface Queues {
   take(work: (job: Job, token?: string) => Promise<unknown>): Taking;
   /** Adds to the queue of items, as a producer does. */
   submit(data: unknown, jobId?: string): Promise<string>;
-  /** Whether the queue answers now. */
+  /** Whether the queue answers now. Rejects with the reason where it does not. */
   ping(): Promise<void>;
+  /** Writes a page of the queue's file; rejects where the disk takes none. Redis has its own disk, and is not asked. */
+  probe(): Promise<void>;
   /** What may go wrong with the queue though it answers: a sentence each, with what to do. Rejects where it does not answer. */
   risks(): Promise<string[]>;
   /** After an erasure: what was removed is nowhere in the queue's file any more. Redis rewrites its own in its own time. */
@@ -62,17 +68,45 @@ const KEEP = {
   removeOnComplete: { age: 3600, count: 1000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
 };
+/** How long a worker waits before it tries again what the disk did not take. */
+const RETRY_DELAY_MS = 2000;
 /** A Redis that does not answer within this has failed, for whoever waits. */
 const COMMAND_TIMEOUT_MS = 10_000;
 
-/** Connects. Throws where Redis cannot be reached, or the file not opened. */
-export async function openQueues(config: QueueConfig, log: Logger): Promise<Queues> {
-  return config.redis_url === undefined
-    ? onFile(config, log)
-    : onRedis(config, config.redis_url, log);
+export interface QueueWorld {
+  log: Logger;
+  clock: Clock;
+  /** Told of each write to the queue's file that fails. */
+  onFault?: (error: unknown) => void;
 }
 
-async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Queues> {
+/** Connects. Throws where Redis cannot be reached, or the file not opened. */
+export async function openQueues(
+  config: QueueConfig,
+  log: Logger,
+  more: Partial<QueueWorld> = {},
+): Promise<Queues> {
+  const world = { clock: systemClock, ...more, log };
+  return config.redis_url === undefined
+    ? onFile(config, world)
+    : onRedis(config, config.redis_url, world);
+}
+
+/** What ioredis says of commands while a connection is away: why it is away is said by the connection itself. */
+const OF_NO_CONNECTION = /^(?:Connection is closed|Stream isn't writeable|Command timed out)/;
+
+async function onRedis(config: QueueConfig, url: string, world: QueueWorld): Promise<Queues> {
+  const outage = createOutage(world, {
+    away: 'Redis does not answer; trying again. Items wait there, results wait here, and nothing is lost',
+    back: 'Redis answers again',
+  });
+  let away: string | null = null;
+  const onFault = (error: Error) => {
+    const words = rootWords(error);
+    if (OF_NO_CONNECTION.test(words)) return;
+    away = words;
+    outage.met(words);
+  };
   // The worker waits for Redis to come back; whoever adds is told at once that it is away.
   const waiting = withoutAlarm(new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true }));
   const asking = new Redis(url, {
@@ -83,34 +117,53 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
   });
   const ask = asking.info.bind(asking);
   const adding = withoutAlarm(asking);
-  for (const redis of [waiting, adding])
-    redis.on('error', (error) =>
-      log.warn({ error: error.message }, 'Redis is not reachable; trying again'),
-    );
+  const refused = (error: Error) => {
+    away = rootWords(error);
+  };
+  for (const redis of [waiting, adding]) redis.on('error', refused);
   try {
     await Promise.all([waiting.connect(), adding.connect()]);
   } catch (cause) {
     waiting.disconnect();
     adding.disconnect();
-    throw new Error(
-      'cannot reach Redis: check REDIS_URL, and that the server runs (`redis-cli -u "$REDIS_URL" ping`)',
+    throw new StartRefused(
+      [
+        `cannot reach Redis: check REDIS_URL, and that the server runs (\`redis-cli -u "$REDIS_URL" ping\`); it says: ${away ?? rootWords(cause)}`,
+      ],
       { cause },
     );
+  }
+  for (const redis of [waiting, adding]) {
+    redis.off('error', refused);
+    redis.on('error', onFault);
+    redis.on('ready', () => {
+      if (waiting.status !== 'ready' || asking.status !== 'ready') return;
+      away = null;
+      outage.over();
+    });
   }
   const items = withExactJobs(
     new Queue(config.name, { connection: adding, defaultJobOptions: KEEP }),
   );
   const allowed = { patterns: config.reply_queues ?? [], items: config.name };
-  const results = createResultQueues(adding, allowed, log);
+  const results = createResultQueues(adding, allowed, onFault);
   return assemble({
     items,
     results,
-    log,
+    log: world.log,
+    onFault,
     take: (work) =>
       withExactJobs(
         new Worker(config.name, work, { connection: waiting, concurrency: CONCURRENCY, ...KEEP }),
       ),
-    ping: async () => void (await adding.ping()),
+    async ping() {
+      try {
+        await adding.ping();
+      } catch (cause) {
+        throw new Error(away ?? rootWords(cause), { cause });
+      }
+    },
+    probe: async () => {},
     async risks() {
       const risk = evictionRisk(await ask('memory'));
       return risk === null ? [] : [risk];
@@ -126,19 +179,33 @@ async function onRedis(config: QueueConfig, url: string, log: Logger): Promise<Q
   });
 }
 
-async function onFile(config: QueueConfig, log: Logger): Promise<Queues> {
-  const file = openQueueFile(config.file);
+async function onFile(config: QueueConfig, world: QueueWorld): Promise<Queues> {
+  const file = openQueueFile(config.file, systemClock, world.onFault);
+  const outage = createOutage(world, {
+    away: 'the queue’s file (queue.db) fails; trying again. Nothing on it is lost',
+    back: 'the queue’s file works again',
+  });
   const bull = withBackend(createSqliteBackend);
   return assemble({
     items: withExactJobs(
       new bull.Queue(config.name, { connection: file, defaultJobOptions: KEEP }),
     ),
     results: null,
-    log,
+    log: world.log,
+    onFault: (error) => outage.met(rootWords(error)),
     take: (work) =>
       withExactJobs(
-        new bull.Worker(config.name, work, { connection: file, concurrency: CONCURRENCY, ...KEEP }),
+        new bull.Worker(config.name, work, {
+          connection: file,
+          concurrency: CONCURRENCY,
+          runRetryDelay: RETRY_DELAY_MS,
+          ...KEEP,
+        }),
       ),
+    async probe() {
+      await file.probe();
+      outage.over();
+    },
     ping: async () => void file.sqlite.prepare('SELECT 1').get(),
     risks: async () => [],
     forget: async () => file.rewrite(),
@@ -150,8 +217,11 @@ interface Parts {
   items: Outlet;
   results: ResultQueues | null;
   log: Logger;
+  /** What fails in the queue or its worker, beside a job. */
+  onFault(error: Error): void;
   take(work: (job: Job, token?: string) => Promise<unknown>): Taker;
   ping(): Promise<void>;
+  probe(): Promise<void>;
   risks(): Promise<string[]>;
   forget(): Promise<void>;
   end(): Promise<void>;
@@ -159,15 +229,13 @@ interface Parts {
 
 function assemble(parts: Parts): Queues {
   const takings: Taking[] = [];
-  parts.items.on('error', (error) =>
-    parts.log.warn({ queue: parts.items.name, error: error.message }, 'queue trouble'),
-  );
+  parts.items.on('error', parts.onFault);
   return {
     items: parts.items,
     results: parts.results,
     take(work) {
       const worker = parts.take(work);
-      worker.on('error', (error) => parts.log.warn({ error: error.message }, 'queue trouble'));
+      worker.on('error', parts.onFault);
       worker.on('failed', (job, error) => {
         // An item that cannot be understood is told where that happens; anything else here is a fault of ours.
         if (error.name !== 'UnrecoverableError' && error.name !== 'DelayedError')
@@ -190,6 +258,7 @@ function assemble(parts: Parts): Queues {
       return job.id ?? '';
     },
     ping: parts.ping,
+    probe: parts.probe,
     risks: parts.risks,
     forget: parts.forget,
     async close() {

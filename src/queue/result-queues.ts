@@ -1,7 +1,6 @@
 /** The queues that results go to, on Redis: the default, and those that items name with `reply_to`. */
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Logger } from 'pino';
 import { DECISIONS_QUEUE, isReplyQueue, type ReplyQueues } from '../domain/reply-queue.ts';
 import type { ErasableQueue } from './erase-jobs.ts';
 import { withExactJobs } from './exact-jobs.ts';
@@ -19,8 +18,12 @@ export interface ResultQueues {
 /** Patterns allow any number of them; the one used longest ago is closed. */
 const MOST_OPEN = 100;
 
-/** They share `redis`, which stays open when they close. */
-export function createResultQueues(redis: Redis, allowed: ReplyQueues, log: Logger): ResultQueues {
+/** They share `redis`, which stays open when they close. `onFault`: told of what fails in any of them. */
+export function createResultQueues(
+  redis: Redis,
+  allowed: ReplyQueues,
+  onFault: (error: Error) => void,
+): ResultQueues {
   const open = new Map<string, Queue>();
 
   function named(name: string): Queue {
@@ -38,7 +41,7 @@ export function createResultQueues(redis: Redis, allowed: ReplyQueues, log: Logg
 
   function openOne(name: string): Queue {
     const queue = withExactJobs(new Queue(name, { connection: redis }));
-    queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue trouble'));
+    queue.on('error', onFault);
     return queue;
   }
 

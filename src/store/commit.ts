@@ -5,6 +5,7 @@
  */
 import type { AuditEvent } from '../domain/audit-event.ts';
 import type { Clock, EpochMs } from '../domain/clock.ts';
+import { diskTrouble } from '../domain/disk-trouble.ts';
 import type { LaneName } from '../domain/lane.ts';
 import { appendAudit, auditHead, type AuditHead } from './audit-log.ts';
 import type { Db } from './database.ts';
@@ -94,6 +95,8 @@ async function runGroup(
     });
     return { failed: new Set(), touched };
   } catch (error) {
+    // What the disk does not take of all it does not take of any: each hears the first error.
+    if (diskTrouble(error) !== null) throw error;
     const [only, ...others] = group;
     if (only === undefined || others.length > 0) return runApart(world, group);
     only.reject(error);
@@ -119,6 +122,8 @@ async function runApart(
         for (const lane of own.lanes) touched.lanes.add(lane);
         for (const id of own.ended) touched.ended.add(id);
       } catch (error) {
+        // The disk fails, and SQLite may have undone all of it: there is no savepoint to go back to.
+        if (diskTrouble(error) !== null) throw error;
         await command(db, 'rollback to savepoint work');
         await command(db, 'release savepoint work');
         failed.set(work, error);

@@ -17,11 +17,18 @@ const BUSY_TIMEOUT_MS = 5000;
 /** More than any record has: SQLite maps no more than the file is long. */
 const MAPPED_BYTES = 64 * 1024 ** 3;
 
-/** Opens (or makes) the database at `path`. Close it with `destroy()`. Throws where the file cannot be opened. `cache_mb`: the most of it that is held in memory, 32 unless said. `mapped`: the file is read as memory, for a thread that goes through all of it. */
-export function openDatabase(
-  path: string,
-  options: { readonly?: boolean; cache_mb?: number; mapped?: boolean } = {},
-): Db {
+export interface DatabaseOptions {
+  readonly?: boolean;
+  /** The most of it that is held in memory, 32 unless said. */
+  cache_mb?: number;
+  /** The file is read as memory, for a thread that goes through all of it. */
+  mapped?: boolean;
+  /** Told of each statement that fails, before its caller is. */
+  onFault?: (error: unknown) => void;
+}
+
+/** Opens (or makes) the database at `path`. Close it with `destroy()`. Throws where the file cannot be opened. */
+export function openDatabase(path: string, options: DatabaseOptions = {}): Db {
   let sqlite: SQLite.Database;
   try {
     if (!options.readonly) makePrivateFile(path);
@@ -43,11 +50,27 @@ export function openDatabase(
       { cause },
     );
   }
-  const database = withStatementCache(sqlite, options.readonly ?? false);
+  const watched = watching(options.onFault);
+  const database = withStatementCache(sqlite, options.readonly ?? false, watched);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  connect(db, straightTo(sqlite));
+  const straight = straightTo(sqlite);
+  connect(db, (sql, parameters) => watched(() => straight(sql, parameters)));
   return db;
 }
+
+/** Runs one piece of a statement; `onFault` hears of its error first. */
+type Watched = <T>(work: () => T) => T;
+
+const watching =
+  (onFault: DatabaseOptions['onFault']): Watched =>
+  (work) => {
+    try {
+      return work();
+    } catch (error) {
+      onFault?.(error);
+      throw error;
+    }
+  };
 
 /** Runs statements as they are, each prepared once. */
 function straightTo(sqlite: SQLite.Database): RunStraight {
@@ -88,17 +111,35 @@ function runOf(
 const namesOf = (statement: SQLite.Statement<unknown[], unknown[]>): string[] =>
   statement.columns().map((column) => column.name);
 
+const NOTHING: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
+
 /** Kysely prepares each statement anew; the same text is prepared once here. */
-function withStatementCache(sqlite: SQLite.Database, readonly: boolean) {
+function withStatementCache(sqlite: SQLite.Database, readonly: boolean, watched: Watched) {
   const statements = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    const statement = watched(() => sqlite.prepare<unknown[], unknown>(sql));
+    return {
+      reader: statement.reader,
+      all: (parameters) => watched(() => statement.all(...parameters)),
+      run: (parameters) => watched(() => statement.run(...parameters)),
+      iterate: (parameters) => statement.iterate(...parameters),
+    };
+  };
   return {
     close: () => void sqlite.close(),
     prepare(text: string): SqliteStatement {
+      // A full disk, for one, has SQLite undo the transaction itself: a second undoing would fail, and hide the first error.
+      if (text === 'rollback' && !sqlite.inTransaction) return NOTHING;
       // A write that begins as a read can lose its place to another process; one that begins as a write waits its turn.
       const sql = text === 'begin' && !readonly ? 'begin immediate' : text;
       let statement = statements.get(sql);
       if (!statement) {
-        statement = sqlite.prepare(sql);
+        statement = prepare(sql);
         if (statements.size < 500) statements.set(sql, statement);
       }
       return statement;

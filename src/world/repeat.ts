@@ -1,5 +1,8 @@
 /** Work that the process does by itself, again and again: once at a time, and on after a failure. */
 import type { EpochMs } from '../domain/clock.ts';
+import { diskTrouble } from '../domain/disk-trouble.ts';
+import { rootWords } from '../domain/error-chain.ts';
+import { createOutage } from './outage.ts';
 import type { World } from './world.ts';
 
 export interface Repeating {
@@ -21,6 +24,7 @@ export function repeat(
   { every_ms, first, failed }: Repeating,
   work: () => Promise<EpochMs | null | void>,
 ): Repeated {
+  const outage = createOutage(world, { away: failed, back: `over: ${failed}` }, 'error');
   let stopped = false;
   let callOff: () => void = () => {};
   let running: Promise<void> = Promise.resolve();
@@ -30,11 +34,18 @@ export function repeat(
   };
   const tick = () => {
     running = work()
-      .catch((error: unknown) => {
-        // What is stopped in the middle may fail of that.
-        if (!stopped) world.log.error({ err: error }, failed);
-        return null;
-      })
+      .then(
+        (next) => {
+          outage.over();
+          return next;
+        },
+        (error: unknown) => {
+          // What is stopped in the middle may fail of that.
+          if (!stopped)
+            outage.met(rootWords(error), diskTrouble(error) === null ? { err: error } : {});
+          return null;
+        },
+      )
       .then(again);
   };
   if (first === 'now') tick();

@@ -60,6 +60,9 @@ const REPORTS: Record<keyof typeof reports, Maker> = {
   channelClosed: (x) => reports.channelClosed({ channel: 'C0OWN', error: x, instead: 'C0OWN' }),
   policyNotReloaded: (x) => reports.policyNotReloaded([x, x]),
   queueRisk: (x) => reports.queueRisk(x),
+  diskReport: (x) => reports.diskReport(x),
+  diskBackReport: () => reports.diskBackReport(),
+  spaceReport: (x) => reports.spaceReport(x),
   pausedReport: (x) => reports.pausedReport({ domain_title: x, by: 'U0OWN', reason: x, resume: x }),
   resumedReport: (x) => reports.resumedReport({ domain_title: x, by: x }),
 };

@@ -9,6 +9,7 @@ import pino from 'pino';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack, type View } from '../../simulator/slack/slack.ts';
 import { readConfig } from '../../src/config/config.ts';
+import type { Space } from '../../src/domain/free-space.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
@@ -30,6 +31,10 @@ export interface DeskOptions {
   /** Slack calls over HTTP instead of Socket Mode. */
   http?: boolean;
   now?: number;
+  /** Where the data is; a new folder by default. It stays when the desk closes. */
+  data_dir?: string;
+  /** How much room is left on its disk; plenty by default, whatever this machine has. */
+  measure?: (folder: string) => Promise<Space>;
 }
 
 /** What a look finds once it finds something. */
@@ -77,7 +82,8 @@ export interface Desk {
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const clock = manualClock(options.now ?? START);
   const slack = await startSlack({ seed: demoWorkspace, now: () => clock.now() });
-  const data_dir = await mkdtemp(join(tmpdir(), 'hitl-desk-'));
+  const data_dir = options.data_dir ?? (await mkdtemp(join(tmpdir(), 'hitl-desk-')));
+  const measure = options.measure ?? (async () => ({ free: 50e9, total: 100e9 }));
   const logs: Record<string, unknown>[] = [];
   const log = pino(
     { level: 'debug' },
@@ -105,7 +111,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const { config } = read;
 
   const start = async () => {
-    const pager = await startPager(config, { clock, log });
+    const pager = await startPager(config, { clock, log, measure });
     if (options.http) slack.events(`http://127.0.0.1:${pager.port}/slack/events`);
     await pager.ready;
     return pager;
@@ -202,7 +208,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async close() {
       await desk.stop();
       await slack.close();
-      await rm(data_dir, { recursive: true, force: true });
+      if (options.data_dir === undefined) await rm(data_dir, { recursive: true, force: true });
     },
   };
   return desk;

@@ -4,7 +4,9 @@
  */
 import { EventEmitter } from 'node:events';
 import SQLite from 'better-sqlite3';
+import { ConnectionClosedError } from 'bullmq';
 import { systemClock, type Clock } from '../../domain/clock.ts';
+import { diskTrouble } from '../../domain/disk-trouble.ts';
 import { makePrivateFile } from '../../store/private-file.ts';
 import { createJobTable } from './job-table.ts';
 
@@ -18,12 +20,16 @@ export interface QueueFile {
   sqlite: SQLite.Database;
   /** Runs `work` in a transaction that other writes of this moment share; resolves once it is on disk. */
   write<T>(work: () => T): Promise<T>;
+  /** The same for a worker: a disk that takes none is to BullMQ a connection that is away. It tries again, and no job is lost. */
+  move<T>(work: () => T): Promise<T>;
   /** A job may be there for workers of that queue. */
   signal(queue: string): void;
   /** How many signals that queue has had. */
   signals(queue: string): number;
   /** Resolves at a signal, at a write by another process, after `ms`, or when `stop` aborts. */
   waitForSignal(queue: string, since: number, ms: number, stop: AbortSignal): Promise<void>;
+  /** Writes one page of it, as any job would; rejects where the disk takes none. */
+  probe(): Promise<void>;
   /** Writes the file anew, so that nothing of what was removed is in it. */
   rewrite(): void;
   close(): Promise<void>;
@@ -44,8 +50,12 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
-/** Opens or makes the file at `path`. Throws where it cannot be opened. */
-export function openQueueFile(path: string, clock: Clock = systemClock): QueueFile {
+/** Opens or makes the file at `path`. Throws where it cannot be opened. `onFault`: told of each write that fails. */
+export function openQueueFile(
+  path: string,
+  clock: Clock = systemClock,
+  onFault: (error: unknown) => void = () => {},
+): QueueFile {
   makePrivateFile(path);
   const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
   sqlite.pragma('journal_mode = WAL');
@@ -78,25 +88,38 @@ export function openQueueFile(path: string, clock: Clock = systemClock): QueueFi
         })
         .immediate();
     } catch (error) {
+      onFault(error);
       for (const one of group) one.reject(error);
       return;
     }
     for (const settle of settled) settle();
   };
 
+  const write = <T>(work: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      pending.push({ work, resolve, reject });
+      flushed ??= new Promise((done) => {
+        setImmediate(() => {
+          flush();
+          done();
+        });
+      });
+    });
+
   return {
     clock,
     sqlite,
-    write: <T>(work: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        pending.push({ work, resolve, reject });
-        flushed ??= new Promise((done) => {
-          setImmediate(() => {
-            flush();
-            done();
-          });
-        });
-      }),
+    write,
+    async move(work) {
+      try {
+        return await write(work);
+      } catch (cause) {
+        if (diskTrouble(cause) === null) throw cause;
+        throw Object.assign(new ConnectionClosedError(), { cause });
+      }
+    },
+    // A number in the header that nothing reads.
+    probe: () => write(() => void sqlite.pragma('user_version = 1')),
     signal(queue) {
       counts.set(queue, (counts.get(queue) ?? 0) + 1);
       signalled.emit(queue);

@@ -108,12 +108,12 @@ class SqliteBackend extends RefusedOperations implements IQueueBackend {
   }
   async moveToActive(token: string, name?: string): Promise<Claimed> {
     this.#seen = this.#file.signals(this.#queue);
-    return this.#file.write(() => this.#claim(token, name));
+    return this.#file.move(() => this.#claim(token, name));
   }
   async moveToCompleted(
     ...[job, value, keep, token, fetchNext]: Parameters<IQueueBackend['moveToCompleted']>
   ) {
-    return this.#file.write(() => {
+    return this.#file.move(() => {
       const finishedOn = this.#move.finish(
         job.id ?? '',
         token,
@@ -126,7 +126,7 @@ class SqliteBackend extends RefusedOperations implements IQueueBackend {
   async moveToFailed(
     ...[job, reason, keep, token, fetchNext, fields]: Parameters<IQueueBackend['moveToFailed']>
   ) {
-    return this.#file.write(() => {
+    return this.#file.move(() => {
       const finishedOn = this.#move.finish(
         job.id ?? '',
         token,
@@ -144,7 +144,7 @@ class SqliteBackend extends RefusedOperations implements IQueueBackend {
   async moveToDelayed(
     ...[id, , delay, token, opts]: Parameters<IQueueBackend['moveToDelayed']>
   ): Promise<unknown[]> {
-    return this.#waking(() => {
+    return this.#file.move(() => {
       this.#move.held(id, token ?? '0', 'moveToDelayed');
       this.#move.giveBack(id, {
         made: opts?.skipAttempt ? 0 : 1,

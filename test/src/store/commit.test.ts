@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryHash, GENESIS } from '../../../src/store/audit-log.ts';
 import { laneName, type LaneName } from '../../../src/domain/lane.ts';
@@ -5,6 +6,8 @@ import type { Touched, Unit } from '../../../src/store/commit.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { seeOnce } from '../../../src/store/seen-messages.ts';
 import { openTempStore, type TempStore } from '../temp-store.ts';
+
+const sqlOf = <T>(text: string) => sql<T>`${sql.raw(text)}`;
 
 describe('writers that arrive together', () => {
   let store: TempStore;
@@ -111,5 +114,27 @@ describe('writers that arrive together', () => {
     ]);
     expect(first).toBe('wrote c');
     expect(await written()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('a disk that is full is the error that each of the group hears; with room again, the next goes through', async () => {
+    const pages = async (sql: string) =>
+      (await sqlOf<{ max_page_count: number }>(sql).execute(store.db)).rows[0]?.max_page_count ?? 0;
+    await store.commit(write('a'));
+    await pages('PRAGMA max_page_count = 1');
+    const large = async (unit: Unit) => {
+      for (let at = 0; at < 2000; at += 1)
+        await seeOnce(unit.db, 'C0TEST', `${at}${'x'.repeat(200)}`, unit.now);
+    };
+    const outcomes = await Promise.allSettled([
+      store.commit(write('b')),
+      store.commit(large),
+      store.commit(write('c')),
+    ]);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_FULL' } });
+    }
+    await pages('PRAGMA max_page_count = 100000');
+    expect(await store.commit(write('d'))).toBe('wrote d');
+    expect(await written()).toEqual(['a', 'd']);
   });
 });

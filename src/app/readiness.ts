@@ -1,0 +1,37 @@
+/** What `/readyz` says: what is missing, and what may go wrong though nothing is. */
+import { rootWords } from '../domain/error-chain.ts';
+import type { Queues } from '../queue/open-queues.ts';
+import type { DiskWatch } from './disk-watch.ts';
+import type { Watcher } from './watcher.ts';
+
+export interface Readiness {
+  /** What is not ready, a sentence each. */
+  notReady(): Promise<string[]>;
+  /** What may go wrong though all is ready. */
+  warnings(): Promise<string[]>;
+}
+
+export function createReadiness(parts: {
+  /** What is wrong with Slack, a sentence each. */
+  slack(): string[];
+  watcher: Watcher;
+  disk: DiskWatch;
+  queues: Queues;
+  /** What the queue is, at the beginning of a sentence. */
+  queue: string;
+}): Readiness {
+  const { watcher, disk, queues } = parts;
+  return {
+    async notReady() {
+      const queue = await queues.ping().then(
+        () => [],
+        (error: unknown) => [`${parts.queue} does not answer (${rootWords(error)})`],
+      );
+      return [...parts.slack(), ...disk.troubles(), ...watcher.troubles(), ...queue];
+    },
+    async warnings() {
+      // A queue that has gone since is told by the next look.
+      return [...disk.warnings(), ...(await queues.risks().catch(() => []))];
+    },
+  };
+}
