@@ -4,8 +4,9 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
-import { run } from './cli/program.ts';
+import { missingModule, wrongNode } from './cli/reasons.ts';
 import { UsageError, fileTrouble } from './cli/cli-context.ts';
+import { neededNode } from './cli/version.ts';
 import { systemClock } from './domain/clock.ts';
 import { decodeUtf8 } from './domain/utf8.ts';
 
@@ -14,10 +15,14 @@ process.umask(0o077);
 
 // A reader that went away (`hitl … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(
+    `hitl: standard output can’t be written (${error.message}): what it holds is not whole\n`,
+  );
+  process.exit(1);
 });
 
+const { run } = await load();
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   clock: systemClock,
@@ -55,3 +60,21 @@ process.exitCode = await run(process.argv.slice(2), {
     }
   },
 });
+
+/** Everything else is loaded here: an older Node, or a package that is missing, is told in one sentence. */
+async function load(): Promise<typeof import('./cli/program.ts')> {
+  const wrong = wrongNode(process.versions.node, neededNode());
+  if (wrong !== null) refuse(wrong);
+  try {
+    return await import('./cli/program.ts');
+  } catch (error) {
+    const missing = missingModule(error);
+    if (missing === null) throw error;
+    return refuse(missing);
+  }
+}
+
+function refuse(reason: string): never {
+  process.stderr.write(`hitl: ${reason}\n`);
+  process.exit(1);
+}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { VARIABLES } from '../config/variables.ts';
 import { auditCommand } from './audit.ts';
+import { dataDir } from './data-dir.ts';
 import { doctorCommand } from './doctor.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
@@ -9,6 +10,7 @@ import { migrateCommand } from './migrate.ts';
 import { oncallCommand } from './oncall.ts';
 import { policyCommand } from './policy.ts';
 import { UsageError, type ExitCode, type Finish, type Shell } from './cli-context.ts';
+import { reasonsOf, unforeseen } from './reasons.ts';
 import { startCommand } from './start.ts';
 import { submitCommand } from './submit.ts';
 import { version } from './version.ts';
@@ -28,8 +30,8 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
       shell.err(`hitl: ${error.message}`);
       return error.code;
     }
-    // A fault of ours: whoever reports it needs all of it.
-    shell.err(`hitl: this should not have happened\n${stackOf(error)}`);
+    const reasons = reasonsOf(error, dataDir(shell.env)) ?? [unforeseen(error)];
+    for (const reason of reasons) shell.err(`hitl: ${reason}`);
     return 1;
   }
 }
@@ -117,10 +119,4 @@ function wrapped(text: string, width: number): string[] {
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;
-}
-
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? error.message;
-  return error.cause === undefined ? own : `${own}\ncaused by: ${stackOf(error.cause)}`;
 }

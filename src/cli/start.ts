@@ -4,7 +4,7 @@ import pino from 'pino';
 import { systemClock } from '../domain/clock.ts';
 import { readConfig } from '../config/config.ts';
 import type { Pager } from '../app/start-pager.ts';
-import { StartRefused } from '../domain/start-refused.ts';
+import { reasonsOf, unforeseen } from './reasons.ts';
 import type { ExitCode, Finish } from './cli-context.ts';
 
 /** One press of Ctrl-C can come as two signals: the terminal tells npm and us, and npm tells us again. */
@@ -80,9 +80,7 @@ async function start(): Promise<ExitCode> {
     }
   } catch (error) {
     await pager?.stop().catch(() => {});
-    if (error instanceof StartRefused) return refuse('cannot start', error.problems);
-    log.fatal({ err: error }, 'cannot start');
-    return 1;
+    return refuse('cannot start', reasonsOf(error, config.data_dir) ?? [unforeseen(error)]);
   }
   return stopped;
 }

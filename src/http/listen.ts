@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { codeOf } from '../domain/error-chain.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import { isAllowedHost } from './allowed-host.ts';
 
 export interface Listening {
@@ -23,6 +25,16 @@ const NOT_OURS = {
     'Call the pager by the address it listens on or by localhost, or name this host in HITL_PUBLIC_HOSTS.',
 };
 
+/** Why the port cannot be had, and what to do. */
+const NOT_LISTENING: Record<string, string> = {
+  EADDRINUSE: 'another process uses that port; end it, or set PORT to a free one',
+  EACCES: 'this user may not use that port; set PORT to one above 1023',
+  EADDRNOTAVAIL:
+    'this machine has no such address; set HITL_BIND to one of its own (127.0.0.1, 0.0.0.0)',
+  ENOTFOUND: 'there is no host of that name; set HITL_BIND to an address of this machine',
+  EAI_AGAIN: 'the name could not be looked up; set HITL_BIND to an address of this machine',
+};
+
 /** How long a request may still take once the server closes. */
 const FLIGHT_MS = 3000;
 
@@ -33,7 +45,7 @@ export interface Where {
   public_hosts: readonly string[];
 }
 
-/** Listens. Throws where the port cannot be had, naming it. */
+/** Listens. Throws StartRefused where the port cannot be had, naming it. */
 export async function listen(
   api: Hono,
   where: Where,
@@ -60,14 +72,10 @@ export async function listen(
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(
-        new Error(
-          `cannot listen on ${where.bind}:${where.port}: is the port in use? Set PORT or HITL_BIND`,
-          { cause },
-        ),
-      ),
-    );
+    server.once('error', (cause) => {
+      const why = NOT_LISTENING[codeOf(cause) ?? ''] ?? `${cause.message}; set PORT or HITL_BIND`;
+      reject(new StartRefused([`cannot listen on ${where.bind}:${where.port}: ${why}`], { cause }));
+    });
     server.listen(where.port, where.bind, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };

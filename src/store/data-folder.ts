@@ -6,6 +6,9 @@
 import { chmod, lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { codeOf, rootWords } from '../domain/error-chain.ts';
+import { diskTrouble } from '../domain/disk-trouble.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import { PRIVATE_FILE } from './private-file.ts';
 
 const PRIVATE_FOLDER = 0o700;
@@ -37,7 +40,7 @@ export interface DataFolder {
 /** Makes the folder where it is not there, and tightens what is the pager's. Throws where it cannot be made. */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder);
-  const made = await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+  const made = await makeFolder(path);
   if (made !== undefined) await chmod(path, PRIVATE_FOLDER);
   const found = await looseIn(path);
   const tightened: string[] = [];
@@ -50,6 +53,27 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   }
   return { tightened, loose: await looseModes(path) };
 }
+
+/** Returns the first folder that had to be made, if any. Throws StartRefused where a file is in the way. */
+async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+  } catch (cause) {
+    if (diskTrouble(cause) !== null) throw cause;
+    const why = NO_FOLDER[codeOf(cause) ?? ''] ?? `can't be made (${rootWords(cause)})`;
+    throw new StartRefused([`HITL_DATA_DIR (${path}) ${why}: name a folder of this user's`], {
+      cause,
+    });
+  }
+}
+
+const NO_FOLDER: Record<string, string> = {
+  EEXIST: 'is a file, not a folder',
+  ENOTDIR: 'lies below something that is a file',
+  ENOENT: 'is a link to nothing',
+  ELOOP: 'is a link that leads to itself',
+  ENAMETOOLONG: 'has a name that is too long',
+};
 
 /** What is looser than it should be, a line each. Changes nothing. A folder that is not there is not loose. */
 export async function looseModes(folder: string): Promise<string[]> {

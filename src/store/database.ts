@@ -4,6 +4,8 @@
  */
 import SQLite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, type SqliteStatement } from 'kysely';
+import { rootWords } from '../domain/error-chain.ts';
+import { StartRefused } from '../domain/start-refused.ts';
 import { migrations } from '../../migrations/migrations.ts';
 import { connect, type RunStraight } from './prepared.ts';
 import { makePrivateFile } from './private-file.ts';
@@ -45,10 +47,7 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Db {
     // A savepoint keeps each page it changes; beyond 64 KB that goes to a file, which costs more than the rows do.
     sqlite.pragma('temp_store = MEMORY');
   } catch (cause) {
-    throw new Error(
-      `cannot open the database ${path}: is the folder there, and may this user write to it?`,
-      { cause },
-    );
+    throw new Error(`cannot open the database ${path}`, { cause });
   }
   const watched = watching(options.onFault);
   const database = withStatementCache(sqlite, options.readonly ?? false, watched);
@@ -152,6 +151,13 @@ export async function migrate(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (error) {
+    if (/previously executed migration/.test(rootWords(error)))
+      throw new StartRefused(
+        [
+          'the database in HITL_DATA_DIR was written by a newer hitl: start that version, or put a backup of this one in its place',
+        ],
+        { cause: error },
+      );
     const failed =
       results?.find((one) => one.status === 'Error')?.migrationName ?? 'the list of migrations';
     throw new Error(`migration ${failed} failed; the database is as it was before it`, {

@@ -11,6 +11,8 @@ export interface SmallDisk {
   fill(): void;
   /** Makes room again. */
   empty(): void;
+  /** From now on it can only be read. */
+  readonly(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
       }
     },
     empty: () => rmSync(filler, { force: true }),
+    readonly: () => void asRoot('mount', '-o', 'remount,ro', folder),
     async close() {
       asRoot('umount', folder);
       await rm(folder, { recursive: true, force: true });

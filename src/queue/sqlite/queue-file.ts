@@ -50,20 +50,28 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
+function opened(path: string): SQLite.Database {
+  try {
+    makePrivateFile(path);
+    const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    // A payload that was removed or erased leaves no trace in the file.
+    sqlite.pragma('secure_delete = ON');
+    createJobTable(sqlite);
+    return sqlite;
+  } catch (cause) {
+    throw new Error(`cannot open the queue’s file ${path}`, { cause });
+  }
+}
+
 /** Opens or makes the file at `path`. Throws where it cannot be opened. `onFault`: told of each write that fails. */
 export function openQueueFile(
   path: string,
   clock: Clock = systemClock,
   onFault: (error: unknown) => void = () => {},
 ): QueueFile {
-  makePrivateFile(path);
-  const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  // A payload that was removed or erased leaves no trace in the file.
-  sqlite.pragma('secure_delete = ON');
-  createJobTable(sqlite);
-
+  const sqlite = opened(path);
   const counts = new Map<string, number>();
   const signalled = new EventEmitter().setMaxListeners(0);
   let pending: Pending[] = [];
