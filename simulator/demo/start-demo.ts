@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { readConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/world/log.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { movableClock } from '../slack/clock.ts';
 import { seedHistory } from './seed-history.ts';
@@ -100,7 +101,7 @@ export async function startDemo({ past = false } = {}): Promise<Demo> {
         nameOf: (id) => slack.nameOf(id),
         usergroup: (id) => slack.workspace.usergroups.get(id)?.users ?? [],
       });
-    const log = pino({ level: 'info', base: undefined }, destination);
+    const log = createLog('info', destination);
     const start = (port: number) => startPager(configOf(port), { clock, log });
     // Somebody may take the usual port while the queue is being made.
     const pager = (await isFree(USUAL_PORT))

@@ -1,5 +1,4 @@
 /** What `/readyz` says: what is missing, and what may go wrong though nothing is. */
-import { rootWords } from '../domain/error-chain.ts';
 import type { Queues } from '../queue/open-queues.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Watcher } from './watcher.ts';
@@ -25,7 +24,7 @@ export function createReadiness(parts: {
     async notReady() {
       const queue = await queues.ping().then(
         () => [],
-        (error: unknown) => [`${parts.queue} does not answer (${rootWords(error)})`],
+        (error: Error) => [`${parts.queue} does not answer (${error.message})`],
       );
       return [...parts.slack(), ...disk.troubles(), ...watcher.troubles(), ...queue];
     },

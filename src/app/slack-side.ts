@@ -16,6 +16,7 @@ import { systemClock, wait } from '../domain/clock.ts';
 import type { Config } from '../config/config.ts';
 import { backoff } from '../outbox/pace.ts';
 import { createBoltApp } from '../slack/bolt-app.ts';
+import type { SlackCalls } from '../slack/count-calls.ts';
 import type { SlackClients } from '../slack/clients.ts';
 import type { Directory } from '../slack/directory.ts';
 import { slackTrouble } from '../slack/slack-error.ts';
@@ -26,6 +27,8 @@ import { reliabilityChart } from '../stats/charts/reliability-chart.ts';
 import { statsChart } from '../stats/charts/stats-chart.ts';
 import { showPicture } from '../slack/show-picture.ts';
 import { uploadFile } from '../slack/upload-file.ts';
+import { startSlackWatch } from '../slack/watch-slack.ts';
+import type { Repeated } from '../world/repeat.ts';
 import type { World } from '../world/world.ts';
 
 export interface SlackSide {
@@ -57,9 +60,11 @@ export function createSlackSide(
   homes: HandlerContext['homes'],
   /** Where the policy file is. */
   policyFile: string,
+  /** What calls of the Web API go through. */
+  fetch: SlackCalls['fetch'],
 ): SlackSide {
   const { log, clock } = world;
-  const slack = createBoltApp(config, log);
+  const slack = createBoltApp(config, log, fetch);
   const stop = new AbortController();
   const inHand = new Set<Promise<unknown>>();
   const follow = (what: string, work: Promise<unknown>) => {
@@ -110,6 +115,7 @@ export function createSlackSide(
   );
   registerHandlers(slack.app, desk);
   let met = false;
+  let watch: Repeated | null = null;
   /** Whom the policy names by id is known before they click; whoever is not is asked about then. */
   const meetPeople = async () => {
     const named = [...namedInPolicy(world.policy()).users.keys()].slice(0, MET_AT_ONCE);
@@ -139,6 +145,7 @@ export function createSlackSide(
           desk.botUserId = who.user_id ?? '';
           await slack.start({ botId: who.bot_id, botUserId: who.user_id });
           met = true;
+          watch ??= startSlackWatch(world, clients.person);
           for (const { id, act } of await keptActs(world))
             follow('a click kept by an earlier process', settleLater(desk, id, act));
           follow('what an earlier process was asked for', makeKeptChanges(desk));
@@ -153,10 +160,8 @@ export function createSlackSide(
               `Slack refuses the token (${refused}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN, then run \`hitl doctor\``,
             ]);
           }
-          log.warn(
-            { err: error, attempt },
-            'Slack cannot be reached; trying again. Items are taken in meanwhile',
-          );
+          // Whoever counts the calls says so in the log, once a minute.
+          log.debug({ err: error, attempt }, 'Slack cannot be reached; trying again');
           await wait(clock, backoff(attempt), stop.signal);
         }
       }
@@ -166,6 +171,7 @@ export function createSlackSide(
     },
     async stop() {
       stop.abort();
+      await watch?.stop();
       await slack
         .stop()
         .catch((error: unknown) => log.warn({ err: error }, 'the socket did not close cleanly'));

@@ -102,7 +102,7 @@ export async function startPager(
     stack.started('queues', () => queues.close());
 
     const shifts = await openShiftBook(db, clock, policy.now);
-    const calls = createSlackCalls();
+    const calls = createSlackCalls({ clock, log });
     const clients = slackClients(config.slack.bot_token, config.slack.api_url, log, calls.fetch);
     const directory = createDirectory(clients.person, clock);
     const waiters = createWaiters(clock);
@@ -169,6 +169,7 @@ export async function startPager(
       figures,
       homes,
       config.policy,
+      calls.fetch,
     );
     await deliverer.start();
     stack.started('outbox', () => deliverer.stop());
@@ -202,7 +203,7 @@ export async function startPager(
           freeBytes: disk.free,
         }),
         ...createReadiness({
-          slack: () => (slack.ready() ? [] : ['Slack is not connected']),
+          slack: () => [...(slack.ready() ? [] : ['Slack is not connected']), ...calls.troubles()],
           watcher,
           disk,
           queues,

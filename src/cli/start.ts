@@ -1,7 +1,7 @@
 /** `hitl start`: the process. The only place where signals, exit codes and the real clock meet the pager. */
 import type { Command } from 'commander';
-import pino from 'pino';
 import { systemClock } from '../domain/clock.ts';
+import { createLog } from '../world/log.ts';
 import { readConfig } from '../config/config.ts';
 import type { Pager } from '../app/start-pager.ts';
 import { reasonsOf, unforeseen } from './reasons.ts';
@@ -25,11 +25,7 @@ async function start(): Promise<ExitCode> {
   const read = readConfig(process.env);
   if (!read.ok) return refuse('cannot start: the environment is not complete', read.problems);
   const { config } = read;
-  const log = pino({
-    level: config.log_level,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  const log = createLog(config.log_level);
   for (const notice of read.notices) log.warn(notice);
 
   let pager: Pager | null = null;

@@ -160,7 +160,9 @@ async function onRedis(config: QueueConfig, url: string, world: QueueWorld): Pro
       try {
         await adding.ping();
       } catch (cause) {
-        throw new Error(away ?? rootWords(cause), { cause });
+        const words = rootWords(cause);
+        const gone = OF_NO_CONNECTION.test(words) ? 'its connection is gone' : words;
+        throw new Error(away ?? gone, { cause });
       }
     },
     probe: async () => {},

@@ -21,7 +21,7 @@ export async function askAboutPerson(
   } catch (error) {
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
-    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(world, trouble.error);
+    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(trouble.error);
     if (trouble.error !== 'user_not_found') return { delivery: 'failed', error: trouble.error };
     said = { gone: true, name: null };
   }

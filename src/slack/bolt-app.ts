@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { systemClock } from '../domain/clock.ts';
@@ -35,9 +36,14 @@ const PING_TIMEOUT_MS = 5000;
 /** More than any body that Slack sends. */
 const BODY_MAX_BYTES = 2 * 1024 * 1024;
 
-export function createBoltApp(slack: Config['slack'], log: Logger): SlackApp {
+/** @param fetch what the call that opens a socket goes through */
+export function createBoltApp(
+  slack: Config['slack'],
+  log: Logger,
+  fetch: WebClientOptions['fetch'],
+): SlackApp {
   return slack.way.mode === 'socket'
-    ? bySocket(slack, slack.way.app_token, log)
+    ? bySocket(slack, slack.way.app_token, log, fetch)
     : byHttp(slack, slack.way.signing_secret, log);
 }
 
@@ -49,13 +55,21 @@ const common = (slack: Config['slack'], self: Partial<Self>, log: Logger) => ({
   clientOptions: personOptions(slack.api_url, log),
 });
 
-function bySocket(slack: Config['slack'], appToken: string, log: Logger): SlackApp {
+function bySocket(
+  slack: Config['slack'],
+  appToken: string,
+  log: Logger,
+  fetch: WebClientOptions['fetch'],
+): SlackApp {
   const receiver = new SocketModeReceiver({
     appToken,
     clientPingTimeout: PING_TIMEOUT_MS,
     logger: slackLogger(log),
     installerOptions: {
-      clientOptions: slack.api_url === undefined ? {} : { slackApiUrl: slack.api_url },
+      clientOptions: {
+        ...(slack.api_url === undefined ? {} : { slackApiUrl: slack.api_url }),
+        ...(fetch === undefined ? {} : { fetch }),
+      },
     },
   });
   let connected = false;

@@ -6,6 +6,7 @@ import {
   type WebClientOptions,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { systemClock, type EpochMs } from '../domain/clock.ts';
 
 /** Slack answers within a second or not at all; an outbox can wait longer than a person. */
 const OUTBOX_TIMEOUT_MS = 10_000;
@@ -17,6 +18,9 @@ export interface SlackClients {
   /** For modals and look-ups: one quick retry, then whoever asked is told. */
   person: WebClient;
 }
+
+const SAID_AGAIN_MS = 60_000;
+const SAID_MOST = 50;
 
 const withoutRetries = (): WebClientOptions['retryConfig'] => ({ retries: 0 });
 
@@ -65,11 +69,25 @@ export function slackLogger(log: Logger): SlackLogger {
       .join(' ')
       .replace(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…')
       .slice(0, 500);
+  const saidAt = new Map<string, EpochMs>();
+  /** What it says again and again while Slack is away is said once a minute; numbers in it make no difference. */
+  const isNew = (text: string): boolean => {
+    const now = systemClock.now();
+    const key = text.replace(/\d+/g, '#');
+    if (Math.abs(now - (saidAt.get(key) ?? -Infinity)) < SAID_AGAIN_MS) return false;
+    if (saidAt.size > SAID_MOST) saidAt.clear();
+    saidAt.set(key, now);
+    return true;
+  };
+  const say = (level: 'warn' | 'error', said: unknown[]) => {
+    const text = words(said);
+    child[isNew(text) ? level : 'debug'](text);
+  };
   return {
     debug: (...said) => child.trace(words(said)),
     info: (...said) => child.debug(words(said)),
-    warn: (...said) => child.warn(words(said)),
-    error: (...said) => child.error(words(said)),
+    warn: (...said) => say('warn', said),
+    error: (...said) => say('error', said),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,
     setName: () => {},

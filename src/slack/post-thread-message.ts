@@ -69,7 +69,7 @@ export async function postThreadMessage(
       trouble.error === 'thread_not_found' ||
       BLOCKS_REFUSED.has(trouble.error)
       ? lineElsewhere(world, row, effect, trouble.error)
-      : refusedForNow(world, trouble.error);
+      : refusedForNow(trouble.error);
   }
 }
 

@@ -46,7 +46,7 @@ export async function publishHome(
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
     return TOKEN_REFUSED.has(trouble.error)
-      ? refusedForNow(world, trouble.error)
+      ? refusedForNow(trouble.error)
       : { delivery: 'failed', error: trouble.error };
   } finally {
     watch.drawn(user);

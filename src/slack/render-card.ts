@@ -212,7 +212,7 @@ function cardTrouble(world: World, row: OutboxRow, card: Card, trouble: SlackTro
       },
     };
   }
-  return refusedForNow(world, trouble.error);
+  return refusedForNow(trouble.error);
 }
 
 async function drawPagesAgain(world: World, unit: Unit, record: ItemRecord): Promise<void> {

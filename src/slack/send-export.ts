@@ -58,6 +58,6 @@ export async function sendExport(
   if (uploaded.uploaded) return { delivery: 'done' };
   if (uploaded.trouble !== 'refused') return passing(uploaded);
   return TOKEN_REFUSED.has(uploaded.error)
-    ? refusedForNow(world, uploaded.error)
+    ? refusedForNow(uploaded.error)
     : { delivery: 'failed', error: uploaded.error };
 }

@@ -19,7 +19,7 @@ export async function sendNote(world: World, web: WebClient, effect: Note): Prom
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
     if (TOKEN_REFUSED.has(trouble.error) || trouble.error === SCOPE_MISSING)
-      return refusedForNow(world, trouble.error);
+      return refusedForNow(trouble.error);
   }
   try {
     await web.chat.postMessage({

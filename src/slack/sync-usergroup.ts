@@ -30,7 +30,7 @@ export async function keepUsergroup(
   } catch (error) {
     const trouble = slackTrouble(error);
     if (trouble.trouble !== 'refused') return passing(trouble);
-    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(world, trouble.error);
+    if (TOKEN_REFUSED.has(trouble.error)) return refusedForNow(trouble.error);
     return {
       delivery: 'failed',
       error: trouble.error,

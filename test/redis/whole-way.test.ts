@@ -120,7 +120,7 @@ describe('on Redis', () => {
     await redis.kill();
     await desk.until('it is not ready', async () => (await readiness()).status === 503);
     expect((await readiness()).body.missing).toEqual([
-      expect.stringMatching(/^Redis does not answer \(.*ECONNREFUSED/),
+      expect.stringMatching(/^Redis does not answer \(/),
     ]);
 
     expect((await desk.api('POST', '/v1/items', refund('dead-3', { expires_at }))).status).toBe(

@@ -5,13 +5,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { demoWorkspace } from '../../simulator/slack/seed.ts';
 import { startSlack, type View } from '../../simulator/slack/slack.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Space } from '../../src/domain/free-space.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
 import { sweepAll } from '../../src/app/sweep-all.ts';
+import { createLog } from '../../src/world/log.ts';
 import { duration, manualClock, type ManualClock } from '../manual-clock.ts';
 import { laneRows } from './lane-rows.ts';
 import { told, type AnyResult, type AnyStatus } from './told.ts';
@@ -85,10 +85,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const data_dir = options.data_dir ?? (await mkdtemp(join(tmpdir(), 'hitl-desk-')));
   const measure = options.measure ?? (async () => ({ free: 50e9, total: 100e9 }));
   const logs: Record<string, unknown>[] = [];
-  const log = pino(
-    { level: 'debug' },
-    { write: (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
-  );
+  const log = createLog('debug', {
+    write: (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>),
+  });
   let policyFile = 'policies/default.yaml';
   if (options.policy !== undefined) {
     policyFile = join(data_dir, 'policy.yaml');
