@@ -178,7 +178,7 @@ describe('when Slack does not answer as it should', () => {
     await failed('chat.postMessage', 'token-1');
     await rests('token-1');
     expect(desk.logs.map((line) => line['msg'])).toContainEqual(
-      expect.stringContaining('check SLACK_BOT_TOKEN'),
+      expect.stringContaining('Slack refuses SLACK_BOT_TOKEN'),
     );
     desk.slack.faults.clear();
     desk.clock.advance(300_000);
