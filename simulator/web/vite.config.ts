@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { search } from 'node-emoji';
 import { defineConfig, type Plugin } from 'vite';
+import { BUILT_PAGE } from './built-page.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ['index.html', 'gallery/index.html'].map(here).filter((page) => existsSync(page));
@@ -29,7 +30,7 @@ export default defineConfig({
   plugins: [emojiByName(), preact()],
   logLevel: 'warn',
   build: {
-    outDir: here('dist'),
+    outDir: BUILT_PAGE,
     emptyOutDir: true,
     target: 'es2022',
     // Nothing inline: the page's Content-Security-Policy takes files of its own only.

@@ -1,6 +1,6 @@
 /** The demo as a newcomer starts it: a process of its own, read from its output and told by its input. */
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { createAgent } from '../../simulator/demo/agent.ts';
 import { startDemo } from '../../simulator/demo/start-demo.ts';
 import { playStory, SCENES } from '../../simulator/demo/story.ts';
 import { createTerminal } from '../../simulator/demo/terminal.ts';
+import config from '../../simulator/web/vite.config.ts';
 
 interface Running {
   process: ChildProcessWithoutNullStreams;
@@ -132,6 +133,20 @@ describe('npm run demo', () => {
     running = demo('--fast');
     expect(await running.ended).toBe(2);
     expect(running.said()).toContain('--play');
+  });
+});
+
+describe('the page of the demo', () => {
+  it('is the one that the build wrote, and before the first build the way to build it', async () => {
+    const folder = config.build?.outDir ?? '';
+    const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
+    const started = await startDemo();
+    try {
+      const shown = await (await fetch(started.page)).text();
+      expect(shown).toContain(page ?? 'npx vite build simulator/web');
+    } finally {
+      await started.stop();
+    }
   });
 });
 

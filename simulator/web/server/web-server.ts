@@ -8,9 +8,9 @@
  * web = createWebServer(slack, { clock, producer, manifest });
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import type { MovableClock } from '../../slack/clock.ts';
 import type { Slack } from '../../slack/slack.ts';
+import { BUILT_PAGE } from '../built-page.ts';
 import type { Answer, Change, Snapshot } from '../protocol.ts';
 import type { AppManifest } from './app-manifest.ts';
 import { deedSchema } from './action-schema.ts';
@@ -36,7 +36,6 @@ import { staticFiles } from './static-files.ts';
 import { createTroubleMaker } from './trouble.ts';
 import { rememberVersions } from './versions.ts';
 
-const BUILT = fileURLToPath(new URL('../web/dist', import.meta.url));
 const BODY_MAX_BYTES = 1_000_000;
 /** Where results are delivered as webhooks. */
 export const HOOK_PATH = '/web/hook';
@@ -64,7 +63,7 @@ export interface WebServer {
 export function createWebServer(slack: Slack, options: WebServerOptions): WebServer {
   const { clock, producer, manifest } = options;
   const { workspace } = slack;
-  const serveFile = staticFiles(options.files ?? BUILT);
+  const serveFile = staticFiles(options.files ?? BUILT_PAGE);
   const streams = new Map<EventStream, string>();
   const markAll = (dirty: Dirty) => {
     for (const stream of streams.keys()) stream.mark(dirty);
