@@ -137,11 +137,35 @@ export const LAYERS: readonly Layer[] = [
   },
 ];
 
+/** The npm workspace beside the product: its Slack knows nothing of the product, the demo runs the two together. */
+const SIMULATOR: readonly Layer[] = [
+  {
+    name: 'simulator',
+    what: 'a Slack of our own, as strict as Slack is; nothing of the product, so that each checks the other',
+    folders: ['simulator/slack'],
+    may: [],
+    packages: ['zod', 'ws', ...NODE],
+  },
+  {
+    name: 'demo',
+    what: 'that Slack in a browser, with the product behind it; the demo and its story',
+    folders: ['simulator/web', 'simulator/demo'],
+    may: ['simulator', 'the product'],
+    packages: ['*'],
+  },
+];
+
+const packagesOf = (file: string, kind: string): string[] =>
+  Object.keys((JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>)[kind] ?? {});
+
 /** Everything that runs is written of these; a layer refuses those that it does not name. */
-const PACKAGES = Object.keys(
-  (JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object }).dependencies,
+const PACKAGES = packagesOf('package.json', 'dependencies');
+const SIMULATOR_PACKAGES = packagesOf('simulator/package.json', 'devDependencies').filter(
+  (one) => !one.startsWith('@types/'),
 );
-const OUTSIDE = ['simulator', 'test', 'bench', 'scripts'];
+/** Beside the product and the simulator: neither knows these. */
+const BESIDE = ['test', 'bench', 'scripts'];
+const OUTSIDE = ['simulator', ...BESIDE];
 const LINT = '.oxlintrc.json';
 const ARCHITECTURE = 'ARCHITECTURE.md';
 
@@ -172,20 +196,44 @@ function override(layer: Layer): unknown {
         .join('|'),
       message: `${layer.name} may import: ${['itself', ...layer.may].join(', ')}.`,
     });
-  if (!layer.packages.includes('*')) {
-    const refused = [...PACKAGES, 'node:*'].filter((one) => !layer.packages.includes(one));
-    const names = refused.flatMap((one) => (one === 'node:*' ? [one] : [one, `${one}/*`]));
-    const back = layer.packages.filter((one) => one.startsWith('node:')).map((one) => `!${one}`);
-    patterns.push({
+  return ruleOf(layer, [...patterns, ...packagePatterns(layer, PACKAGES)]);
+}
+
+/** Refuses the product, the simulator's other folders and the tests, as far as the layer does not name them. */
+function simulatorOverride(layer: Layer): unknown {
+  const tops = LAYERS.flatMap((one) => one.folders.map((folder) => folder.split('/')[0] ?? folder));
+  const others = SIMULATOR.filter((one) => one !== layer && !layer.may.includes(one.name));
+  const refused = [
+    ...(layer.may.includes('the product') ? [] : new Set(tops)),
+    ...others.flatMap((one) => one.folders.map((folder) => folder.replace('simulator/', ''))),
+    ...BESIDE,
+  ];
+  const message = `${layer.name} may import: ${['itself', ...layer.may].join(', ')}.`;
+  const patterns = [{ regex: `^(?:\\.\\./)+(?:simulator/)?(?:${refused.join('|')})/`, message }];
+  return ruleOf(layer, [
+    ...patterns,
+    ...packagePatterns(layer, [...PACKAGES, ...SIMULATOR_PACKAGES]),
+  ]);
+}
+
+/** Refuses the packages of `all`, and Node's modules, that the layer does not name. */
+function packagePatterns(layer: Layer, all: readonly string[]): unknown[] {
+  if (layer.packages.includes('*')) return [];
+  const refused = [...all, 'node:*'].filter((one) => !layer.packages.includes(one));
+  const names = refused.flatMap((one) => (one === 'node:*' ? [one] : [one, `${one}/*`]));
+  const back = layer.packages.filter((one) => one.startsWith('node:')).map((one) => `!${one}`);
+  return [
+    {
       group: [...names, ...(refused.includes('node:*') ? back : [])],
       message: `${layer.name} may import the packages: ${layer.packages.join(', ') || 'none'}.`,
-    });
-  }
-  return {
-    files: layer.folders.map((one) => `${one}/**`),
-    rules: { 'no-restricted-imports': ['error', { patterns }] },
-  };
+    },
+  ];
 }
+
+const ruleOf = (layer: Layer, patterns: readonly unknown[]): unknown => ({
+  files: layer.folders.map((one) => `${one}/**`),
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
 
 /** The linter's configuration with the layers' rules in the place of those that it had. */
 function lintWith(text: string): string {
@@ -194,12 +242,13 @@ function lintWith(text: string): string {
     const rule = one.rules['no-restricted-imports'];
     return rule === undefined || rule === 'off';
   });
-  return JSON.stringify({ ...config, overrides: [...own, ...LAYERS.map(override)] }, null, 2);
+  const layers = [...LAYERS.map(override), ...SIMULATOR.map(simulatorOverride)];
+  return JSON.stringify({ ...config, overrides: [...own, ...layers] }, null, 2);
 }
 
 function table(): string {
   const code = (list: readonly string[]) => list.map((one) => `\`${one}\``).join(' ');
-  const rows = LAYERS.map((one) => {
+  const rows = [...LAYERS, ...SIMULATOR].map((one) => {
     const may = [
       ...one.may,
       ...one.packages.map((name) => (name === '*' ? 'any package' : `\`${name}\``)),

@@ -12,7 +12,7 @@ import pino from 'pino';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/world/log.ts';
 import { startPager, type Pager } from '../../src/app/start-pager.ts';
-import { movableClock } from '../slack/clock.ts';
+import { movableClock } from '../web/server/movable-clock.ts';
 import { seedHistory } from './seed-history.ts';
 import { startSlack, type Slack } from '../slack/slack.ts';
 import { readManifest } from '../web/server/app-manifest.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { movableClock } from '../../simulator/slack/clock.ts';
+import { movableClock } from '../../simulator/web/server/movable-clock.ts';
 import { startSlack } from '../../simulator/slack/slack.ts';
 import { openDatabase, type Db } from '../../src/store/database.ts';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';

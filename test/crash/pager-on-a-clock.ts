@@ -2,7 +2,7 @@
  * The product as `hitl start` starts it, on a clock that its parent moves: time passes for it without being waited for. A
  * process of its own, to be killed.
  */
-import { movableClock } from '../../simulator/slack/clock.ts';
+import { movableClock } from '../../simulator/web/server/movable-clock.ts';
 import { createLog } from '../../src/world/log.ts';
 import { startPager } from '../../src/app/start-pager.ts';
 import { readConfig } from '../../src/config/config.ts';

@@ -1,7 +1,7 @@
 /** The product as a process of its own, to be killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { MovableClock } from '../../simulator/slack/clock.ts';
+import type { MovableClock } from '../../simulator/web/server/movable-clock.ts';
 import { built } from '../built.ts';
 
 export interface PagerProcess {

@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const PRODUCT = ['src', 'handlers', 'blocks', 'policies', 'migrations'];
 
-const files = PRODUCT.flatMap((root) =>
+const filesIn = (root: string): string[] =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((one) => one.endsWith('.ts'))
-    .map((one) => join(root, one)),
-);
+    .map((one) => join(root, one));
+
+const files = PRODUCT.flatMap(filesIn);
 
 const importsOf = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s[^;]*?from\s+'(\.[^']+)'/gm)].map(
@@ -64,6 +65,15 @@ describe('the tree', () => {
 
   it('has src in folders by concept: nothing but main.ts lies flat', () => {
     expect(files.filter((one) => dirname(one) === 'src')).toEqual(['src/main.ts']);
+  });
+
+  it('has a simulated Slack that imports nothing from outside its folder', () => {
+    const slack = join('simulator', 'slack');
+    const outside = filesIn(slack)
+      .flatMap(importsOf)
+      .filter((one) => !one.startsWith(join(slack, '/')));
+    expect(filesIn(slack).length).toBeGreaterThan(0);
+    expect(outside).toEqual([]);
   });
 
   it('asks the policy who may in one place: src/access; others ask mayDo and maySee', () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { movableClock, type MovableClock } from '../../simulator/slack/clock.ts';
+import { movableClock, type MovableClock } from '../../simulator/web/server/movable-clock.ts';
 import { startSlack, type Slack } from '../../simulator/slack/slack.ts';
 import { readManifest } from '../../simulator/web/server/app-manifest.ts';
 import { personHint } from '../../simulator/web/server/person-hint.ts';

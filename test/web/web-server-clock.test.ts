@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movableClock } from '../../simulator/slack/clock.ts';
+import { movableClock } from '../../simulator/web/server/movable-clock.ts';
 import { steps } from '../../simulator/web/server/advance-clock.ts';
 import { wait } from '../../src/domain/clock.ts';
 import { manualClock } from '../manual-clock.ts';

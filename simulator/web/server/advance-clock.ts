@@ -1,7 +1,7 @@
 // Moving the workspace's clock on as time would: step by step, so that what falls due on the way
 // (a reminder before the end) happens at its own time and not all at the last moment.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { MovableClock } from '../../slack/clock.ts';
+import type { MovableClock } from './movable-clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

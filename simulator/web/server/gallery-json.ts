@@ -2,6 +2,7 @@
 let made: Promise<string> | null = null;
 
 export function galleryJson(): Promise<string> {
+  // oxlint-disable-next-line no-restricted-imports -- the gallery shows what the tests draw
   made ??= import('../../../test/gallery/fixtures.ts').then(({ GALLERY_NOW, galleryEntries }) =>
     JSON.stringify({ entries: galleryEntries(), now: GALLERY_NOW }),
   );

@@ -1,6 +1,6 @@
 // Does what a person did on the page, through the words that tests use too. What cannot be done is
 // answered in words; only bugs are thrown.
-import type { MovableClock } from '../../slack/clock.ts';
+import type { MovableClock } from './movable-clock.ts';
 import { controlsOf } from '../../slack/controls.ts';
 import type { Outcome, Person, Slack, View } from '../../slack/slack.ts';
 import type { FormValues } from '../blocks/types.ts';

@@ -8,7 +8,7 @@
  * web = createWebServer(slack, { clock, producer, manifest });
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { MovableClock } from '../../slack/clock.ts';
+import type { MovableClock } from './movable-clock.ts';
 import type { Slack } from '../../slack/slack.ts';
 import { BUILT_PAGE } from '../built-page.ts';
 import type { Answer, Change, Snapshot } from '../protocol.ts';

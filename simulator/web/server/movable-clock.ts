@@ -1,5 +1,5 @@
-/** The workspace's clock: the machine's, moved on as far as someone moved it. For the demo and its tests; the product has no such door. */
-import { systemClock, type Clock } from '../../src/domain/clock.ts';
+/** The demo's clock: the machine's, moved on as far as someone moved it. The product has no such door. */
+import { systemClock, type Clock } from '../../../src/domain/clock.ts';
 
 export interface MovableClock extends Clock {
   /** Moves the present on by `ms` (0 or more); whatever has become due rings at once, in order of its time. */
