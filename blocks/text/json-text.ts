@@ -31,9 +31,9 @@ export function jsonText(value: unknown): string {
 
 /** What an input hides or spells its own way: controls, formats, blanks of other kinds, variation selectors, fillers. */
 const NOT_KEPT =
-  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u1160-\u11ff]|(?! )\p{Zs}/gu;
-/** A character with its marks: written otherwise where an input composes it. */
-const WITH_MARKS = /\P{M}\p{M}*/gu;
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u1160-\u11ff]|(?! )\p{Zs}/u;
+/** An escape of JSON, or a character, with the marks on it: an input may compose them. */
+const WITH_MARKS = /\\(?:u[\da-f]{4}|[^u])\p{M}*|\P{M}\p{M}*|\p{M}+/gu;
 
 const escaped = (text: string): string =>
   text
@@ -43,6 +43,14 @@ const escaped = (text: string): string =>
 
 /** The same for an input: what it would hide or change is written as an escape, so that it comes back as it was. */
 export const editableJson = (value: unknown): string =>
-  jsonText(value)
-    .replace(NOT_KEPT, (found) => (found === '\n' ? found : escaped(found)))
-    .replace(WITH_MARKS, (found) => (found.normalize('NFC') === found ? found : escaped(found)));
+  jsonText(value).replace(WITH_MARKS, (found) => {
+    if (found === '\n') return found;
+    if (found.startsWith('\\')) {
+      const size = found.startsWith('\\u') ? 6 : 2;
+      return found.slice(0, size) + escaped(found.slice(size));
+    }
+    if (found.normalize('NFC') !== found) return escaped(found);
+    // A mark that is kept would join the last digit of an escape before it.
+    const at = found.search(NOT_KEPT);
+    return at < 0 ? found : found.slice(0, at) + escaped(found.slice(at));
+  });

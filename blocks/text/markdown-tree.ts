@@ -33,9 +33,12 @@ type Token = ReturnType<typeof reader.parse>[number];
 /** Nothing but these can make Markdown of a text. */
 const A_SIGN = /[*_~`#>|[\]\\]|^\s{0,3}(?:[-+]|\d{1,9}[.)])\s|^\s{0,3}[-=]{2,}\s*$|^(?: {4}|\t)/m;
 
-/** The blocks of a text; null where nothing in it can be Markdown. */
+/** Each may begin a link, for whose end the reader looks ahead; no document that people read has so many. */
+const MOST_BRACKETS = 400;
+
+/** The blocks of a text; null where nothing in it can be Markdown, or nobody would have written it as such. */
 export function markdownTree(text: string): MarkdownBlock[] | null {
-  if (!A_SIGN.test(text)) return null;
+  if (!A_SIGN.test(text) || text.split('[').length > MOST_BRACKETS) return null;
   const tokens = reader.parse(text, {});
   return blocksOf({ tokens, at: 0, lines: text.split('\n'), inside: 0 }, '');
 }

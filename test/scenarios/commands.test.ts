@@ -129,11 +129,11 @@ describe('`/hitl`: what a person can ask the pager', () => {
     await desk.slack.user('oscar').closes();
   });
 
-  it('what fails on the pager’s side is said too', async () => {
+  it('what Slack does not tell is said too', async () => {
     await desk.advance('10m');
     desk.slack.faults.every('usergroups.users.list', { status: 503 });
     await types('carol', '/hitl queue data-ops');
-    await desk.note('carol', 'That failed on my side');
+    await desk.note('carol', 'Slack does not say now who may do this');
     desk.slack.faults.clear();
   });
 });

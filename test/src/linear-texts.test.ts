@@ -74,13 +74,11 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   cutMiddle: (text) => [text, 40],
   didYouMean: (text) => [text.slice(0, 60), [text, 'billing']],
   digestOf: (text) => ['salt', text],
-  intakeRate: (text) => [{ limits: { intake: { each: null, producers: {} } } }, text],
   isMadeId: (text) => [text],
   isReplyQueue: (text) => [
     text,
     { patterns: [text.slice(0, 100)], items: 'hitl-items', redis: true },
   ],
-  madeId: (text) => ['check', text],
   isSampled: (text) => ['key', 0.5, 'rule', text],
   keyedHash: (text) => ['key', text],
   duplicateKey: (text) => [JSON.stringify({ [text]: [text] })],
@@ -108,6 +106,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   readOverride: (text) => [text, typed],
   readText: (text) => [filled(text), 'field'],
   readWhen: (text) => [text, NOW, 'Europe/Berlin'],
+  reasonsOf: (text) => [new Error(text), './data'],
   replyProblem: (text) => [
     text,
     { patterns: [text.slice(0, 100)], items: 'hitl-items', redis: true },
@@ -124,6 +123,7 @@ const ARGUMENTS: Record<string, (text: string) => unknown[]> = {
   textDiff: (text) => [text, [...text].toReversed().join(''), 3000],
   titleDigest: (text) => ['salt', text],
   wrong: (text) => ['field', text],
+  wrongNode: (text) => [text, '>=20.19'],
 };
 
 /** As many digits. */
