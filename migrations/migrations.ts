@@ -15,6 +15,7 @@ import * as pageStories from './0012-page-stories.ts';
 import * as secrets from './0013-secrets.ts';
 import * as owners from './0014-owners.ts';
 import * as turns from './0015-turns.ts';
+import * as backlogTurns from './0016-backlog-turns.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-start': start,
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-secrets': secrets,
   '0014-owners': owners,
   '0015-turns': turns,
+  '0016-backlog-turns': backlogTurns,
 };

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { eventMetrics } from './event-metrics.ts';
 import { readLane } from '../domain/lane.ts';
+import type { IntakeQuota } from '../intake/intake-quota.ts';
 import type { SlackCalls } from '../slack/count-calls.ts';
 import { behindByDomain } from '../store/backlog.ts';
 import { openByStatus } from '../store/items.ts';
@@ -14,6 +15,7 @@ export interface MetricParts {
   connected(): boolean;
   /** Free bytes where HITL_DATA_DIR is, or null where they cannot be told. */
   freeBytes(): Promise<number | null>;
+  limited: IntakeQuota['limited'];
 }
 
 /** Returns the way to read them. */
@@ -126,6 +128,16 @@ export function createMetrics(
       this.reset();
       for (const { method, result, count } of parts.calls.counts())
         this.inc({ method, result }, count);
+    },
+  });
+  new Counter({
+    name: 'hitl_intake_limited_total',
+    help: 'Items that `limits` in the policy turned away (429) or had wait on the queue, by producer',
+    labelNames: ['producer'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { producer, count } of parts.limited()) this.inc({ producer }, count);
     },
   });
   const readEvents = eventMetrics(world, registry);

@@ -190,6 +190,7 @@ export async function startPager(
     diskState.onChange((fault) => {
       if (fault === null) slack.hearAgain();
     });
+    const quota = createIntakeQuota(world);
     const listening = await listen(
       createApi({
         world,
@@ -201,7 +202,9 @@ export async function startPager(
           calls,
           connected: () => slack.ready(),
           freeBytes: disk.free,
+          limited: () => quota.limited(),
         }),
+        quota,
         ...createReadiness({
           slack: () => [...(slack.ready() ? [] : ['Slack is not connected']), ...calls.troubles()],
           watcher,
@@ -238,7 +241,6 @@ export async function startPager(
     stack.started('connection to Slack', () => slack.stop());
     await reportRisks(world, await queues.risks());
     const stopping = new AbortController();
-    const quota = createIntakeQuota(world);
     const worker = queues.take(
       takeWhenWell(diskState, stopping.signal, (job, token) => {
         const wait_ms = quota.queue('queue', job.id ?? '');
@@ -264,9 +266,7 @@ export async function startPager(
       ownTeam = workspace.team;
       workspaceUrl = workspace.url ?? workspaceUrl;
     });
-    const ready = connected.then(() => {
-      log.info('ready');
-    });
+    const ready = connected.then(() => log.info('ready'));
     // Whoever does not wait for it still must not be brought down by it.
     ready.catch(() => {});
 

@@ -8,8 +8,9 @@ import type { ItemRecord } from '../domain/decision.ts';
 import { pagedFacts, sendPages } from '../paging/page-rung.ts';
 import { standingRung } from '../paging/standing-rung.ts';
 import { ASKED } from '../domain/page-reason.ts';
+import { producerOf } from '../domain/producer.ts';
 import { drawCard, sayOnCard } from '../outbox/enqueue.ts';
-import { leaveBacklog } from '../store/backlog.ts';
+import { hadItsTurn, leaveBacklog } from '../store/backlog.ts';
 import { insertCard } from '../store/cards.ts';
 import type { Unit } from '../store/commit.ts';
 import { rungsOfItem } from '../store/rungs.ts';
@@ -31,6 +32,7 @@ export async function promoteItem(
   if (record.behind_since === null) return;
   const { channel } = domainOf(world.policy(), record.domain);
   await leaveBacklog(unit.db, record.id);
+  await hadItsTurn(unit.db, record.domain ?? '', producerOf(record));
   const card = { id: world.ids.uuid(), purpose: 'decide' as const, channel, item_id: record.id };
   await insertCard(unit.db, card);
   await drawCard(world, unit, record, { ...card, ts: null });

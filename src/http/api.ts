@@ -6,7 +6,7 @@ import { cancelItem } from '../items/cancel-item.ts';
 import type { Decision, ItemRecord } from '../domain/decision.ts';
 import { statusOf } from '../domain/item-status.ts';
 import { itemWarnings } from '../../policies/routing/item-warnings.ts';
-import { createIntakeQuota } from '../intake/intake-quota.ts';
+import type { IntakeQuota } from '../intake/intake-quota.ts';
 import { diskReason, diskTrouble } from '../domain/disk-trouble.ts';
 import { readJson } from '../domain/exact-json.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
@@ -33,6 +33,8 @@ export interface ApiParts {
   authenticate: Authenticate | null;
   /** Who may read the metrics and the description of the API; null: anyone. */
   watches: Authenticate | null;
+  /** How many items a token may put in. */
+  quota: IntakeQuota;
   waiters: Waiters;
   /** The links of calendars are derived from it. */
   bot_token: string;
@@ -59,10 +61,9 @@ function methodsByPath(app: Hono): Map<string, string[]> {
 }
 
 export function createApi(parts: ApiParts): Hono {
-  const { world } = parts;
+  const { world, quota } = parts;
   const app = new Hono();
   app.use(bodyAtMost(ITEM_MAX_BYTES));
-  const quota = createIntakeQuota(world);
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {

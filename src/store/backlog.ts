@@ -25,27 +25,67 @@ const countShown = prepared<{ domain: string; limit: number }, { shown: number }
 export const shownIn = async (db: Db, domain: string, limit: number): Promise<number> =>
   (await countShown(db, { domain, limit }))[0]?.shown ?? 0;
 
-const selectNext = prepared<{ domain: string; limit: number; offset: number }, { id: string }>(
-  (db, value) =>
-    db
-      .selectFrom('items')
-      .select('id')
-      .where('behind_since', 'is not', null)
-      .where('domain', '=', value('domain'))
-      .orderBy('impact', 'desc')
-      .orderBy((eb) => eb.fn.coalesce('due_at', 'expires_at', eb.val(Number.MAX_SAFE_INTEGER)))
-      .orderBy('requested_at')
-      .orderBy('id')
-      .limit(value('limit'))
-      .offset(value('offset')),
+/** Whose item it is, as `producerOf` says it. */
+const PRODUCER = sql<string>`coalesce(items.owner, items.source)`;
+const ENDS = sql<number>`coalesce(items.due_at, items.expires_at, ${sql.lit(Number.MAX_SAFE_INTEGER)})`;
+
+const selectNext = prepared<{ domain: string; limit: number }, { id: string }>((db, value) =>
+  db
+    .selectFrom((from) =>
+      from
+        .selectFrom('items')
+        .where('behind_since', 'is not', null)
+        .where('domain', '=', value('domain'))
+        .select([
+          'id',
+          'domain',
+          'impact',
+          'requested_at',
+          PRODUCER.as('producer'),
+          ENDS.as('ends'),
+        ])
+        .select(
+          sql<number>`row_number() over (
+            partition by items.impact, ${PRODUCER} order by ${ENDS}, items.requested_at, items.id
+          )`.as('round'),
+        )
+        .as('line'),
+    )
+    .leftJoin('backlog_turns as turns', (join) =>
+      join.onRef('turns.domain', '=', 'line.domain').onRef('turns.producer', '=', 'line.producer'),
+    )
+    .select('line.id')
+    .orderBy('line.impact', 'desc')
+    .orderBy('line.round')
+    .orderBy((eb) => eb.fn.coalesce('turns.served', sql.lit(0)))
+    .orderBy('line.ends')
+    .orderBy('line.requested_at')
+    .orderBy('line.id')
+    .limit(value('limit')),
 );
-/** Whose turn it is: the highest impact, then the earliest due, then the oldest. */
-export const nextBehind = async (
-  db: Db,
-  domain: string,
-  limit: number,
-  offset = 0,
-): Promise<string[]> => (await selectNext(db, { domain, limit, offset })).map((row) => row.id);
+/**
+ * Whose turn it is: the highest impact; within it producers in turn, whoever was served longest ago first; of each
+ * producer's the earliest due, then the oldest.
+ */
+export const nextBehind = async (db: Db, domain: string, limit: number): Promise<string[]> =>
+  (await selectNext(db, { domain, limit })).map((row) => row.id);
+
+const serve = prepared<{ domain: string; producer: string }, unknown>((db, value) => {
+  const served = sql<number>`(
+    select coalesce(max(served), 0) + 1 from backlog_turns where domain = ${value('domain')}
+  )`;
+  return db
+    .insertInto('backlog_turns')
+    .values({ domain: value('domain'), producer: value('producer'), served })
+    .onConflict((conflict) =>
+      conflict.columns(['domain', 'producer']).doUpdateSet((eb) => ({
+        served: eb.ref('excluded.served'),
+      })),
+    );
+});
+/** It was that producer's turn: each other of the domain comes before its next. */
+export const hadItsTurn = async (db: Db, domain: string, producer: string): Promise<void> =>
+  void (await serve(db, { domain, producer }));
 
 const clear = prepared<{ id: string }, unknown>((db, value) =>
   db.updateTable('items').set({ behind_since: null }).where('id', '=', value('id')),

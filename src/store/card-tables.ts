@@ -26,6 +26,14 @@ export interface DigestCardsTable {
   closed_at: number | null;
 }
 
+/** When a producer's item last came forward in a domain. */
+export interface BacklogTurnsTable {
+  domain: string;
+  producer: string;
+  /** Counted up by domain: the highest had its turn last. */
+  served: number;
+}
+
 export interface CardViewsTable {
   card_id: string;
   view_rev: number;

@@ -10,6 +10,7 @@ import type {
   ReopenedTable,
 } from './item-tables.ts';
 import type {
+  BacklogTurnsTable,
   CardViewsTable,
   CardsTable,
   ClicksTable,
@@ -53,6 +54,7 @@ export interface Tables {
   opinion_texts: OpinionTextsTable;
   cards: CardsTable;
   digest_cards: DigestCardsTable;
+  backlog_turns: BacklogTurnsTable;
   card_views: CardViewsTable;
   deadlines: DeadlinesTable;
   rungs: RungsTable;

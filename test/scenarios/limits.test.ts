@@ -109,4 +109,34 @@ describe('limits of the policy', () => {
       return (await rows()).length === 3;
     });
   });
+
+  it('what was turned away, or had to wait, is counted by producer, and the log says so once a minute', async () => {
+    const counted = async () =>
+      Object.fromEntries(
+        String((await desk.api('GET', '/metrics')).body)
+          .split('\n')
+          .flatMap((line) => {
+            const [, name, count] =
+              /^hitl_intake_limited_total\{producer="(.+)"\} (\d+)$/.exec(line) ?? [];
+            return name === undefined ? [] : [[name, Number(count)]];
+          }),
+      ) as Record<string, number>;
+    const before = await counted();
+    expect(before).toMatchObject({ flood: 3, queue: 1 });
+    expect(before).not.toHaveProperty('other');
+    await desk.advance('2m');
+    const lines = () => desk.logs.filter((line) => 'limited' in line);
+    const told = lines().length;
+    for (let at = 0; at < 12; at += 1)
+      await desk.api('POST', '/v1/items', refund(`much-${at}`), FLOOD);
+    expect(await counted()).toMatchObject({ flood: 13 });
+    expect(lines().length).toBe(told + 1);
+    await desk.advance('61s');
+    for (let at = 0; at < 4; at += 1)
+      await desk.api('POST', '/v1/items', refund(`later-${at}`), FLOOD);
+    expect(lines().slice(told)).toMatchObject([
+      { limited: { flood: 1 } },
+      { limited: { flood: 10 } },
+    ]);
+  });
 });
