@@ -9,7 +9,7 @@ import type { Several } from '../../src/domain/lifecycle.ts';
 import { waitingItems } from '../../src/store/items.ts';
 import type { HandlerContext } from '../context/handler-context.ts';
 import { messageLink } from '../../src/items/message-link.ts';
-import { isNamed } from './domain-name.ts';
+import { isNamed, noSuchDomain } from './domain-name.ts';
 import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
 
 /** As many as one can take in. */
@@ -23,11 +23,7 @@ export async function showQueue(
   const { world } = desk;
   const domains = Object.values(world.policy().domains);
   const wanted = named === '' ? domains : domains.filter((one) => isNamed(one, named));
-  if (wanted.length === 0) {
-    return plainMessage(
-      `There is no domain called that. There are: ${domains.map((one) => one.id).join(', ')}.`,
-    );
-  }
+  if (wanted.length === 0) return plainMessage(noSuchDomain(domains));
   const mine: Domain[] = [];
   let refusal: Refused = { refused: 'decides_nothing', of: 'queue' };
   for (const domain of wanted) {

@@ -16,7 +16,7 @@ import { dayBegins } from '../../src/stats/questions/local-time.ts';
 import { readMoment } from '../../src/domain/read-moment.ts';
 import { GROUPINGS, type Grouping } from '../../src/stats/formulas/period-figures.ts';
 import type { HandlerContext, ShownPicture } from '../context/handler-context.ts';
-import { leadingDomain } from './domain-name.ts';
+import { leadingDomain, noSuchDomain } from './domain-name.ts';
 import { nameOf } from '../context/name-of.ts';
 import type { Command } from '../context/payload.ts';
 import { maySeeNow, wordsFor } from '../context/ask-whether.ts';
@@ -89,8 +89,7 @@ function readAsked(desk: HandlerContext, typed: string): StatsAsked | string {
     } else {
       const domains = Object.values(policy.domains);
       const named = leadingDomain(domains, [word, ...words].join(' '));
-      if (named === null)
-        return `There is no domain called that. There are: ${domains.map((one) => one.id).join(', ')}. ${USAGE}`;
+      if (named === null) return `${noSuchDomain(domains)} ${USAGE}`;
       asked.domain = named.domain.id;
       words.splice(0, words.length, ...wordsOf(named.rest));
     }

@@ -6,47 +6,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyLines } from '../../blocks/cards/history.ts';
-import { plainMessage } from '../../blocks/messages/plain-message.ts';
 import { symptomLines } from '../../blocks/messages/symptom-words.ts';
-import { parseMrkdwn } from '../../simulator/web/text/mrkdwn.ts';
 import * as reports from '../../src/domain/operator-reports.ts';
 import { mentioned, named, quoted } from '../../src/domain/in-sentence.ts';
 import type { ItemEventName, ReadEvent } from '../../src/domain/audit-event.ts';
 import { eventWords } from '../../src/items/history-of.ts';
+import { alive, hostile } from './alive.ts';
 import { runs } from '../runs.ts';
-
-/** What would ping, link or break out, in any order and number; and any text. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        '` ',
-        ' `',
-        '`',
-        '```',
-        '<!subteam^S0X>',
-        '<@U0Y>',
-        '<@W0YYYY|bob>',
-        '<#C0Z|general>',
-        '<!here>',
-        '<!channel>',
-        '<!date^0^{date}^https://evil.example|now>',
-        '<https://evil.example|The card>',
-        'https://evil.example',
-        '&lt;@U0Y&gt;',
-        '\n',
-        '\u2028',
-        '<',
-        '>',
-        '<@U0Y',
-        '\u200b',
-      ),
-      fc.string({ unit: 'grapheme', maxLength: 8 }),
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(''));
 
 type Maker = (hostile: string) => string;
 
@@ -89,36 +55,6 @@ const historyOf = (event: string, x: string, held: readonly string[]): string =>
     } as ReadEvent<ItemEventName>,
     false,
   );
-
-/** Elements of a message's rich text that are not dead text, and what the fallback would do. */
-function alive(words: string): string[] {
-  const { text, blocks } = plainMessage(words);
-  const [line] = historyLines([{ at: 0, words }]);
-  const kinds = [...flat(blocks), ...flat(line)].map((one) => `${one.type} ${idOf(one)}`.trim());
-  const inline = parseMrkdwn(text).flatMap((part) => flat(part));
-  return [...kinds, ...inline.map((one) => `${one.type} ${idOf(one)}`.trim())].filter(
-    (kind) =>
-      /^(user|usergroup|channel|broadcast|link|mention|special)/.test(kind) &&
-      !kind.includes('0OWN'),
-  );
-}
-
-interface Found {
-  type: string;
-  [key: string]: unknown;
-}
-
-/** Everything in it that has a kind. */
-function flat(value: unknown): Found[] {
-  if (Array.isArray(value)) return value.flatMap(flat);
-  if (typeof value !== 'object' || value === null) return [];
-  const kind = 'kind' in value ? value.kind : 'type' in value ? value.type : undefined;
-  const own = typeof kind === 'string' ? [{ ...value, type: kind }] : [];
-  return [...own, ...Object.values(value).flatMap(flat)];
-}
-
-const idOf = (one: Found): string =>
-  JSON.stringify(one['user_id'] ?? one['usergroup_id'] ?? one['channel_id'] ?? one['id'] ?? '');
 
 describe('a string of somebody else’s in a sentence of the pager’s own', () => {
   it('is found alive by these readers where it is put in by hand', () => {
