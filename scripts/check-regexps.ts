@@ -136,11 +136,13 @@ function filesUnder(path: string): string[] {
     .filter((file) => !file.includes('node_modules'));
 }
 
+const UNJUDGED = 'cannot be judged';
+
 /** `safe`, or why not. */
 async function judge(source: string, flags: string): Promise<string> {
   const verdict = await check(source, flags, LIMITS);
   if (verdict.status === 'safe') return 'safe';
-  if (verdict.status === 'unknown') return `cannot be judged (${verdict.error.kind})`;
+  if (verdict.status === 'unknown') return `${UNJUDGED} (${verdict.error.kind})`;
   return `${verdict.complexity.summary}, as with ${verdict.attack.pattern}`;
 }
 
@@ -171,7 +173,8 @@ async function main(paths: readonly string[]): Promise<number> {
   for (const one of todo) {
     const key = keyOf(one);
     const verdict = (await verdicts.get(key)) ?? 'safe';
-    kept[key] = verdict;
+    // What a busy machine had no time for is judged anew.
+    if (!verdict.startsWith(UNJUDGED)) kept[key] = verdict;
     if (verdict !== 'safe')
       problems.push(`${one.file}:${one.line} ${key} can backtrack: ${verdict}`);
   }
