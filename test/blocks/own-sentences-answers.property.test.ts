@@ -129,7 +129,11 @@ const MESSAGES: { [file: string]: (x: string) => Message[] } = {
   ],
   'notes.ts': (x) =>
     [
-      refusalNote({ refused: 'not_a_decider', ask: [x, '<@U0OWN>'] }, { domain: { title: x } }),
+      // Who is to be asked comes as mentions of ours, or as names.
+      refusalNote(
+        { refused: 'not_a_decider', ask: [`people of ${x}`, '<@U0OWN>'] },
+        { domain: { title: x } },
+      ),
       refusalNote({ refused: 'signed_before', stage: x }),
       refusalNote({ refused: 'not_in_rotation', rotation: x }),
       refusalNote({ refused: 'stranger', who: x, rotation: x }),
