@@ -33,7 +33,8 @@ export function markdownParts(text: string, formatting: Formatting): RichTextBlo
   drawAll(drawing, tree, '');
   endWords(drawing);
   const { rows } = drawing;
-  return rows.length > MOST_ROWS || countOf(rows) > formatting.most ? null : rows;
+  if (rows.length > MOST_ROWS || countOf(rows) > formatting.most) return null;
+  return isEmpty(rows) ? null : rows;
 }
 
 const isStyled = (inlines: readonly MarkdownInline[]): boolean =>
@@ -42,6 +43,15 @@ const isFormatted = (block: MarkdownBlock): boolean =>
   block.kind !== 'words' || block.heading || isStyled(block.inlines);
 /** Lines whose blanks mean something. */
 const isLaidOut = (block: MarkdownBlock): boolean => block.kind === 'words' && block.indented;
+
+/** Signs alone, such as `#`, make elements without anything in them, which Slack refuses. */
+const isEmpty = (elements: readonly object[]): boolean =>
+  elements.length === 0 ||
+  elements.some(
+    (one) =>
+      ('elements' in one && isEmpty(one.elements as object[])) ||
+      ('text' in one && one.text === ''),
+  );
 
 const countOf = (elements: readonly object[]): number =>
   elements.reduce<number>(

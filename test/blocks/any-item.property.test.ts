@@ -66,6 +66,28 @@ describe('whatever the item, its domain and its end', () => {
     );
   });
 
+  it('a modal of a text that is signs of Markdown alone is one that Slack takes', () => {
+    const sign = fc.constantFrom('#', '>', '-', '*', '_', '~', '`', '|', '[', ']', '(', ')', '1.');
+    const signs = fc.array(fc.oneof(sign, fc.constantFrom(' ', '\n', '\n\n', '  ', 'a')), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(anyCard, signs, (input, parts) => {
+        const { item } = input.record;
+        if (item === null) return;
+        const body = parts.join('');
+        const record = { ...input.record, item: { ...item, body, justification: body } };
+        const view = withinLimits('modal', detailsModal({ ...input, record }));
+        expect(limitProblems('modal', view)).toEqual([]);
+        expect(checkView(view, 'modal')).toMatchObject({ ok: true });
+        const { blocks } = itemCard({ ...input, record });
+        expect(checkBlocks(blocks, 'message', ['blocks'])).toMatchObject({ ok: true });
+      }),
+      { ...many, numRuns: runs(2000) },
+    );
+  });
+
   it('every line about it is one that Slack takes', () => {
     fc.assert(
       fc.property(anyCard, (input) => {

@@ -46,7 +46,7 @@ test.each([
 test.each([
   ['billing', 'Billing has no rotation'],
   ['secnd', 'There is no rotation or domain called “secnd”: did you mean `second`?'],
-  ['<!channel>', 'There is no rotation or domain called “!channel”: known: '],
+  ['<!channel>', 'There is no rotation or domain called “‹!channel›”: known: '],
 ])('`%s` names none, and that is said', (named, words) => {
   expect(namedRotations(policy, named)).toContain(words);
 });

@@ -4,6 +4,7 @@ import { sweepAll } from '../../src/app/sweep-all.ts';
 import { duration } from '../manual-clock.ts';
 import { openDesk, refund, type Desk } from './desk.ts';
 import type { AuditEventName } from '../../src/domain/audit-event.ts';
+import { laneRows } from './lane-rows.ts';
 import { ONE_RUNG } from './one-rung.ts';
 
 describe('deadlines through trouble', () => {
@@ -123,9 +124,9 @@ describe('deadlines through trouble', () => {
   it('nothing expires for want of a card that was never posted: its clock starts again, reminder and all', async () => {
     desk.slack.faults.every('chat.postMessage', { error: 'internal_error' });
     const refused = (times: number) =>
-      desk.until(`try ${times} is refused`, () => {
-        const tries = desk.logs.filter((line) => line['item_id'] === 'unseen-1' && line['attempt']);
-        return tries.length === times;
+      desk.until(`try ${times} is refused`, async () => {
+        const [row] = await laneRows(desk, 'post', 'unseen-1');
+        return row?.attempts === times && row.lease === null;
       });
     await desk.submit(refund('unseen-1'));
     await refused(1);
