@@ -14,7 +14,8 @@ import { createServer } from 'node:http';
 import type { Ack, Delivery } from './delivery.ts';
 import { createDelivery } from './delivery.ts';
 import type { Json } from './controls.ts';
-import { messageEvents, userChanged, usergroupChanged } from './events.ts';
+import { addChannel, addUser, addUsergroup, changeUser, setUsergroupUsers } from './directory.ts';
+import { messageEvents } from './events.ts';
 import type { Faults } from './faults.ts';
 import { createFaults } from './faults.ts';
 import { channelId, userId } from './form-values.ts';
@@ -37,7 +38,7 @@ import { directoryMethods } from './web-api/directory.ts';
 import { fileMethods } from './web-api/files.ts';
 import { viewMethods } from './web-api/views.ts';
 import type { Call, Change, Clock, Ephemeral, Problem, Workspace } from './records.ts';
-import { changed, conversationOf, directMessage, emptyWorkspace, onChange } from './workspace.ts';
+import { conversationOf, directMessage, emptyWorkspace, onChange } from './workspace.ts';
 
 export type { Message } from './message-store.ts';
 export type { Outcome, Person } from './people.ts';
@@ -169,24 +170,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     workspace,
     onChange: (listener) => onChange(workspace, listener),
     addUser: (user) => addUser(workspace, user),
-    changeUser(id, change) {
-      const user = workspace.users.get(id);
-      if (!user) throw new Error(`there is no user ${id}`);
-      const after = { ...user, ...change };
-      workspace.users.set(id, after);
-      changed(workspace, { type: 'directory' });
-      userChanged(workspace, delivery, after);
-    },
+    changeUser: (id, change) => changeUser(workspace, delivery, id, change),
     addChannel: (channel) => addChannel(workspace, channel),
     addUsergroup: (group) => addUsergroup(workspace, group),
-    setUsergroupUsers(id, users) {
-      const before = workspace.usergroups.get(id);
-      if (!before) throw new Error(`there is no user group ${id}`);
-      const after = { ...before, users };
-      workspace.usergroups.set(id, after);
-      changed(workspace, { type: 'directory' });
-      usergroupChanged(workspace, delivery, before, after);
-    },
+    setUsergroupUsers: (id, users) => setUsergroupUsers(workspace, delivery, id, users),
     events(url) {
       eventsUrl = url;
     },
@@ -249,45 +236,6 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   for (const channel of seed.channels) slack.addChannel(channel);
   for (const group of seed.usergroups) slack.addUsergroup(group);
   return slack;
-}
-
-function addUser(workspace: Workspace, user: SeedUser): void {
-  workspace.users.set(user.id, {
-    id: user.id,
-    name: user.name,
-    real_name: user.real_name ?? user.name,
-    email: user.email ?? `${user.name}@example.com`,
-    tz: user.tz ?? 'UTC',
-    team_id: user.team_id ?? workspace.team.id,
-    is_bot: user.is_bot ?? false,
-    is_restricted: user.is_restricted ?? false,
-    is_ultra_restricted: user.is_ultra_restricted ?? false,
-    deleted: user.deleted ?? false,
-  });
-  changed(workspace, { type: 'directory' });
-}
-
-function addChannel(workspace: Workspace, channel: SeedChannel): void {
-  const members = new Set(channel.members);
-  if (channel.bot_is_member ?? true) members.add(workspace.app.bot_user_id);
-  workspace.channels.set(channel.id, {
-    id: channel.id,
-    name: channel.name,
-    members,
-    is_archived: channel.is_archived ?? false,
-    is_private: channel.is_private ?? false,
-  });
-  changed(workspace, { type: 'directory' });
-}
-
-function addUsergroup(workspace: Workspace, group: SeedUsergroup): void {
-  workspace.usergroups.set(group.id, {
-    id: group.id,
-    handle: group.handle,
-    name: group.name ?? group.handle,
-    users: [...group.users],
-  });
-  changed(workspace, { type: 'directory' });
 }
 
 /** The last things said anywhere, for errors. */

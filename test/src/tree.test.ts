@@ -93,6 +93,10 @@ describe('the tree', () => {
       .sort((a, b) => a - b);
     const share = (of: number) => lines[Math.floor(lines.length * of)] ?? 0;
     expect(lines.at(-1)).toBeLessThanOrEqual(300);
+    const simulated = filesIn('simulator').map(
+      (one) => readFileSync(one, 'utf8').split('\n').length - 1,
+    );
+    expect(Math.max(...simulated)).toBeLessThanOrEqual(300);
     expect(share(0.9)).toBeLessThan(200);
     expect(share(0.5)).toBeGreaterThanOrEqual(60);
     expect(share(0.5)).toBeLessThanOrEqual(90);
